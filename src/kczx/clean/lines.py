@@ -1,0 +1,127 @@
+"""Joins lines that the layout broke, and takes spaces out of words.
+
+A newsletter column breaks lines inside names, dates and numbers, and leaves empty lines between the halves of a sentence; a
+web page's lines end where a sentence ends.  Which of the two a text is, is told by how many of its lines break off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kczx.spans import Aligned, Edit
+
+HAN = "\u3400-\u9fff"
+END = re.compile(r"[。！？!?；;：:…][”’」』）)\]】》]*\W*$|[）)\]】]$")
+STOP_END = re.compile(r"[。！？!?…][”’」』）)\]】》]*$")
+INNER = re.compile(r"[，、。；：,;]")
+COMMA_END = re.compile(r"[，、,]$")
+OPENING = re.compile(r"[，。、；：！？”’」』）》]")
+SHUT = re.compile(r"[\[(（【〔]?\s*(?:19|20)\d\d[-./年]\s*\d{1,2}[-./月]\s*\d{1,2}日?[^，。,]{0,24}$")
+"""A line that is a date, perhaps with a time or a source: it closes or opens an article, so nothing is joined to it."""
+FRESH = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．]|第[一二三四五六七八九十]+[章节条]|[●■◆▲★·•]"
+    r"|\d{1,4} ?[年月]|[近日]日|本报讯|新华社|中新[社网]|人民网|据)"
+)
+"""How a paragraph or a list item begins."""
+WORDLIKE = re.compile(rf"[{HAN}A-Za-z0-9]")
+PADDED = re.compile(rf"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: +[{HAN}])+(?![{HAN}])")
+"""Single characters set apart, `重 要 工 作` or `王 素`, between line ends, punctuation or wider gaps."""
+NUMBER_GAP = re.compile(
+    r"(?<=\d) +(?=[年月日号时点分秒万亿千百余多个家名位项人次场期届类支所只件条种批套张篇部台座亩吨元米%％])"
+    r"|(?<=[年月]) +(?=\d{1,2} ?[月日])|(?<=[第约近达超共有由]) +(?=\d)"
+)
+MARKS = "，。、；：“”‘’《》（）！？"
+HAN_GAP = re.compile(rf"(?<=[{HAN}{MARKS}]) (?=[{HAN}{MARKS}\d])|(?<=\d) (?=[{HAN}{MARKS}])")
+QUOTE_GAP = re.compile(rf"(?<=[“‘《（(]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[”’》）)，。、；：])")
+
+
+def mend_lines(text: Aligned) -> Aligned:
+    """The text with broken lines joined and without spaces inside words, numbers and dates."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*[^\s]|[^\s]", text.text)]
+    wrapped = _is_wrapped([text.text[a:b] for a, b in lines])
+    text = text.edit(_joints(text.text, lines, wrapped))
+    gaps = [NUMBER_GAP, PADDED, QUOTE_GAP, HAN_GAP] if wrapped else [NUMBER_GAP, PADDED, QUOTE_GAP]
+    for gap in gaps:
+        text = text.edit(_gaps(text.text, gap))
+    return text
+
+
+def _gaps(text: str, gap: re.Pattern[str]) -> Iterator[Edit]:
+    for match in gap.finditer(text):
+        if match[0].isspace():
+            yield (*match.span(), "")
+        else:
+            for space in re.finditer(" +", match[0]):
+                yield match.start() + space.start(), match.start() + space.end(), ""
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether lines of running text break off more often than they end."""
+    broken = running = 0
+    for line in lines:
+        if INNER.search(line) and len(line) > 3:
+            running += 1
+            broken += len(line) <= 60 and not END.search(line)
+    return broken >= 3 and broken > running * 0.5
+
+
+def _width(line: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F or char in "“”‘’…—·" else 1 for char in line if char != " ")
+
+
+def _joints(text: str, lines: list[tuple[int, int]], wrapped: bool) -> Iterator[Edit]:
+    """The gaps between lines that are to be closed."""
+    if not wrapped:
+        for (a, b), (c, d) in zip(lines, lines[1:], strict=False):
+            line, following = text[a:b], text[c:d]
+            if (b - a >= 12 and COMMA_END.search(line) and re.match(f"[{HAN}“]", following)) or (
+                b - a >= 4 and OPENING.match(following) and re.search(f"[{HAN}”]$", line)
+            ):
+                yield b, c, ""
+        return
+    widths = [_width(text[a:b]) for a, b in lines]
+    full = _full_widths(text, lines, widths)
+    running = False  # whether the paragraph so far holds a punctuation mark
+    for number, ((a, b), (c, d)) in enumerate(zip(lines, lines[1:], strict=False)):
+        line, following = text[a:b], text[c:d]
+        running = running or bool(INNER.search(line))
+        gap = text[b:c].count("\n")
+        if _breaks(line, following, running, gap, widths[number], full[number]):
+            running = False
+        else:
+            yield b, c, ""
+
+
+def _breaks(line: str, following: str, running: bool, gap: int, width: int, full: int) -> bool:
+    """Whether a paragraph ends with this line."""
+    if STOP_END.search(line) or SHUT.match(following) or SHUT.match(line) or re.search(r"[\]】|>]$|^[\[【|>]", line):
+        return True
+    if running:
+        return bool(re.match(r"[\[【]", following))
+    # No mark so far: a heading, a menu, a byline, or a paragraph's first line (indented by two characters).
+    if not re.search(f"[{HAN}”》]$", line) or "  " in line or "  " in following:
+        return True
+    if width > full + 2 or width < full - 5:
+        return True
+    return bool(FRESH.match(following)) and (gap > 1 or width < full - 1)
+
+
+def _usual_width(widths: list[int]) -> int:
+    ordered = sorted(widths)
+    return ordered[len(ordered) * 2 // 3] if ordered else 0
+
+
+def _full_widths(text: str, lines: list[tuple[int, int]], widths: list[int]) -> list[int]:
+    """For each line the width that is full there: a picture beside the column makes the lines next to it narrower."""
+    full = _usual_width([w for (a, b), w in zip(lines, widths, strict=True) if INNER.search(text[a:b])])
+    adjacent = [text[a[1] : b[0]].count("\n") < 2 for a, b in zip(lines, lines[1:], strict=False)]
+    found = []
+    for i in range(len(lines)):
+        near = [widths[i]]
+        if i and adjacent[i - 1]:
+            near.append(widths[i - 1])
+        if i < len(adjacent) and adjacent[i]:
+            near.append(widths[i + 1])
+        found.append(max(near) if len(near) > 1 and max(near) < full - 6 else full)
+    return found

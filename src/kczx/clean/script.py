@@ -1,0 +1,52 @@
+"""Traditional characters to simplified ones, and which script a text is written in."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+from kczx import lexicon
+from kczx.spans import Aligned
+
+
+@lexicon.cached
+def script_classes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Characters that only traditional text has, and those that only simplified text has (from OpenCC's tables)."""
+    both = set(lexicon.words("clean/both_scripts.tsv"))
+    folder = resources.files("opencc").joinpath("dictionary")
+
+    def only(name: str) -> str:
+        pairs = (line.split("\t") for line in folder.joinpath(name).read_text("utf-8").splitlines() if "\t" in line)
+        return "".join(key for key, values in pairs if len(key) == 1 and key not in values.split() and key not in both)
+
+    return re.compile(f"[{only('TSCharacters.txt')}]"), re.compile(f"[{only('STCharacters.txt')}]")
+
+
+@lexicon.cached
+def _converter() -> object:
+    from opencc import OpenCC  # loaded only for texts that need it
+
+    return OpenCC("t2s")
+
+
+def simplify(text: Aligned) -> tuple[Aligned, str]:
+    """The text in simplified characters and its script: Hans, Hant or mixed.
+
+    Only lines that hold a character of the traditional script alone are converted: 乾县 and 於幼军 stay what they are.
+    """
+    traditional, simplified = script_classes()
+    if not traditional.search(text.text):
+        return text, "Hans"
+    old = len(traditional.findall(text.text))
+    new = len(simplified.findall(text.text))
+    converter = _converter()
+    lines = text.text.split("\n")
+    for number, line in enumerate(lines):
+        if traditional.search(line):
+            converted = converter.convert(line)  # type: ignore[attr-defined]
+            if len(converted) == len(line):
+                lines[number] = converted
+            else:  # a phrase of OpenCC's changed the length: go character by character
+                lines[number] = "".join(map(converter.convert, line))  # type: ignore[attr-defined]
+    share = old / (old + new)
+    return text.replace_text("\n".join(lines)), "Hant" if share > 0.9 else "Hans" if share < 0.02 else "mixed"

@@ -1,0 +1,30 @@
+"""Replaces look-alike characters by the plain ones and takes characters away that nobody sees."""
+
+from __future__ import annotations
+
+import re
+
+from kczx import lexicon
+from kczx.spans import Aligned
+
+# Soft hyphen, zero-width and direction marks, byte order marks in mid-text.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+
+
+@lexicon.cached
+def _table() -> tuple[re.Pattern[str], dict[int, str]]:
+    def char(cell: str) -> str:
+        return chr(int(cell[2:], 16)) if cell.startswith("U+") else cell
+
+    table = {ord(char(old)): char(new) for old, new in lexicon.rows("clean/width.tsv", 2)}
+    return re.compile("[" + "".join(map(chr, table)) + "]"), table
+
+
+def plain_width(text: Aligned) -> Aligned:
+    """The text with plain letters, digits, radicals and spaces, and without invisible characters."""
+    odd, table = _table()
+    if odd.search(text.text):
+        text = text.replace_text(text.text.translate(table))
+    if INVISIBLE.search(text.text):
+        text = text.edit((*match.span(), "") for match in INVISIBLE.finditer(text.text))
+    return text

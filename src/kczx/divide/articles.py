@@ -1,0 +1,222 @@
+"""Cleaned → articles: headings, datelines and bylines found, what the layout tore apart put together again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kczx.divide.lines import FULL_DATE, Line, lines
+from kczx.divide.sentences import sentences
+from kczx.flow import Article, Cleaned, Zone
+from kczx.spans import join
+
+MID_SENTENCE = re.compile(r"[^，。；：、,;“”]{1,10}[；;]|[，。；、）)”]|[的了和与及并而]")
+"""How a piece begins that is the rest of something else."""
+SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源|发布单位|发布机构)[:：]\s*([^\s\])】）,，:：]{2,30})")
+QUOTED = re.compile(r"[“《]([^”》]{2,20})[”》]")
+DATELINE = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
+LONGEST_TITLE = 60
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making: its lines in order, each with the zone that it will be."""
+
+    parts: list[tuple[Line, str]] = field(default_factory=list)
+
+    def add(self, line: Line, kind: str) -> None:
+        self.parts.append((line, kind))
+
+    def has(self, kind: str) -> bool:
+        return any(part == kind for _, part in self.parts)
+
+
+def divide(cleaned: Cleaned) -> list[Article]:
+    """The articles of a document, in the order in which they begin; at least one where there is any running text."""
+    text = cleaned.aligned.text
+    drafts = list(_drafts(text, lines(text)))
+    _reunite(text, drafts)
+    return [_article(cleaned, f"a{number}", draft) for number, draft in enumerate(drafts, 1) if draft.parts]
+
+
+def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
+    """The articles as the layout shows them: closed by a byline and a date, or opened by a heading and a dateline."""
+    body = [i for i, line in enumerate(all_lines) if line.kind == "text"]
+    if not body:  # headings only: keep what is no furniture
+        draft = Draft([(line, "title" if line.kind == "short" else "meta") for line in all_lines if line.kind != "noise"])
+        if draft.parts:
+            yield draft
+        return
+    draft = Draft()
+    for i in _lead(text, all_lines, body[0]):
+        draft.add(all_lines[i], "title" if all_lines[i].kind == "short" else "meta")
+    closings = _closings(all_lines, body)
+    for i in range(body[0], body[-1] + 1):
+        line = all_lines[i]
+        if line.kind == "noise" or (line.kind == "short" and i in closings):
+            if i in closings:
+                draft.add(line, "byline")
+            continue
+        if i in closings:
+            draft.add(line, "byline")
+            yield draft
+            draft = Draft()
+        elif line.kind in ("meta", "date") and draft.has("text") and _opens(all_lines, i):
+            heading = draft.parts.pop() if draft.parts[-1][1] == "heading" else None
+            yield draft
+            draft = Draft([(heading[0], "title")] if heading else [])
+            draft.add(line, "meta")
+        elif line.kind == "short":
+            draft.add(line, "heading" if draft.has("text") or draft.has("title") else "title")
+        else:
+            kind = "title" if text.startswith("原标题", line.start) else line.kind
+            draft.add(line, {"text": "text", "credit": "byline", "title": "title"}.get(kind, "meta"))
+    for i in _tail(all_lines, body[-1]):
+        draft.add(all_lines[i], "byline")
+    if draft.parts:
+        yield draft
+
+
+def _closings(all_lines: list[Line], body: list[int]) -> set[int]:
+    """The lines of bylines and bracketed dates that close articles within the text, and the bylines before them."""
+    found: set[int] = set()
+    for i, line in enumerate(all_lines):
+        if line.kind == "date" and body[0] < i and i > 0 and all_lines[i - 1].kind == "short":
+            found |= {i, i - 1}
+    return found
+
+
+def _opens(all_lines: list[Line], i: int) -> bool:
+    """Whether a dateline amid the text opens another article: a heading stands right before it."""
+    return all_lines[i - 1].kind == "short"
+
+
+def _lead(text: str, all_lines: list[Line], first: int) -> list[int]:
+    """The title and the datelines before the running text."""
+    dated = [i for i in range(first) if all_lines[i].kind in ("meta", "date", "credit")]
+    short = [
+        i for i in range(first)
+        if all_lines[i].kind == "short" and all_lines[i].end - all_lines[i].start >= 6 and text[all_lines[i].start] != "【"
+    ]
+    anchor = dated[-1] if dated else first
+    # The title stands right before the text or right before its dateline, whichever is nearer to a heading's length.
+    title = next((i for i in reversed(short) if i > anchor), short[-1] if short else None)
+    kept = [i for i in dated if i >= first - 40]
+    if title is not None and all_lines[title].end - all_lines[title].start <= LONGEST_TITLE:
+        kept.append(title)
+    return sorted(kept)
+
+
+def _tail(all_lines: list[Line], last: int) -> list[int]:
+    """The bylines and credits right behind the running text."""
+    kept = []
+    for i in range(last + 1, min(len(all_lines), last + 8)):
+        line = all_lines[i]
+        if line.kind in ("credit", "date", "meta"):
+            kept.append(i)
+        elif line.kind == "short" and i + 1 < len(all_lines) and all_lines[i + 1].kind == "date":
+            kept.append(i)
+        elif line.kind in ("short", "noise"):
+            if line.kind == "noise" and kept:
+                break
+    return kept
+
+
+def _reunite(text: str, drafts: list[Draft]) -> None:
+    """Give a piece without a heading back to the article that was cut off.
+
+    A newsletter's column breaks off and goes on elsewhere: the rest then closes with the byline, and what follows the cut
+    (another article that begins in mid-sentence, its own beginning on an earlier page) took the cut article's heading.
+    """
+    for tail in [draft for draft in drafts if draft.has("byline") and not draft.has("title") and not draft.has("heading")]:
+        if tail is drafts[0]:
+            continue
+        best: tuple[int, Draft, int] | None = None
+        for draft in drafts[: drafts.index(tail)]:
+            cut = next(
+                (
+                    number
+                    for number, (line, kind) in enumerate(draft.parts)
+                    if kind == "text" and number > 1 and draft.parts[number - 1][1] == "text"
+                    and MID_SENTENCE.match(text, line.start, line.end)
+                ),
+                None,
+            )
+            if cut is None or not (draft.has("title") or draft.has("heading")):
+                continue
+            shared = _shared(text, draft.parts[:cut], tail.parts)
+            if shared > _shared(text, draft.parts[cut:], tail.parts) and (best is None or shared > best[0]):
+                best = (shared, draft, cut)
+        if best is not None:
+            _, draft, cut = best
+            rest = Draft(draft.parts[cut:])
+            draft.parts = draft.parts[:cut] + tail.parts
+            drafts[drafts.index(tail)] = rest
+            drafts.sort(key=lambda d: d.parts[0][0].start)
+
+
+def _shared(text: str, some: list[tuple[Line, str]], others: list[tuple[Line, str]]) -> int:
+    """How much two pieces have in common: quoted names and three-character strings, each counted once."""
+
+    def grams(parts: list[tuple[Line, str]]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for line, kind in parts:
+            if kind != "byline":
+                piece = text[line.start : line.end]
+                found.update({piece[i : i + 3] for i in range(len(piece) - 2)})
+        return found
+
+    return len(grams(some).keys() & grams(others).keys())
+
+
+def _article(cleaned: Cleaned, id: str, draft: Draft) -> Article:
+    aligned = join([cleaned.aligned.slice(line.start, line.end) for line, _ in draft.parts])
+    zones, at = [], 0
+    for line, kind in draft.parts:
+        zones.append(Zone(at, at + line.end - line.start, kind))
+        at += line.end - line.start + 1
+    text = aligned.text
+    return Article(
+        id, aligned, tuple(zones), tuple(_pieces(cleaned, draft)), _published(text, zones) or cleaned.source.published,
+        _publisher(text, zones), tuple(sentences(text)),
+    )
+
+
+def _pieces(cleaned: Cleaned, draft: Draft) -> Iterator[tuple[int, int]]:
+    """The ranges of the source that hold the article; lines next to each other make one."""
+    start = end = None
+    for line, _ in draft.parts:
+        first, last = cleaned.aligned.span(line.start, line.end)
+        if start is None or end is None or cleaned.source.text[end:first].strip() or first < end:
+            if start is not None and end is not None:
+                yield start, end
+            start = first
+        end = last
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _published(text: str, zones: list[Zone]) -> str | None:
+    """The day on which the article came out, by its byline, else by the page's dateline, as YYYY-MM-DD."""
+    for kind in ("byline", "meta"):
+        found = [
+            (bool(DATELINE.search(text[zone.start : zone.end])), match[0])
+            for zone in zones
+            if zone.kind == kind
+            for match in FULL_DATE.finditer(text[zone.start : zone.end])
+        ]
+        if found:
+            best = max(found, key=lambda pair: pair[0])[1]
+            year, month, day = (int(part) for part in re.findall(r"\d+", best))
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                return f"{year:04}-{month:02}-{day:02}"
+    return None
+
+
+def _publisher(text: str, zones: list[Zone]) -> str | None:
+    for zone in zones:
+        if zone.kind in ("meta", "byline") and (match := SOURCE.search(text, zone.start, zone.end)):
+            return match[1]
+    return None

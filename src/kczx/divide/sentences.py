@@ -1,0 +1,32 @@
+"""Text → sentences: where one ends, and where a list's item does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+END = re.compile(r"(?:[。！？；!;…]+|(?<=[吗呢么何吧])\?|\?(?=[\s”’）)]|$))[”’」』）)]*|\n+")
+"""A half-width question mark amid a sentence mostly stands for a lost middle dot: 中国?海峡."""
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of a text's sentences and list items, without white space around them.
+
+    >>> text = "6月3日,签约;近日,考察。他说:“好。”"
+    >>> [text[a:b] for a, b in sentences(text)]
+    ['6月3日,签约;', '近日,考察。', '他说:“好。”']
+    """
+    start = 0
+    for match in END.finditer(text):
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,54 @@
+"""The one tree of errors that kczx raises.
+
+    KczxError
+    ├ InputError               a source that cannot be read; a batch reports it as a failure and goes on
+    │ ├ EncodingError          the bytes are text in none of the encodings tried
+    │ ├ UnreadableFile         the file is missing, forbidden, empty or vanished
+    │ ├ UnsupportedType        the bytes are no text (a picture, an archive, a program)
+    │ └ TooLarge               the source is larger than the limit
+    ├ LexiconError             a row of a lexicon is wrong; carries path, line and why
+    ├ ExampleError             a row of an examples file cannot be parsed
+    └ OptionError              an option's value makes no sense
+"""
+
+from __future__ import annotations
+
+
+class KczxError(Exception):
+    """Anything that kczx itself finds wrong."""
+
+
+class InputError(KczxError):
+    """A source that cannot be read."""
+
+
+class EncodingError(InputError):
+    """The bytes are text in none of the encodings tried."""
+
+
+class UnreadableFile(InputError):
+    """The file is missing, forbidden, empty or vanished."""
+
+
+class UnsupportedType(InputError):
+    """The bytes are no text."""
+
+
+class TooLarge(InputError):
+    """The source is larger than the limit."""
+
+
+class LexiconError(KczxError):
+    """A row of a lexicon is wrong."""
+
+    def __init__(self, path: str, line: int, why: str) -> None:
+        super().__init__(f"{path}:{line}: {why}")
+        self.path, self.line, self.why = path, line, why
+
+
+class ExampleError(KczxError):
+    """A row of an examples file cannot be parsed."""
+
+
+class OptionError(KczxError):
+    """An option's value makes no sense."""

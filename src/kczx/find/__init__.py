@@ -1,0 +1,22 @@
+"""Article → findings: a folder a kind, run in this order, since each leans on those before it."""
+
+from __future__ import annotations
+
+from kczx.find.dates.rules import find as find_dates
+from kczx.find.figures.rules import find as find_figures
+from kczx.find.organizations.rules import find as find_organizations
+from kczx.find.people.rules import find as find_people
+from kczx.find.places.rules import find as find_places
+from kczx.flow import Article, Findings
+
+__all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
+
+
+def find(article: Article) -> Findings:
+    """All mentions of an article."""
+    text = article.text
+    dates = list(find_dates(text))
+    figures = list(find_figures(text, dates))
+    places = list(find_places(text))
+    people, organizations = find_people(text, find_organizations(text, places), places)
+    return Findings(article, dates, figures, places, organizations, people)

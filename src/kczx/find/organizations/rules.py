@@ -1,0 +1,283 @@
+"""Finds organizations: bodies of the lexicon, and names that end with a suffix such as 学会 or 有限公司.
+
+A suffix tells where a name ends; where it begins is told by walking back to the last word that no name goes through (a verb,
+a preposition, a mark).  A suffix behind another body and without such a word between is part of one longer name:
+中国科协|学会学术部, 清华大学|公共管理学院.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kczx import lexicon
+from kczx.flow import Organization, Place
+
+WINDOW = 36
+"""Characters that a name may reach back from its suffix."""
+MARK = re.compile(r"[，,。；;：:！？!\n、|【】\[\]—…/]|\s|[（()）]")
+PARENTHESIS = re.compile(r"[（(][一-龥]{1,8}[）)]")
+LEADING = re.compile(
+    r"(?:\d{1,2}[.．、]|第[一二三四五六七八九十百\d]+[届次个]|(?:19|20)\d\d年?度?|[\d一二三四五六七八九十百千余多两几]+[余多]?[个家名位所支]|首[届批个]|[上本]届|省内外|等|及|原|前"
+    r"|当地|我[省市县区国](?=.{3})|[和与及暨同](?=.{3}))+"
+)
+STARTER = re.compile(r"中[国华共]|全国|国[家际务]|世界|亚洲|亚太|[省市县区](?=[^省市县区])|[“‘《]")
+CONJUNCTION = re.compile(r"[和与及暨同]")
+INNER = re.compile(r"[一-龥](?<![和与及同由向对从在])")
+"""A character before 文化部 that makes it a part of another body's name: 宣传文化部."""
+COUNTED = re.compile(r".*[\d一二两三四五六七八九十][家个所组]")
+BARE = frozenset(["省委", "市委", "区委", "县委", "旗委", "政协", "人大常委会", "团市委", "团省委", "省政府", "市政府", "县政府", "区政府", "理事会", "秘书处"])
+"""Suffixes that name a body by themselves where the text tells of which place or society."""
+GOVERNMENT = re.compile(r"(?:[省市县区镇乡州旗盟]|自治[区州县旗]|兵团|新区|开发区)(?=(?:人民)?政府)")
+AFTER_CHAIN = re.compile(r"[，,。；;：:、\n（()）”》\s]|$|和|与|及|主办|承办|联合|组织|负责|[副正常总]|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书")
+DATELINE = re.compile(r"(?:^|\n|[（(])\s*(?P<name>[一-龥A-Za-z]{1,9}(?:网|报|社|台|在线|客户端|发布))(?=[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电])")
+BEHIND_SOURCE = re.compile(r"(?:来源|稿源)[:：]\s*(?P<name>[一-龥A-Za-z]{2,16}?)(?=[\s\])】）,，]|$)")
+LIKE_COMPANIES = re.compile(r"(?P<list>(?:[一-龥A-Za-z]{3,12}、){1,5}[一-龥A-Za-z]{3,12})等(?:\d+家|多家|相关)?(?P<kind>企业|公司)")
+QUOTED = re.compile(r"[“\"]([^”\"]{2,24})[”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    kind: str
+    mode: str
+    banned: re.Pattern[str] | None
+    not_behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the lexicons make."""
+
+    known: re.Pattern[str]
+    kinds: dict[str, str]
+    suffix: re.Pattern[str]
+    suffixes: dict[str, Suffix]
+    stops: re.Pattern[str]
+    weak: frozenset[str]
+    generic: frozenset[str]
+
+
+@lexicon.cached
+def rules() -> Rules:
+    kinds: dict[str, str] = {}
+    for name, forms, kind in lexicon.rows("find/organizations/organs.tsv", 3):
+        for form in (name, *filter(None, forms.split(","))):
+            kinds.setdefault(form, kind)
+    for name in lexicon.words("find/organizations/societies.tsv"):
+        kinds.setdefault(name, "association")
+    suffixes = {
+        row[0]: Suffix(row[1], row[2], re.compile(row[3]) if row[3] else None, row[4])
+        for row in lexicon.rows("find/organizations/suffixes.tsv", 5)
+        if row[2] != "never"
+    }
+    stops, weak = [], set()
+    for word, strength, before, behind in lexicon.rows("find/organizations/stops.tsv", 4):
+        stops.append((f"(?<![{before}])" if before else "") + word + (f"(?![{behind}])" if behind else ""))
+        if strength == "weak":
+            weak.add(word)
+    plain = [stop for stop in stops if "(" not in stop]
+    guarded = sorted((stop for stop in stops if "(" in stop), key=len, reverse=True)
+    firsts = "".join(sorted({form[0] for form in kinds}))
+    return Rules(
+        re.compile(f"(?=[{re.escape(firsts)}]){lexicon.alternation(kinds)}"), kinds,
+        re.compile(lexicon.alternation(suffixes)), suffixes,
+        re.compile("|".join([lexicon.alternation(plain), *guarded, CONJUNCTION.pattern])), frozenset(weak),
+        frozenset(lexicon.words("find/organizations/generic.tsv")),
+    )
+
+
+def find(text: str, places: Sequence[Place]) -> list[Organization]:
+    """Every organization of a text, left to right, none overlapping; of nested names the whole.
+
+    >>> [o.text for o in find("邀请中国环境科学学会专家赴清华大学公共管理学院调研", [])]
+    ['中国环境科学学会', '清华大学公共管理学院']
+    """
+    found: list[Organization] = []
+    for start, end, kind, mode in _anchors(text):
+        last = found[-1] if found else None
+        if last is not None and end <= last.end:
+            continue
+        if mode == "known":
+            while found and found[-1].end > start:
+                found.pop()
+            found.append(Organization(start, end, text[start:end], "organizations/lexicon", kind))
+            continue
+        organization = _named(text, start, end, kind, mode, last, places)
+        if organization is not None:
+            while found and found[-1].end > organization.start:
+                found.pop()
+            found.append(organization)
+    for extra in (*_sources(text), *_companies(text)):
+        if not any(o.start < extra.end and extra.start < o.end for o in found):
+            found.append(extra)
+    return sorted(found, key=lambda o: o.start)
+
+
+def _anchors(text: str) -> list[tuple[int, int, str, str]]:
+    """Where bodies of the lexicon stand and where suffixes do: (start, end, kind, mode), by their ends."""
+    compiled = rules()
+    found = []
+    for match in compiled.known.finditer(text):
+        if match[0].endswith("部") and (text.startswith("门", match.end()) or len(match[0]) == 3 and INNER.match(text, match.start() - 1)):
+            continue
+        if match[0].endswith("报") and text[match.end() : match.end() + 1] in ("告", "名"):
+            continue
+        end = match.end() + (match[0].endswith("报") and text.startswith("网", match.end()))
+        found.append((match.start(), end, compiled.kinds[match[0]], "known"))
+    for match in compiled.suffix.finditer(text):
+        suffix = compiled.suffixes[match[0]]
+        if match.start() and text[match.start() - 1] in suffix.not_behind:
+            continue
+        if suffix.banned is None or not suffix.banned.match(text, match.end()):
+            found.append((*match.span(), suffix.kind, suffix.mode))
+    found.sort(key=lambda anchor: (anchor[1], anchor[3] != "known"))
+    return found
+
+
+def _named(
+    text: str, start: int, end: int, kind: str, mode: str, last: Organization | None, places: Sequence[Place]
+) -> Organization | None:
+    """The name that ends with the suffix [start, end), or None where no name does."""
+    suffix = text[start:end]
+    begin = _begin(text, start, last, places)
+    chained = last is not None and last.end > begin and last.end <= start
+    if chained and last is not None:
+        between = text[last.end : start]
+        if len(between) > 18 or (not between and suffix == "学会"):
+            return None
+        if mode == "chain" and len(between) > 10:
+            return None
+        if between and kind == "association" and mode == "free" and _generic(between):
+            return None
+        if suffix in ("部", "处", "办", "室", "科", "所", "系", "厅", "局", "司") and (
+            not between or len(between) > 9 or not AFTER_CHAIN.match(text, end)
+        ):
+            return None
+        return Organization(last.start, end, text[last.start : end], f"organizations/…{suffix}", kind, last.end)
+    begin = _strip(text, begin, start)
+    name = text[begin:start]
+    if not name:
+        if suffix in BARE and suffix not in ("理事会", "秘书处"):
+            return Organization(begin, end, suffix, f"organizations/{suffix}", kind)
+        return None
+    if _generic(name) or len(name) > 30 or re.match(r"[的了着等”’》）)]", name) or not re.search(r"[一-龥A-Za-z]", name):
+        return None
+    located = any(place.start == begin for place in _near(places, begin, start)) or bool(re.match("[省市县区].", name))
+    if suffix == "政府" and not GOVERNMENT.search(text, max(0, start - 3), end):
+        return None
+    if mode == "chain" and not located:
+        if len(name) < 2 or len(name) > 10 or not AFTER_CHAIN.match(text, end):
+            return None
+        if suffix in ("理事会", "秘书处", "工作组", "课题组", "研究组", "学校", "常委会", "党委") and len(name) < 3:
+            return None
+    elif mode == "chain" and suffix in ("部", "处", "办", "室", "科", "所", "系") and not AFTER_CHAIN.match(text, end):
+        return None
+    if suffix in ("省委", "市委", "区委", "县委") and not located and not name.startswith("中共"):
+        return Organization(start, end, suffix, f"organizations/{suffix}", kind)
+    return Organization(begin, end, text[begin:end], f"organizations/…{suffix}", kind)
+
+
+def _generic(name: str) -> bool:
+    """Whether words before a suffix name nobody: 全国, 各级地方, 有关."""
+    generic = rules().generic
+    if name in generic:
+        return True
+    for cut in range(2, len(name)):
+        if name[:cut] in generic and name[cut:] in generic:
+            return True
+    if name.endswith(("试点", "全国", "地方", "有关", "相关", "牵头", "所属", "基层")) or COUNTED.fullmatch(name):
+        return True
+    return bool(re.fullmatch(r"[一二三四五六七八九十百\d]+|.*(?:级|类|性|型|式)|各.*|全[省市县区国]", name)) and len(name) < 6
+
+
+def _near(places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
+    return (place for place in places if place.start < end and place.end > start)
+
+
+def _strip(text: str, begin: int, start: int) -> int:
+    """Past numbers, ordinals and conjunctions that stand before a name."""
+    match = LEADING.match(text, begin, start)
+    return match.end() if match else begin
+
+
+def _begin(text: str, start: int, last: Organization | None, places: Sequence[Place]) -> int:
+    """Where a name that reaches up to `start` begins: behind the last mark or word that no name goes through."""
+    window = max(0, start - WINDOW)
+    masked = text[window:start]
+    for parenthesis in PARENTHESIS.finditer(masked):
+        if any(p.start == window + parenthesis.start() + 1 for p in _near(places, window, start)) or re.match(
+            "[（(](?:集团|中国|国际|控股|筹)", parenthesis[0]
+        ):
+            masked = masked[: parenthesis.start()] + "※" * len(parenthesis[0]) + masked[parenthesis.end() :]
+    for quoted in QUOTED.finditer(masked):
+        masked = masked[: quoted.start()] + "“" + "※" * (len(quoted[0]) - 2) + "”" + masked[quoted.end() :]
+    marks = [mark.end() for mark in MARK.finditer(masked)]
+    begin = marks[-1] if marks else 0
+    inside = [(max(0, place.start - window), place.end - window) for place in _near(places, window, start)]
+    if last is not None and last.end > window:
+        inside.append((max(0, last.start - window), last.end - window))
+    compiled = rules()
+    cuts = [begin]
+    for stop in compiled.stops.finditer(masked, begin):
+        if any(a <= stop.start() < b or a < stop.end() <= b for a, b in inside):
+            continue
+        behind = stop.end()
+        if CONJUNCTION.fullmatch(stop[0]):
+            if _joins(masked, cuts[-1], stop.start(), inside, window, last):
+                continue
+        elif stop[0] in compiled.weak and not (
+            any(a == behind for a, _ in inside) or STARTER.match(text, window + behind)
+        ):
+            continue
+        cuts.append(behind)
+    begin = cuts[-1]
+    # A quotation mark: inside an open quotation a name begins behind it; a closed one is the name's own first part.
+    opened = masked.rfind("“", begin)
+    closed = masked.rfind("”", begin)
+    if opened > closed:
+        begin = opened + 1
+    elif closed >= 0 and opened < 0:
+        begin = closed + 1
+    elif opened > begin and not any(b == opened for _, b in inside):
+        begin = opened
+    shut = max(masked.rfind("》", begin), masked.rfind("《", begin))
+    return window + max(begin, shut + 1)
+
+
+def _joins(masked: str, cut: int, at: int, inside: list[tuple[int, int]], window: int, last: Organization | None) -> bool:
+    """Whether 和, 与, 及 stand within a name (省测绘与地理信息学会) rather than between two."""
+    left, right = masked[cut:at], masked[at + 1 :]
+    if re.search("[省市县区镇乡州院校所厂]$", left):
+        return False
+    if not left or not right or any(b == at for _, b in inside) or any(a == at + 1 for a, _ in inside):
+        return False
+    if STARTER.match(right) or len(right) > 14:
+        return False
+    begins = any(a == cut for a, _ in inside) or bool(STARTER.match(left))
+    if last is not None and last.start - window >= cut and last.end - window < at:
+        return len(left) - (last.end - window - cut) <= 8
+    return len(left) <= 10 if begins else 2 <= len(left) <= 4 and len(right) <= 6
+
+
+def _sources(text: str) -> Iterator[Organization]:
+    """Media that the text was taken from: a dateline's, a source line's."""
+    for pattern, rule in ((DATELINE, "dateline"), (BEHIND_SOURCE, "source")):
+        for match in pattern.finditer(text):
+            name = match["name"]
+            if not name.startswith(("本", "来自")) and not re.search(r"秘书处|办公室|未知|互联网|网络$|转载", name):
+                yield Organization(*match.span("name"), name, f"organizations/{rule}", "media")
+
+
+def _companies(text: str) -> Iterator[Organization]:
+    """Names without a suffix that the text itself calls enterprises: 保利光电科技、益民生态农业等企业."""
+    for match in LIKE_COMPANIES.finditer(text):
+        at = match.start("list")
+        for number, item in enumerate(match["list"].split("、")):
+            begin = at
+            if number == 0:
+                begin = max([at, *(stop.end() for stop in rules().stops.finditer(text, at, at + len(item)))])
+            name = text[begin : at + len(item)]
+            if len(name) >= 4 and not re.search(r"企业|公司|机构|高校|院所|人员|领域|产业$|行业|服务$|信息$|装备$|制造$|医药$|材料$|能源$", name):
+                yield Organization(begin, at + len(item), name, "organizations/…等企业", "company")
+            at += len(item) + 1

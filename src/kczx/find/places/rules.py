@@ -1,0 +1,85 @@
+"""Finds places: the gazetteer's provinces, cities and counties by full name, short form and customary abbreviation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kczx import lexicon
+from kczx.flow import Place
+
+SUFFIX = re.compile(r"自治[区州县旗]|特别行政区|地区|新区|[省市县区旗盟州]")
+LONGEST = 12
+TRAVEL = r"(?<=[赴抵来在离至莅返])"
+"""Verbs behind which one character can be a place: 赴京, 来芜, 在杭."""
+NOT_AFTER = re.compile(r"[·•]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Forms and what they stand for: (full name, GB/T 2260 code)."""
+
+    full: dict[str, tuple[str, str]]
+    short: dict[str, tuple[str, str]]
+    short_pattern: re.Pattern[str]
+    single_pattern: re.Pattern[str]
+    single: dict[str, tuple[str, str]]
+    countries: re.Pattern[str]
+
+
+@lexicon.cached
+def gazetteer() -> Gazetteer:
+    full: dict[str, tuple[str, str]] = {}
+    short: dict[str, tuple[str, str]] = {}
+    names: dict[str, str] = {}
+    for code, name, forms, _ in lexicon.rows("find/places/places.tsv", 4):
+        if name in ("城区", "郊区", "矿区", "东区", "南区", "北区", "西区", "新城区", "市中区"):
+            continue
+        full.setdefault(name, (name, code))
+        names.setdefault(code, name)
+        for form in filter(None, forms.split(",")):
+            short.setdefault(form, (name, code))
+    single = {
+        char: (names[code], code)
+        for char, code in reversed(lexicon.rows("find/places/abbreviations.tsv", 2))
+        if len(char) == 1 and code in names
+    }
+    countries = [
+        form
+        for name, forms, _ in lexicon.rows("find/places/countries.tsv", 3)
+        for form in (name, *forms.split(","))
+        if len(form) > 1
+    ]
+    firsts = "".join(sorted({form[0] for form in short}))
+    return Gazetteer(
+        full, short, re.compile(f"(?=[{firsts}]){lexicon.alternation(short)}"),
+        re.compile(f"{TRAVEL}[{''.join(single)}](?=[一-龥]{{2}})"), single, re.compile(lexicon.alternation(countries)),
+    )
+
+
+def find(text: str) -> Iterator[Place]:
+    """Yield every place of a text, left to right, none overlapping; of several readings the longest.
+
+    >>> [(p.text, p.name, p.code) for p in find("6月13日赴德清县,江西省科协来芜调研")]
+    [('德清县', '德清县', '330521'), ('江西省', '江西省', '360000'), ('芜', '芜湖市', '340200')]
+    """
+    table = gazetteer()
+    found: list[Place] = []
+    for suffix in SUFFIX.finditer(text):
+        end = suffix.end()
+        for start in range(max(0, end - LONGEST), end - 1):
+            entry = table.full.get(text[start:end])
+            if entry is not None:
+                found.append(Place(start, end, text[start:end], "places/full", *entry))
+                break
+    for match in table.short_pattern.finditer(text):
+        found.append(Place(*match.span(), match[0], "places/short", *table.short[match[0]]))
+    for match in table.single_pattern.finditer(text):
+        found.append(Place(*match.span(), match[0], "places/abbreviation", *table.single[match[0]]))
+    found.sort(key=lambda place: (place.start, -place.end))
+    at = 0
+    for place in found:
+        if place.start >= at:
+            at = place.end
+            yield place

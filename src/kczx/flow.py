@@ -1,0 +1,236 @@
+"""The values that flow between the stages; the records that leave kczx are in `records`.
+
+Offsets in mentions count the characters of `Article.text`; `Article.span` leads them back to the source.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from kczx.spans import Aligned
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as it was read: its decoded text (without a byte order mark) and where it came from."""
+
+    path: str
+    text: str
+    id: str = ""
+    encoding: str = "utf-8"
+    media_type: str = "text/plain"
+    source_id: str | None = None
+    title: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the reader should know of, with the range of the source that it concerns."""
+
+    code: str
+    message: str
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A source's working text, the script it was written in (ISO 15924 or `mixed`) and what was repaired."""
+
+    source: Source
+    aligned: Aligned
+    script: str
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A line of an article: `title`, `heading`, `meta` (dateline of the page), `byline`, `text`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story: its text, put together again from the pieces that the layout made of it."""
+
+    id: str
+    aligned: Aligned
+    zones: tuple[Zone, ...]
+    pieces: tuple[tuple[int, int], ...]  # in the source
+    published: str | None = None
+    publisher: str | None = None
+    sentences: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The article's working text; mentions never cross one of its line ends."""
+        return self.aligned.text
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the source that the characters [start, end) stand for."""
+        return self.aligned.span(start, end)
+
+    def zone(self, at: int) -> Zone:
+        """The line that holds a character."""
+        return self.zones[max(0, bisect_right(self.zones, at, key=lambda zone: zone.start) - 1)]
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds a character."""
+        return max(0, bisect_right(self.sentences, at, key=lambda pair: pair[0]) - 1)
+
+    def first(self, kind: str) -> str | None:
+        """The text of the first line of a kind."""
+        return next((self.text[zone.start : zone.end] for zone in self.zones if zone.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters of an article that name something, and the rule that says so."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point or a stretch of time as far as the text states it; what is not stated is None."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    time: str | None = None  # "15" or "15:30" or "15:30:00"
+    half: int | None = None  # 1 or 2: half a year
+    quarter: int | None = None  # 1 to 4
+    years_back: int | None = None  # 0 今年, 1 去年, -1 明年: counted from the article's own year
+    days_back: int | None = None  # 0 当天, 今天; 1 昨天: counted from the day before it in the text
+    anchor: str = ""  # what days_back counts from: "text" (当天, 同日) or "news" (今天, 昨日)
+
+
+@dataclass(frozen=True, slots=True)
+class Date(Mention):
+    """A date as written: from `first` to `last` (the same for a single day)."""
+
+    first: Moment
+    last: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Mention):
+    """A counted quantity: value in `unit`, what is counted, and how exact it is."""
+
+    value: float
+    unit: str | None
+    counted: str | None
+    qualifier: str | None
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Mention):
+    """A place of the gazetteer: its full name and GB/T 2260 code (None where the table does not hold it)."""
+
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization(Mention):
+    """A body: its kind (association, government, …), and where it begins with another body, that one's end."""
+
+    kind: str
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office: who employs (None where the text leaves it out), the position, and where both stand."""
+
+    organization: str | None
+    position: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Mention):
+    """A person's name and the titles told at this place."""
+
+    titles: tuple[Title, ...] = ()
+    strong: bool = True
+
+
+M = TypeVar("M", bound=Mention)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+@dataclass(slots=True)
+class Findings:
+    """All mentions of an article, each list in the order of the text."""
+
+    article: Article
+    dates: list[Date] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    organizations: list[Organization] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+
+    def within(self, mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
+        """Those of a list of mentions that begin in [start, end)."""
+        return mentions[self.index(mentions, start) : self.index(mentions, end)]
+
+    def index(self, mentions: Sequence[M], at: int) -> int:
+        """The number of the first mention of a list that begins at a place or behind it."""
+        return bisect_left(mentions, at, key=_start)
+
+
+@dataclass(slots=True)
+class Entity:
+    """What several mentions name: a person, an organization or a place of a document."""
+
+    id: str
+    name: str
+    type: str  # person, organization, place
+    aliases: list[str] = field(default_factory=list)
+    mentions: list[tuple[Article, Mention]] = field(default_factory=list)
+    titles: list[tuple[Article, Title]] = field(default_factory=list)
+    kind: str = ""
+    parent: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date of an article, resolved: EDTF, first and last day where the year is known, what gave the year, precision."""
+
+    edtf: str
+    start: str | None
+    end: str | None
+    basis: str
+    precision: str  # day, month, year
+
+
+@dataclass(slots=True)
+class Linked:
+    """A document's findings with what they refer to.
+
+    `entity` leads from an article's id and a mention's first character to the entity; `when` is parallel to each
+    article's dates.
+    """
+
+    findings: list[Findings]
+    people: list[Entity] = field(default_factory=list)
+    organizations: list[Entity] = field(default_factory=list)
+    places: list[Entity] = field(default_factory=list)
+    entity: dict[tuple[str, int, str], Entity] = field(default_factory=dict)
+    when: dict[str, list[When]] = field(default_factory=dict)

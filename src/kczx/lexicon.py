@@ -1,0 +1,100 @@
+"""Lexicons: words as data.  Tables are TSV files beside the code that uses them; a user's folder may add rows.
+
+A table has comment lines (`# …`), then rows of tab-separated cells.  A user's folder repeats the package's layout
+(`find/people/titles.tsv`) and its rows come after the installed ones.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from kczx.errors import LexiconError
+
+T = TypeVar("T")
+_overlay: Path | None = None
+_caches: list[Callable[[], None]] = []
+
+
+def overlay(folder: Path | None) -> None:
+    """Lay a folder of the user's own rows over the installed lexicons, or take it away; compiled rules are made anew."""
+    global _overlay
+    if folder is not None and not folder.is_dir():
+        raise LexiconError(str(folder), 0, "no such folder")
+    _overlay = folder
+    for clear in _caches:
+        clear()
+
+
+def cached(build: Callable[[], T]) -> Callable[[], T]:
+    """Remember what a function builds out of lexicons, until another folder is laid over them."""
+    wrapped = functools.cache(build)
+    _caches.append(wrapped.cache_clear)
+    return wrapped
+
+
+def rows(name: str, columns: int = 1) -> list[tuple[str, ...]]:
+    """The rows of a table, `columns` cells each; a row may leave out cells at its end, which are then empty.
+
+    Raises LexiconError, with path and line, where a row has more cells than the table or an empty first cell.
+    """
+    found = list(_parse(resources.files("kczx").joinpath(name).read_text("utf-8"), name, columns))
+    if _overlay is not None and (own := _overlay / name).is_file():
+        try:
+            text = own.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise LexiconError(str(own), 0, str(error)) from error
+        found += _parse(text, str(own), columns)
+    return found
+
+
+def words(name: str) -> list[str]:
+    """The first cells of a table."""
+    return [row[0] for row in rows(name, 9)]
+
+
+def _parse(text: str, name: str, columns: int) -> Iterable[tuple[str, ...]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("# ") or line == "#":
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if len(cells) > columns:
+            raise LexiconError(name, number, f"{len(cells)} cells, {columns} expected")
+        if not cells[0]:
+            raise LexiconError(name, number, "the first cell is empty")
+        yield cells + ("",) * (columns - len(cells))
+
+
+def alternation(entries: Iterable[str]) -> str:
+    """A regular expression that matches the longest of the words, as a prefix tree (so that a thousand words stay quick).
+
+    >>> alternation(["学会", "学院", "大学"])
+    '(?:大学|学(?:会|院))'
+    """
+    tree: dict[str, dict[str, object]] = {}
+    for entry in entries:
+        node: dict[str, dict[str, object]] = tree
+        for char in entry:
+            node = node.setdefault(char, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _branch(tree)
+
+
+def _branch(tree: dict[str, dict[str, object]]) -> str:
+    final = "" in tree
+    singles = [char for char in sorted(tree) if char and set(tree[char]) == {""}]
+    longer = [char for char in sorted(tree) if char and set(tree[char]) != {""}]
+    options = [re.escape(char) + _branch(tree[char]) for char in longer]  # type: ignore[arg-type]
+    if len(singles) == 1:
+        options.append(re.escape(singles[0]))
+    elif singles:
+        options.append("[" + "".join(map(re.escape, singles)) + "]")
+    if not options:
+        return ""
+    if len(options) == 1 and not final:
+        return options[0]
+    return "(?:" + "|".join(options) + ")" + ("?" if final else "")

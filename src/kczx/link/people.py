@@ -1,0 +1,42 @@
+"""People's mentions → entities: one name one person, their titles gathered, 他 led back, surname plus title."""
+
+from __future__ import annotations
+
+from kczx.flow import Entity, Findings, Title
+
+
+def link_people(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[str, int, str], Entity]]:
+    """The people of a document with their titles, and whom each mention names."""
+    people: dict[str, Entity] = {}
+    found: dict[tuple[str, int, str], Entity] = {}
+    for findings in all_findings:
+        for person in findings.people:
+            entity = people.get(person.text)
+            if entity is None:
+                entity = people[person.text] = Entity(f"p{len(people) + 1}", person.text, "person")
+            entity.mentions.append((findings.article, person))
+            entity.titles += ((findings.article, title) for title in person.titles)
+            found[findings.article.id, person.start, "person"] = entity
+    for entity in people.values():
+        entity.titles = _distinct(entity.titles)
+    return list(people.values()), found
+
+
+def _distinct(titles: list[tuple[object, Title]]) -> list:  # type: ignore[type-arg]
+    """Each title once; one without its employer is left out where the same, or a fuller one, is told with it."""
+    kept: list[tuple[object, Title]] = []
+    for article, title in titles:
+        if any(t.position == title.position and t.organization == title.organization for _, t in kept):
+            continue
+        kept.append((article, title))
+    return [
+        (article, title)
+        for article, title in kept
+        if title.organization is not None
+        or not any(t is not title and t.organization is not None and _fuller(t.position, title.position) for _, t in kept)
+    ]
+
+
+def _fuller(position: str, short: str) -> bool:
+    """Whether a position is the one that a short address means: 党组书记, 第一书记 for 书记."""
+    return position.endswith(short)

@@ -1,0 +1,46 @@
+"""Linked → events: what took place, when, where, and who took which part."""
+
+from __future__ import annotations
+
+from kczx.flow import Findings, Linked
+from kczx.relate.detect import Draft, Scene, sentence_events
+from kczx.relate.merge import merge
+from kczx.relate.roles import go_on, take_part
+
+__all__ = ["Draft", "relate"]
+
+CEREMONIES = frozenset(["meeting", "founding", "launch", "unveiling", "signing", "award", "training", "competition", "exhibition", "other", "reception", "visit", "lecture", "service", "designation"])
+"""Kinds that go on for more than one sentence, so that a later one can name who was there."""
+
+
+def relate(linked: Linked) -> list[Draft]:
+    """The events of a document, article by article, each once."""
+    return [draft for findings in linked.findings for draft in _article_events(linked, findings)]
+
+
+def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
+    article = findings.article
+    scene = Scene()
+    drafts: list[Draft] = []
+    for number, (start, _) in enumerate(article.sentences):
+        zone = article.zone(start)
+        if zone.kind in ("meta", "byline"):
+            continue
+        found = list(sentence_events(linked, findings, number, scene))
+        for draft in found:
+            take_part(linked, findings, draft)
+            if draft.when is None and not draft.dated and not draft.headline and scene.main is not None:
+                draft.when = scene.main.when
+        if scene.main is not None and not scene.listed and zone.kind != "title":
+            own = [d for d in found if not d.headline and d.rule.startswith(("hold/", "attend/"))]
+            if not own:
+                go_on(linked, findings, number, scene.main)
+        for draft in found:
+            # A named gathering is what later sentences speak of; the first event is, until one comes.
+            if draft.headline or scene.listed or draft.kind not in CEREMONIES:
+                continue
+            if scene.main is None or (draft.rule.startswith(("hold/", "attend/")) and draft.dated):
+                scene.main = draft
+                go_on(linked, findings, number, draft)
+        drafts += found
+    return merge(drafts)

@@ -1,0 +1,55 @@
+"""Sentences → clauses: what is quoted or reported, and what a clause says of whether something takes place."""
+
+from __future__ import annotations
+
+import re
+
+PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
+BREAK = frozenset("，,；;。！？")
+SPEECH = re.compile(
+    r"(?<![据经])(?:指出|强调|表示|认为|介绍|要求|提出|希望|建议|呼吁|谈到|透露|说|称|坦言|直言|致辞时|发言时|告诉记者|寄语|号召|勉励|期待)(?:道|说)?[，,:：“]"
+)
+DIALOGUE = re.compile(r"[一-龥·]{2,6}[:：]")
+UNREAL = re.compile(
+    r"希望|要求|应当|应该|必须|需要|鼓励|引导|力争|旨在|有利于|为了|推动(?!成立)|加快|促进|定期|每年|每月|每周|每季度|不断|持续|进一步|切实|如何|能够|可以|要(?=[^，,。]{0,6}(?:建|开|举|推|加|坚|深|强|做|抓))"
+    r"|支持[^，,。]{0,10}$|致力于|用于|以便|从而|争取|研究制定|没有|尚未|未能|不再|探索|曾(?!任)|以来"
+)
+PLANNED = re.compile(r"将(?!军|来|士|领)|拟(?![定订制])|计划(?!》|[“”])|定于|即将|预计|筹备|届时|有望")
+VAGUE = re.compile(r"近日|日前|近期|最近|不久前|近来|前不久|连日来|上周|本周|本月|月底")
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges between the commas of a sentence [start, end), quotations and brackets kept whole.
+
+    >>> text = "6月3日,召开“汽车,复材”研讨会,签约。"
+    >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
+    ['6月3日', '召开“汽车,复材”研讨会', '签约']
+    """
+    found, at, closing = [], start, ""
+    for i in range(start, end):
+        char = text[i]
+        if closing:
+            if char == closing:
+                closing = ""
+        elif char in PAIRS:
+            closing = PAIRS[char] if PAIRS[char] in text[i:end] else ""
+        elif char in BREAK:
+            if i > at:
+                found.append((at, i))
+            at = i + 1
+    if end > at:
+        found.append((at, end))
+    return found
+
+
+def reported_from(text: str, start: int, end: int, dialogue: bool) -> int:
+    """Where reported speech begins in a sentence, or its end where there is none."""
+    if dialogue and (speaker := DIALOGUE.match(text, start, end)):
+        return speaker.end()
+    match = SPEECH.search(text, start, end)
+    return match.end() if match else end
+
+
+def quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges inside “” and 《》 of a sentence."""
+    return [match.span() for match in re.finditer(r"“[^”]*”|《[^》]*》", text[start:end])]

@@ -1,0 +1,270 @@
+"""Finds events sentence by sentence: an event's name with a verb that holds it, or a verb that is an event by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kczx.flow import Article, Entity, Findings, Linked, Mention, When
+from kczx.relate.clauses import PLANNED, UNREAL, VAGUE, clauses, quoted, reported_from
+from kczx.relate.triggers import kind_of, name_of, noun_ends, rules
+
+BODY = re.compile(r"[^，,。；;]{0,50}(?:站|中心|联盟|协会|学会|分会|联合体|委员会|基地|小组|工作室|实验室|研究院|研究所|支部|团队|服务团|队|公司|院|俱乐部|基金|智库|孵化器|园)")
+DOCUMENT = re.compile(r"[^，,。；;]{0,40}(?:《|榜单|报告|名单|办法|意见|通知|白皮书|指南|规划|计划|成果|数据|标准|清单|倡议|宣言|公报|目录|图谱|蓝皮书|共识|案例|方案|条例|规定)")
+BEFORE_DOCUMENT = re.compile(r"(?:》|榜单|报告|名单|数据|白皮书|蓝皮书|倡议|宣言|成果)[^，,。；;]{0,16}$")
+LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
+PLACE_BEFORE = re.compile(r"(?:在|于|走进)(?P<place>[^，,。；;在]{2,24}?)(?=隆重|正式|成功|圆满|顺利|如期|同步|联合|共同|组织|线上|召开|举行|举办|开幕|闭幕|落幕|启动|签约|揭牌|成立|落户|签署|建立|设立|开展|会见|会晤|$)")
+MODES = (
+    ("hybrid", re.compile(r"线上线下|线上与线下|线上\+线下|线下线上")),
+    ("televised", re.compile(r"电视电话会议|视频会议")),
+    ("online", re.compile(r"线上(?:召开|举行|举办|形式|方式|会议)|网上(?:召开|举行)|云端|以视频|视频方式|视频形式|视频连线|网络直播")),
+    ("onsite", re.compile(r"线下(?:召开|举行|举办)")),
+)
+BETWEEN = 34
+"""Characters between an event's name and the verb that says it is held."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making."""
+
+    kind: str
+    name: str | None
+    article: Article
+    sentence: int
+    spans: list[tuple[int, int]]
+    trigger: tuple[int, int]
+    rule: str
+    when: When | None = None
+    dated: bool = False
+    planned: bool = False
+    headline: bool = False
+    place: str | None = None
+    mode: str | None = None
+    listed: Entity | None = None
+    people: list[tuple[str, Entity, str | None]] = field(default_factory=list)
+    bodies: list[tuple[str, Entity]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a sentence stands in: its line's heading in a list, the events before it, the date that goes on."""
+
+    main: Draft | None = None
+    line: int = -1
+    subject: Entity | None = None
+    place: str | None = None
+    listed: bool = False
+    when: When | None = None
+    dated: bool = False
+
+
+def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scene) -> Iterator[Draft]:
+    """Yield the events that a sentence tells, left to right."""
+    article = findings.article
+    text = article.text
+    start, end = article.sentences[number]
+    zone = article.zone(start)
+    if scene.line != zone.start:
+        _enter(linked, findings, zone.start, zone.end, scene)
+    limit = reported_from(text, start, end, zone.start == start)
+    if scene.listed and zone.start == start:
+        heading = LIST_HEADING.match(text, start, end)
+        limit = max(limit, reported_from(text, heading.end(), end, False)) if heading else limit
+        start = heading.end() if heading else start
+    headline = zone.kind in ("title", "heading")
+    parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if b - a > 1]
+    when, dated = _date(linked, findings, start, end)
+    if not dated and scene.listed:
+        when, dated = scene.when, scene.dated
+    elif dated:
+        scene.when, scene.dated = when, dated
+    previous: Draft | None = None
+    at = start
+    for a, b in parts:
+        draft = _held(findings, a, b, number) or _attended(findings, a, b, number) or _act(findings, a, b, number, dated, headline, scene)
+        if draft is None:
+            continue
+        if UNREAL.search(text, a, draft.trigger[0]):
+            continue
+        draft.planned = bool(PLANNED.search(text, a, draft.trigger[0]))
+        own, own_dated = _date(linked, findings, a, b)
+        draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
+        draft.headline, draft.listed = headline, scene.subject
+        if previous is not None and draft.rule.startswith("act/") and _goes_on(previous, draft, findings, own_dated):
+            previous.spans[-1] = (previous.spans[-1][0], b)
+            continue
+        if draft.rule.startswith("act/") and not (dated or headline) and scene.main is None and not _personal(findings, draft, a, b):
+            continue
+        draft.spans = [(_lead(text, at, a, b), b)]
+        draft.place = _place(findings, draft, a, b) or scene.place
+        draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
+        yield draft
+        previous, at = draft, b + 1
+
+
+def _enter(linked: Linked, findings: Findings, start: int, end: int, scene: Scene) -> None:
+    """Step into a line; a list's line begins with the place or the body that its items speak of."""
+    article = findings.article
+    scene.line, scene.subject, scene.place, scene.listed = start, None, None, False
+    heading = LIST_HEADING.match(article.text, start, end)
+    if heading is None or article.text.find("；", start, end) < 0 and article.text.find(";", start, end) < 0 and not _date_follows(findings, heading.end()):
+        return
+    for organization in findings.within(findings.organizations, start, heading.end()):
+        if organization.end == heading.end() - 1:
+            scene.subject = linked.entity[article.id, organization.start, "organization"]
+            scene.listed = True
+            return
+    for place in findings.within(findings.places, start, heading.end()):
+        if place.end == heading.end() - 1:
+            scene.place, scene.listed = place.text, True
+            return
+
+
+def _date_follows(findings: Findings, at: int) -> bool:
+    return bool(findings.within(findings.dates, at, at + 3)) or bool(VAGUE.match(findings.article.text, at))
+
+
+def _date(linked: Linked, findings: Findings, start: int, end: int) -> tuple[When | None, bool]:
+    """The date that a stretch of text tells, and whether it tells one at all (近日 is one without a value)."""
+    text = findings.article.text
+    inside = [(start + a, start + b) for a, b in quoted(text, start, end)]
+    best: When | None = None
+    resolved = linked.when[findings.article.id]
+    first = findings.index(findings.dates, start)
+    for number, date in enumerate(findings.within(findings.dates, start, end), first):
+        if any(a < date.start < b for a, b in inside):
+            continue
+        when = resolved[number]
+        if when.precision == "day":
+            return when, True
+        if when.precision == "month" and best is None:
+            best = when
+    if VAGUE.search(text, start, end):
+        return None, True
+    return best, best is not None
+
+
+def _held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
+    """召开2020“科创中国”年度工作会议; “科创中国”联合体成立大会在北京举行."""
+    article, text, compiled = findings.article, findings.article.text, rules()
+    for verb in compiled.holding.finditer(text, a, b):
+        if compiled.parts[verb[0]] != "hold" or _inside_quotes(text, a, b, verb.start()):
+            continue
+        attributive = text[verb.end() : verb.end() + 1] == "的"
+        ends = [] if attributive else [e for e in noun_ends(text, verb.end(), b) if e - verb.end() <= 90]
+        if ends and verb[0] not in ("走进",):
+            name = name_of(text, verb.end(), ends[-1])
+            kind = kind_of(text[verb.end() : ends[-1]])
+            if kind and (name or verb[0] in ("召开", "举行", "举办")) and not (verb[0] in ("开展", "组织开展") and kind in ("training",) and not name):
+                return Draft(kind, name, article, number, [(a, b)], (verb.start(), ends[-1]), f"hold/{verb[0]}…{kind}")
+        if attributive or verb[0] in ("开展", "组织开展", "主办", "承办", "协办"):
+            continue
+        before = [e for e in noun_ends(text, a, verb.start()) if verb.start() - e <= BETWEEN]
+        if before and not re.search(r"[上中]$|由[^，,]*$", text[before[-1] : verb.start()]):
+            first = _name_start(findings, a, before[-1])
+            name, kind = name_of(text, first, before[-1]), kind_of(text[first : before[-1]])
+            if kind and name:
+                return Draft(kind, name, article, number, [(a, b)], (before[-1] - 1, verb.end()), f"hold/{kind}…{verb[0]}")
+    return None
+
+
+def _name_start(findings: Findings, a: int, end: int) -> int:
+    """Where an event's name that ends at `end` begins: behind dates at the clause's beginning."""
+    start = a
+    for date in findings.within(findings.dates, a, end):
+        following = findings.article.text[date.end : date.end + 1]
+        if date.rule not in ("dates/year", "dates/years") and following not in "“" and date.end < end - 3:
+            start = max(start, date.end)
+    return start
+
+
+def _attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
+    """出席2016“创响中国”巡回接力活动成都站启动仪式: a named event that somebody attends is an event."""
+    article, text, compiled = findings.article, findings.article.text, rules()
+    for verb in compiled.holding.finditer(text, a, b):
+        if compiled.parts[verb[0]] != "attend" or text[verb.end() : verb.end() + 1] in "的了":
+            continue
+        ends = [e for e in noun_ends(text, verb.end(), b) if e - verb.end() <= 90]
+        if ends:
+            name, kind = name_of(text, verb.end(), ends[-1]), kind_of(text[verb.end() : ends[-1]])
+            if kind and name and len(name) > 5:
+                return Draft(kind, name, article, number, [(a, b)], (verb.start(), ends[-1]), f"attend/{verb[0]}")
+    return None
+
+
+def _act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: bool, scene: Scene) -> Draft | None:
+    """签约, 揭牌, 赴…调研: the first verb of the clause that is an event and has what it needs."""
+    text, compiled = findings.article.text, rules()
+    if compiled.quick.search(text, a, b) is None:
+        return None
+    best: tuple[int, Draft] | None = None
+    for act in compiled.acts:
+        for match in act.pattern.finditer(text, a, b):
+            if _inside_quotes(text, a, b, match.end() - 1) or text[match.end() : match.end() + 1] == "的":
+                continue
+            if act.needs == "dated" and not (dated or headline):
+                continue
+            if act.needs == "body" and not (BODY.match(text, match.end(), b) or _organization_behind(findings, match.end(), b) or _organization_before(findings, a, match.start())):
+                continue
+            if act.needs == "document" and not (DOCUMENT.match(text, match.end(), b) or BEFORE_DOCUMENT.search(text, a, match.start())):
+                continue
+            if act.needs == "titled" and not re.search("[“《]", text[a:b]):
+                continue
+            if best is None or match.start() < best[0]:
+                draft = Draft(act.kind, None, findings.article, number, [(a, b)], match.span(), f"act/{act.kind}/{match[0][:2]}")
+                best = (match.start(), draft)
+            break
+    return best[1] if best else None
+
+
+def _organization_behind(findings: Findings, at: int, b: int) -> bool:
+    return any(o.start - at <= 6 for o in findings.within(findings.organizations, at, b))
+
+
+def _organization_before(findings: Findings, a: int, at: int) -> bool:
+    return any(at - o.end <= 4 for o in findings.within(findings.organizations, a, at))
+
+
+def _inside_quotes(text: str, a: int, b: int, at: int) -> bool:
+    return any(a + s < at < a + e for s, e in quoted(text, a, b))
+
+
+def _goes_on(previous: Draft, draft: Draft, findings: Findings, own_dated: bool) -> bool:
+    """Whether a clause only goes on with the event before it: 赴辽宁调研,考察…; 赴芜湖调研,现场开展服务."""
+    if own_dated:
+        return False
+    follow = {"visit": {"visit", "service", "meeting", "survey"}, "service": {"service", "visit"}, "meeting": {"meeting", "visit"}}
+    if draft.kind not in follow.get(previous.kind, {previous.kind}):
+        return False
+    subject = findings.within(findings.people, draft.spans[0][0], draft.trigger[0])
+    return not subject or previous.kind == draft.kind and previous.rule.startswith("act/")
+
+
+def _personal(findings: Findings, draft: Draft, a: int, b: int) -> bool:
+    """Whether persons act in the clause, so that it tells an event even without a date."""
+    return draft.kind == "reception" and bool(findings.within(findings.people, a, b))
+
+
+def _lead(text: str, at: int, a: int, b: int) -> int:
+    """Where an event's evidence begins: with the sentence, unless that is far off."""
+    start = at if a - at <= 120 and b - at <= 300 else a
+    while start < a and text[start] in "，,；;。 、":
+        start += 1
+    return start
+
+
+def _place(findings: Findings, draft: Draft, a: int, b: int) -> str | None:
+    """在北京举行: what stands behind 在, else a place in the clause that is no part of a name."""
+    text = findings.article.text
+    for match in PLACE_BEFORE.finditer(text, a, b):
+        place = match["place"]
+        if not re.search(r"会上|期间|基础|过程|领域|方面|下$|中$|背景|支持|推动|关于|大家|领导", place):
+            return place
+    names: list[Mention] = [*findings.organizations, *findings.people]
+    for place_mention in findings.within(findings.places, a, b):
+        inside = any(n.start <= place_mention.start < n.end for n in names)
+        if not inside and re.search(r"[赴到来抵往]$", text[max(0, place_mention.start - 1) : place_mention.start]):
+            return place_mention.text
+    return None

@@ -1,0 +1,78 @@
+"""Events told more than once become one, with every stretch of text that tells of it."""
+
+from __future__ import annotations
+
+import re
+
+from kczx.relate.detect import Draft
+
+GATHERINGS = frozenset(["meeting", "founding", "launch", "training", "lecture", "exhibition", "competition", "signing", "unveiling", "award", "designation", "service", "other"])
+PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]|^(?:19|20)\d\d年?度?")
+ALIKE = 0.6
+"""Share of the shorter name that two names of one event have in common, in one piece."""
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """An article's events, each once.  What a headline tells counts where the text tells nothing like it."""
+    kept: list[Draft] = []
+    told = [draft for draft in drafts if not draft.headline]
+    for draft in told:
+        same = next((other for other in kept if _same(other, draft)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            _absorb(same, draft)
+    for draft in (draft for draft in drafts if draft.headline):
+        same = next((o for o in kept if _same(o, draft)), None) or next((o for o in kept if o.kind == draft.kind), None)
+        if same is not None:
+            _absorb(same, draft)
+        elif not kept:
+            kept.append(draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    dates = one.when is None or other.when is None or one.when.edtf[:10] == other.when.edtf[:10]
+    if not dates:
+        return False
+    if one.name and other.name:
+        kinds = one.kind == other.kind or (one.kind in GATHERINGS and other.kind in GATHERINGS)
+        return kinds and _alike(PLAIN.sub("", one.name), PLAIN.sub("", other.name))
+    if one.kind != other.kind:
+        return False
+    shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
+    return bool(shared) and one.article is other.article and not (one.name or other.name) and one.kind in ("visit", "reception", "instruction")
+
+
+def _alike(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    if one in other or other in one:
+        return min(len(one), len(other)) >= 3
+    return _common(one, other) >= ALIKE * min(len(one), len(other))
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the longest common substring."""
+    best, row = 0, [0] * (len(other) + 1)
+    for char in one:
+        last = 0
+        for j, other_char in enumerate(other, 1):
+            row[j], last = (last + 1 if char == other_char else 0), row[j]
+            best = max(best, row[j])
+    return best
+
+
+def _absorb(into: Draft, draft: Draft) -> None:
+    """Take over what the second telling adds."""
+    if len(draft.name or "") > len(into.name or "") and not draft.headline:
+        into.name = draft.name
+    into.when = into.when or draft.when
+    into.place, into.mode = into.place or draft.place, into.mode or draft.mode
+    into.spans += draft.spans
+    for role, entity, detail in draft.people:
+        if all(other is not entity for _, other, _ in into.people):
+            into.people.append((role, entity, detail))
+    for role, body in draft.bodies:
+        if all(other is not body for _, other in into.bodies):
+            into.bodies.append((role, body))

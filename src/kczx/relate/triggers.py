@@ -1,0 +1,92 @@
+"""What tells of events: names of events with verbs that hold them, and verbs that are events by themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kczx import lexicon
+
+GENERAL = frozenset(["other"])
+SERIES = re.compile(r"“[^”]{2,14}(?:日|周|月|节|行|营|季)”|(?:服务|科普|开放|活动|宣传)(?:日|周|月|季)(?=[^一-龥常]|$|活动)")
+NOT_NOUN = re.compile(r"[室厅]|精神|纪要|通知|方案|指出|认为|强调|要求|期间|主题|评委|组委|筹备|名单|作品|选手|经费|氛围|组织者|负责人|平台|品牌|体系|制度|机制|基地|中心|材料|课程|系列|会长|协会|联盟|成果(?!展)|单位|由|上(?![线午海])|议定|决定|听取|表决|通过|审议|以[^“]|还|围绕|现场|旨在|共|吸引|为期|历时|分为|设|是")
+"""What behind an event's noun says that the noun is a subject of something else or a part of another word."""
+LEADING = re.compile(
+    r"(?:了|的|一场|一次|首场|此次|本次|该|这次|为期[^的]{1,6}的|专题|以[^的]{2,30}为主题的|主题为[^的]{2,30}的|题为|第[一二三四五六七八九十\d]+场|\s|[，,])+"
+)
+CUT = re.compile(r"(?:主办|承办|发起|举办|组织|协办|召开|牵头|筹办|参与|开展|举行)的(?=[^的]*$)|(?:出席|参加)(?:了)?(?=[^，,]{3,}$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb that is an event by itself."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    noun: re.Pattern[str]
+    kinds: dict[str, str]
+    holding: re.Pattern[str]
+    parts: dict[str, str]
+    acts: tuple[Act, ...]
+    quick: re.Pattern[str]
+    presence: re.Pattern[str]
+    roles: dict[str, str]
+
+
+@lexicon.cached
+def rules() -> Rules:
+    kinds = dict(lexicon.rows("relate/nouns.tsv", 2))
+    parts = dict(lexicon.rows("relate/holding.tsv", 2))
+    roles = dict(lexicon.rows("relate/presence.tsv", 2))
+    acts = tuple(Act(kind, re.compile(pattern), needs) for kind, pattern, needs in lexicon.rows("relate/acts.tsv", 3))
+    return Rules(
+        re.compile(f"{lexicon.alternation(kinds)}(?!委员会|组委会|评委会)"), kinds, re.compile(lexicon.alternation(parts)), parts, acts,
+        re.compile("|".join(act.pattern.pattern for act in acts)), re.compile(lexicon.alternation(roles)), roles,
+    )
+
+
+def kind_of(name: str) -> str | None:
+    """The kind of event that a name ends with; a general noun (活动, 仪式) leaves it to the one before it.
+
+    >>> kind_of("“科创中国”联合体成立大会"), kind_of("项目签约授牌仪式专场活动"), kind_of("中国科协")
+    ('founding', 'signing', None)
+    """
+    compiled = rules()
+    found = [compiled.kinds[match[0]] for match in compiled.noun.finditer(name)]
+    if not found:
+        return "other" if SERIES.search(name) else None
+    return next((kind for kind in reversed(found) if kind not in GENERAL), found[-1])
+
+
+def name_of(text: str, start: int, end: int) -> str | None:
+    """The name of an event that ends at `end` and begins at or behind `start`; None where only a bare noun stands there."""
+    name = text[start:end]
+    cut = None
+    for cut in CUT.finditer(name):
+        pass
+    if cut is not None and cut.end() < len(name):
+        name = name[cut.end() :]
+    name = LEADING.sub("", name, count=1) if LEADING.match(name) else name
+    if name.count("”") > name.count("“"):
+        name = name[name.index("”") + 1 :] if not name.endswith("”") else name[:-1]
+    if name.count("“") > name.count("”"):
+        name = name.replace("“", "", 1) if name.startswith("“") else name + "”"
+    bare = rules().noun.fullmatch(name)
+    return None if bare and len(name) <= 4 else name or None
+
+
+def noun_ends(text: str, start: int, end: int) -> list[int]:
+    """Where names of events may end in [start, end): behind a noun that nothing turns into a part of something else."""
+    found = []
+    for match in rules().noun.finditer(text, start, end):
+        if not NOT_NOUN.match(text, match.end()):
+            found.append(match.end() + (text[match.end() : match.end() + 1] == "”"))
+    for match in SERIES.finditer(text, start, end):
+        if match.end() not in found:
+            found.append(match.end())
+    return sorted(found)

@@ -1,0 +1,133 @@
+"""Linked findings and events → a document's record."""
+
+from __future__ import annotations
+
+import re
+
+from kczx import records
+from kczx.flow import Article, Cleaned, Entity, Findings, Linked, Zone
+
+LEAD = re.compile(r"^(?:原标题|标题)[:：]\s*")
+
+
+def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document:  # type: ignore[type-arg]
+    """The record of one document; `events` are the drafts that `relate` made."""
+    source = cleaned.source
+    articles = [findings.article for findings in linked.findings]
+    first = articles[0] if articles else None
+    return records.Document(
+        id=source.id, path=source.path, source_id=source.source_id, media_type=source.media_type, encoding=source.encoding,
+        script=cleaned.script,  # type: ignore[arg-type]
+        title=source.title or (_title(first) if first else None),
+        publisher=next((a.publisher for a in articles if a.publisher), None),
+        published=source.published or (_page_date(first) if first else None),
+        articles=[_article(article) for article in articles],
+        people=[_person(entity) for entity in linked.people],
+        organizations=[_organization(entity) for entity in linked.organizations],
+        places=[_place(entity) for entity in linked.places],
+        dates=[date for findings in linked.findings for date in _dates(linked, findings)],
+        figures=[figure for findings in linked.findings for figure in _figures(linked, findings)],
+        events=[_event(f"e{number}", draft) for number, draft in enumerate(events, 1)],
+        notices=[records.Notice(code=r.code, message=r.message, span=r.span) for r in cleaned.remarks],
+    )  # fmt: skip
+
+
+def _title(article: Article) -> str | None:
+    title = article.first("title")
+    return LEAD.sub("", title) if title else None
+
+
+def _page_date(article: Article) -> str | None:
+    return article.published if any(zone.kind == "meta" for zone in article.zones) else None
+
+
+def _article(article: Article) -> records.Article:
+    running = [zone for zone in article.zones if zone.kind in ("text", "heading")]
+    byline = next((article.text[z.start : z.end] for z in article.zones if z.kind == "byline" and not re.match(r"\W*\d{4}", article.text[z.start : z.end])), None)
+    return records.Article(
+        id=article.id, title=_title(article), byline=byline, published=article.published, spans=list(article.pieces),
+        text="\n".join(article.text[zone.start : zone.end] for zone in running),
+    )  # fmt: skip
+
+
+def _mentions(entity: Entity) -> list[records.Mention]:
+    return [records.Mention(span=article.span(m.start, m.end), text=m.text) for article, m in entity.mentions]
+
+
+def _person(entity: Entity) -> records.Person:
+    titles = [
+        records.Title(organization=title.organization, position=title.position, span=article.span(title.start, title.end))
+        for article, title in entity.titles
+    ]
+    return records.Person(id=entity.id, name=entity.name, aliases=entity.aliases, mentions=_mentions(entity), titles=titles)
+
+
+def _organization(entity: Entity) -> records.Organization:
+    return records.Organization(
+        id=entity.id, name=entity.name, aliases=entity.aliases, kind=entity.kind, parent=entity.parent, mentions=_mentions(entity)
+    )
+
+
+def _place(entity: Entity) -> records.Place:
+    named = next((m.text for _, m in entity.mentions if len(m.text) > 1), entity.name)
+    return records.Place(id=entity.id, name=named, code=entity.code, mentions=_mentions(entity))
+
+
+def _dates(linked: Linked, findings: Findings) -> list[records.Date]:
+    article = findings.article
+    return [
+        records.Date(
+            span=article.span(date.start, date.end), text=date.text, edtf=when.edtf, start=when.start, end=when.end,
+            basis=when.basis,  # type: ignore[arg-type]
+        )
+        for date, when in zip(findings.dates, linked.when[article.id], strict=True)
+    ]  # fmt: skip
+
+
+def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
+    article = findings.article
+    when = linked.when[article.id]
+    found = []
+    for figure in findings.figures:
+        start, end = article.sentences[article.sentence(figure.start)]
+        days = [when[i] for i in range(findings.index(findings.dates, start), findings.index(findings.dates, end))]
+        owners = [o for o in findings.within(findings.organizations, start, end) if o.start < figure.start or figure.indicator]
+        value = int(figure.value) if figure.value == int(figure.value) else figure.value
+        found.append(
+            records.Figure(
+                span=article.span(figure.start, figure.end), text=figure.text, value=value, unit=figure.unit, counted=figure.counted,
+                qualifier=figure.qualifier,  # type: ignore[arg-type]
+                indicator=figure.indicator, as_of=days[0].edtf if days else None,
+                owner=linked.entity[article.id, owners[0].start, "organization"].name if owners else None,
+            )  # fmt: skip
+        )
+    return found
+
+
+def _event(id: str, draft) -> records.Event:  # type: ignore[no-untyped-def]
+    article: Article = draft.article
+    when = draft.when
+    date = None
+    if when is not None and when.edtf != "XXXX":
+        first, _, last = when.edtf.partition("/")
+        date = records.EventDate(edtf=when.edtf, start=first[:10], end=(last or first)[:10])
+    people = [
+        records.Participant(role=role, type="person", ref=entity.id, name=entity.name, detail=detail)
+        for role, entity, detail in draft.people
+    ]
+    bodies = [
+        records.Participant(role=role, type="organization", ref=entity.id, name=entity.name, detail=None)
+        for role, entity in draft.bodies
+    ]
+    spans = sorted(set(draft.spans))
+    return records.Event(
+        id=id, kind=draft.kind, name=draft.name, status="planned" if draft.planned else "held", date=date, place=draft.place,
+        mode=draft.mode, participants=people + bodies,
+        evidence=[records.Mention(span=article.span(a, b), text=article.text[a:b]) for a, b in spans],
+        article=article.id, rule=draft.rule,
+    )  # fmt: skip
+
+
+def zone_text(article: Article, zone: Zone) -> str:
+    """A line's text."""
+    return article.text[zone.start : zone.end]
