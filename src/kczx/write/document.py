@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kczx import records
-from kczx.flow import Article, Cleaned, Entity, Findings, Linked, Zone
+from kczx.flow import Article, Cleaned, Entity, Findings, Linked
 
 LEAD = re.compile(r"^(?:原标题|标题)[:：]\s*")
 
@@ -126,8 +126,3 @@ def _event(id: str, draft) -> records.Event:  # type: ignore[no-untyped-def]
         evidence=[records.Mention(span=article.span(a, b), text=article.text[a:b]) for a, b in spans],
         article=article.id, rule=draft.rule,
     )  # fmt: skip
-
-
-def zone_text(article: Article, zone: Zone) -> str:
-    """A line's text."""
-    return article.text[zone.start : zone.end]
