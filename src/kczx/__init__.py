@@ -1,0 +1,132 @@
+"""kczx reads Chinese official news and gives back events, people, organizations, places, dates and figures.
+
+    >>> import kczx
+    >>> document = kczx.read("4月30日，中国科协党组书记怀进鹏在北京会见来宾。", published="2021-05-14")
+    >>> [(person.name, person.titles[0].position) for person in document.people]
+    [('怀进鹏', '党组书记')]
+
+`read` takes a text, `read_path` a file or a folder; what they return is told in `kczx.records`, what they raise in
+`kczx.errors`.  Importing this package loads none of its parts: each is loaded when its name is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+    from datetime import date
+
+    from kczx.errors import (
+        EncodingError,
+        ExampleError,
+        InputError,
+        KczxError,
+        LexiconError,
+        OptionError,
+        TooLarge,
+        UnreadableFile,
+        UnsupportedType,
+    )
+    from kczx.records import (
+        Article,
+        Conflict,
+        ConflictValue,
+        Corpus,
+        CorpusEvent,
+        CorpusOrganization,
+        CorpusPerson,
+        Date,
+        Document,
+        Event,
+        EventDate,
+        Extraction,
+        Failure,
+        Figure,
+        Mention,
+        Notice,
+        Organization,
+        Participant,
+        Person,
+        Place,
+        Record,
+        Reference,
+        Title,
+    )
+
+__version__ = "0.1.0"
+__all__ = [
+    "Article",
+    "Conflict",
+    "ConflictValue",
+    "Corpus",
+    "CorpusEvent",
+    "CorpusOrganization",
+    "CorpusPerson",
+    "Date",
+    "Document",
+    "EncodingError",
+    "Event",
+    "EventDate",
+    "ExampleError",
+    "Extraction",
+    "Failure",
+    "Figure",
+    "InputError",
+    "KczxError",
+    "LexiconError",
+    "Mention",
+    "Notice",
+    "OptionError",
+    "Organization",
+    "Participant",
+    "Person",
+    "Place",
+    "Record",
+    "Reference",
+    "Title",
+    "TooLarge",
+    "UnreadableFile",
+    "UnsupportedType",
+    "__version__",
+    "read",
+    "read_path",
+]
+ERRORS = frozenset(name for name in __all__ if name.endswith(("Error", "File", "Type", "Large")))
+
+
+def read(
+    text: str, *, path: str = "-", published: str | None = None, title: str | None = None, base_date: date | None = None
+) -> Document:
+    """The record of one document whose text is in memory.
+
+    `path` only names it in the record.  `published` (`YYYY-MM-DD`) is the day it came out and `base_date` the day to count
+    from where the text tells no year; the clock is never used.  Spans count the code points of `text`.
+
+    Raises EncodingError where the text holds half a surrogate pair, which no encoding can write.
+    """
+    from kczx.acquire.files import from_text
+    from kczx.pipeline import read as run
+
+    return run(from_text(text, path, published=published, title=title), base_date).document
+
+
+def read_path(path: str | os.PathLike[str], *, base_date: date | None = None) -> Extraction:
+    """The records of a file, of a folder's files in the order of their names, or of a JSON Lines file's rows.
+
+    What cannot be read is a row of `failures`; nothing is raised for it.
+    """
+    from kczx.jobs import extract, extraction
+
+    return extraction(extract([str(path)], base_date), __version__)
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        return getattr(import_module("kczx.errors" if name in ERRORS else "kczx.records"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date as Day
 
+from pydantic import ValidationError
+
 from kczx.acquire import acquire
+from kczx.errors import UnsupportedType
 from kczx.link.corpus import Corpus
-from kczx.pipeline import read
-from kczx.records import Document, Failure
+from kczx.pipeline import Reading, read
+from kczx.records import SCHEMA_VERSION, Document, Extraction, Failure
 
 Progress = Callable[[str], None]
 
@@ -35,3 +38,32 @@ def collect(results: Iterable[Document | Failure]) -> tuple[list[Document], Corp
             corpus.add(result)
             documents.append(result)
     return [corpus.with_years(d) if corpus.needs_year(d) else d for d in documents], corpus, failures
+
+
+def extraction(results: Iterable[Document | Failure], version: str) -> Extraction:
+    """A whole run as one record; `version` is that of kczx."""
+    documents, corpus, failures = collect(results)
+    return Extraction(kczx=version, schema_=SCHEMA_VERSION, documents=documents, corpus=corpus.record(), failures=failures)
+
+
+def readings(path: str, base_date: Day | None = None) -> Iterator[Reading]:
+    """Yield what each stage made of the documents of a path; raises the InputError of one that cannot be read."""
+    for found in acquire([path]):
+        if isinstance(found, tuple):
+            raise type(found[1])(f"{found[0]}: {found[1]}")
+        yield read(found, base_date)
+
+
+def read_back(data: bytes, version: str) -> Extraction:
+    """The record of a run out of the JSON, or the JSON Lines, that it wrote; raises UnsupportedType for anything else."""
+    try:
+        if data.lstrip()[:8].startswith(b'{"kczx"'):
+            return Extraction.model_validate_json(data)
+        rows = [Document.model_validate_json(line) for line in data.splitlines() if line.strip()]
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise UnsupportedType(f"stdin: not what kczx extract writes: {where + ': ' if where else ''}{first['msg']}") from error
+    if not rows:
+        raise UnsupportedType("stdin: there is nothing to read")
+    return extraction(rows, version)

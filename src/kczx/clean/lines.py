@@ -7,8 +7,10 @@ web page's lines end where a sentence ends.  Which of the two a text is, is told
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
+from kczx import lexicon
 from kczx.spans import Aligned, Edit
 
 HAN = "\u3400-\u9fff"
@@ -36,19 +38,28 @@ HAN_GAP = re.compile(rf"(?<=[{HAN}{MARKS}]) (?=[{HAN}{MARKS}\d])|(?<=\d) (?=[{HA
 QUOTE_GAP = re.compile(rf"(?<=[“‘《（(]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[”’》）)，。、；：])")
 
 
+@lexicon.cached
+def _name_gap() -> re.Pattern[str]:
+    """The space that pads a two-character name amid running text, 副校长王 伟、: behind a title or a mark, and a surname."""
+    surnames = "".join(word for word, kind in lexicon.rows("find/people/surnames.tsv", 2) if kind == "single")
+    return re.compile(rf"(?<=[长任记席员授师士事裁理与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|[{HAN}]))")
+
+
 def mend_lines(text: Aligned) -> Aligned:
     """The text with broken lines joined and without spaces inside words, numbers and dates."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*[^\s]|[^\s]", text.text)]
     wrapped = _is_wrapped([text.text[a:b] for a, b in lines])
     text = text.edit(_joints(text.text, lines, wrapped))
-    gaps = [NUMBER_GAP, PADDED, QUOTE_GAP, HAN_GAP] if wrapped else [NUMBER_GAP, PADDED, QUOTE_GAP]
-    for gap in gaps:
+    for gap in (NUMBER_GAP, PADDED, QUOTE_GAP, _name_gap()):
         text = text.edit(_gaps(text.text, gap))
+    if wrapped:
+        running = [m.span() for m in re.finditer(r"[^\n]*[，。][^\n]*", text.text)]
+        text = text.edit(edit for a, b in running for edit in _gaps(text.text, HAN_GAP, a, b))
     return text
 
 
-def _gaps(text: str, gap: re.Pattern[str]) -> Iterator[Edit]:
-    for match in gap.finditer(text):
+def _gaps(text: str, gap: re.Pattern[str], start: int = 0, end: int = sys.maxsize) -> Iterator[Edit]:
+    for match in gap.finditer(text, start, end):
         if match[0].isspace():
             yield (*match.span(), "")
         else:

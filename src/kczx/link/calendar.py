@@ -31,6 +31,7 @@ class Clock:
     day: Day | None = None  # the last day told
     partial: tuple[int, int] | None = None  # the last month and day told, where no year is known
     news: Day | None = None  # the dateline's day
+    first: Day | None = None  # the first day told, if the article came out within days of it
     sentence: int = -1  # where the last stated year stands
 
 
@@ -142,7 +143,7 @@ def _own_year(clock: Clock) -> tuple[int, Basis] | None:
 
 def _counted_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """当天, 同日: the last day told; 今天, 昨日: counted from the dateline, else from the last day told, else from the page's."""
-    base = clock.news if moment.anchor == "news" and clock.news else clock.day
+    base = (clock.news or clock.first) if moment.anchor == "news" else clock.day
     basis: Basis = "previous"
     if base is None and clock.partial is not None:
         month, day = clock.partial
@@ -175,6 +176,8 @@ def _remember(article: Article, date: Date, moment: Moment, clock: Clock) -> Non
     if moment.year is not None and moment.month is not None and moment.day is not None and running:
         clock.day = _day(moment.year, moment.month, moment.day)
         clock.partial = None
+        if clock.first is None and clock.published is not None and abs((clock.published - clock.day).days) <= 7:
+            clock.first = clock.day
         if DATELINE.match(article.text, date.end):
             clock.news = clock.day
     elif moment.month is not None and moment.day is not None and running:

@@ -32,9 +32,12 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             if draft.when is None and not draft.dated and not draft.headline and scene.main is not None:
                 draft.when = scene.main.when
         if scene.main is not None and not scene.listed and zone.kind != "title":
-            own = [d for d in found if not d.headline and d.rule.startswith(("hold/", "attend/"))]
+            # A sentence with its own gathering, or with its own date, does not speak of the one before it.
+            own = [d for d in found if d.rule.startswith(("hold/", "attend/")) or (d.dated and d.when is not scene.main.when)]
             if not own:
                 go_on(linked, findings, number, scene.main)
+        if scene.listed and found:
+            go_on(linked, findings, number, found[-1])
         for draft in found:
             # A named gathering is what later sentences speak of; the first event is, until one comes.
             if draft.headline or scene.listed or draft.kind not in CEREMONIES:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kczx.flow import Article, Entity, Findings, Linked, Mention, When
-from kczx.relate.clauses import PLANNED, UNREAL, VAGUE, clauses, quoted, reported_from
+from kczx.relate.clauses import CONTINUING, PLANNED, UNREAL, VAGUE, clauses, quoted, reported_from
 from kczx.relate.triggers import kind_of, name_of, noun_ends, rules
 
 BODY = re.compile(r"[^，,。；;]{0,50}(?:站|中心|联盟|协会|学会|分会|联合体|委员会|基地|小组|工作室|实验室|研究院|研究所|支部|团队|服务团|队|公司|院|俱乐部|基金|智库|孵化器|园)")
 DOCUMENT = re.compile(r"[^，,。；;]{0,40}(?:《|榜单|报告|名单|办法|意见|通知|白皮书|指南|规划|计划|成果|数据|标准|清单|倡议|宣言|公报|目录|图谱|蓝皮书|共识|案例|方案|条例|规定)")
 BEFORE_DOCUMENT = re.compile(r"(?:》|榜单|报告|名单|数据|白皮书|蓝皮书|倡议|宣言|成果)[^，,。；;]{0,16}$")
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
+ENUMERATION = re.compile(r"(?:分别|依次)?(?:为|是)(?=.{4})|包括|其中包括|即")
+"""How a clause begins that only names those of whom the clause before it spoke."""
 PLACE_BEFORE = re.compile(r"(?:在|于|走进)(?P<place>[^，,。；;在]{2,24}?)(?=隆重|正式|成功|圆满|顺利|如期|同步|联合|共同|组织|线上|召开|举行|举办|开幕|闭幕|落幕|启动|签约|揭牌|成立|落户|签署|建立|设立|开展|会见|会晤|$)")
 MODES = (
     ("hybrid", re.compile(r"线上线下|线上与线下|线上\+线下|线下线上")),
@@ -76,8 +78,11 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     headline = zone.kind in ("title", "heading")
     parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if b - a > 1]
     when, dated = _date(linked, findings, start, end)
+    goes_on = scene.main is not None and bool(CONTINUING.match(text[start : start + 20]))
     if not dated and scene.listed:
         when, dated = scene.when, scene.dated
+    elif not dated and goes_on and scene.main is not None:
+        when, dated = scene.main.when, True
     elif dated:
         scene.when, scene.dated = when, dated
     previous: Draft | None = None
@@ -92,12 +97,17 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         own, own_dated = _date(linked, findings, a, b)
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
         draft.headline, draft.listed = headline, scene.subject
-        if previous is not None and draft.rule.startswith("act/") and _goes_on(previous, draft, findings, own_dated):
+        if previous is not None and draft.rule.startswith("act/") and _goes_on(previous, draft, findings, own_dated and previous.dated):
             previous.spans[-1] = (previous.spans[-1][0], b)
+            if own_dated:
+                previous.when, previous.dated = own, True
             continue
-        if draft.rule.startswith("act/") and not (dated or headline) and scene.main is None and not _personal(findings, draft, a, b):
+        if not (dated or headline) and not _belongs(findings, draft, a, zone.start, scene):
             continue
-        draft.spans = [(_lead(text, at, a, b), b)]
+        last = b
+        while (more := next((part for part in parts if part[0] in (last + 1, last + 2)), None)) and ENUMERATION.match(text, more[0]):
+            last = more[1]
+        draft.spans = [(_lead(text, start if b - a < 10 else at, a, b), last)]
         draft.place = _place(findings, draft, a, b) or scene.place
         draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield draft
@@ -165,9 +175,17 @@ def _held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
         if before and not re.search(r"[上中]$|由[^，,]*$", text[before[-1] : verb.start()]):
             first = _name_start(findings, a, before[-1])
             name, kind = name_of(text, first, before[-1]), kind_of(text[first : before[-1]])
+            if name is None and findings.within(findings.dates, a, verb.start()):
+                name = _named_before(text, first, before[-1])
             if kind and name:
                 return Draft(kind, name, article, number, [(a, b)], (before[-1] - 1, verb.end()), f"hold/{kind}…{verb[0]}")
     return None
+
+
+def _named_before(text: str, start: int, end: int) -> str | None:
+    """The name that a bare noun stands for: 年会 after 第二十七届中国科协年会 was told."""
+    found = re.findall(rf"第[一二三四五六七八九十百\d]+[届次][^，,。；;：:“”]{{0,20}}{re.escape(text[start:end])}", text[:start])
+    return max(found, key=len) if found else None
 
 
 def _name_start(findings: Findings, a: int, end: int) -> int:
@@ -235,16 +253,23 @@ def _goes_on(previous: Draft, draft: Draft, findings: Findings, own_dated: bool)
     """Whether a clause only goes on with the event before it: 赴辽宁调研,考察…; 赴芜湖调研,现场开展服务."""
     if own_dated:
         return False
-    follow = {"visit": {"visit", "service", "meeting", "survey"}, "service": {"service", "visit"}, "meeting": {"meeting", "visit"}}
+    follow = {"visit": {"visit", "service", "survey"}}
     if draft.kind not in follow.get(previous.kind, {previous.kind}):
+        return False
+    if re.match(r"并?[赴到]", findings.article.text[draft.spans[0][0] :]) and findings.within(findings.organizations, *draft.spans[0]):
         return False
     subject = findings.within(findings.people, draft.spans[0][0], draft.trigger[0])
     return not subject or previous.kind == draft.kind and previous.rule.startswith("act/")
 
 
-def _personal(findings: Findings, draft: Draft, a: int, b: int) -> bool:
-    """Whether persons act in the clause, so that it tells an event even without a date."""
-    return draft.kind == "reception" and bool(findings.within(findings.people, a, b))
+def _belongs(findings: Findings, draft: Draft, a: int, line: int, scene: Scene) -> bool:
+    """Whether a clause without a date tells an event all the same: persons meet, or it goes on with the article's event."""
+    if draft.rule.startswith(("hold/", "attend/")):
+        return draft.name is not None and bool(findings.within(findings.organizations, a, draft.trigger[1]) or findings.within(findings.people, a, draft.trigger[1]))
+    acting = bool(findings.within(findings.people, a, draft.trigger[0] + 1))
+    if scene.main is None:
+        return draft.kind == "reception" and bool(findings.within(findings.people, a, draft.spans[0][1]))
+    return acting or findings.article.zone(scene.main.spans[0][0]).start == line
 
 
 def _lead(text: str, at: int, a: int, b: int) -> int:

@@ -7,6 +7,9 @@ import re
 from kczx.relate.detect import Draft
 
 GATHERINGS = frozenset(["meeting", "founding", "launch", "training", "lecture", "exhibition", "competition", "signing", "unveiling", "award", "designation", "service", "other"])
+TOLD_OF = frozenset(["award", "publication", "signing", "unveiling", "founding", "launch", "designation"])
+SAME_OBJECT = 12
+"""Characters in one piece that two tellings of one act have in common: what was awarded, published, founded."""
 PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]|^(?:19|20)\d\d年?度?")
 ALIKE = 0.6
 """Share of the shorter name that two names of one event have in common, in one piece."""
@@ -41,6 +44,10 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.kind != other.kind:
         return False
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
+    if one.rule.startswith("act/") and other.rule.startswith("act/") and one.kind in TOLD_OF and one.article is other.article and one.sentence != other.sentence:
+        texts = [d.article.text[d.spans[0][0] : d.spans[-1][1]] for d in (one, other)]
+        if _common(*texts) >= SAME_OBJECT:
+            return True
     return bool(shared) and one.article is other.article and not (one.name or other.name) and one.kind in ("visit", "reception", "instruction")
 
 

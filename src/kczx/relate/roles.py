@@ -25,7 +25,10 @@ ORGANIZERS = re.compile(
     r"(?P<role>主办|承办|协办|支持|指导|联合举办|共同举办|共建)(?:方|单位)?(?P<is>(?:分别)?(?:是|为|有|包括|[:：]))?"
 )
 ORGANIZER_ROLES = {"主办": "organizer", "承办": "organizer", "协办": "co_organizer", "支持": "supporter", "指导": "supporter"}
+REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
+COMMISSION = re.compile(r"受[^，,。]{2,40}(?:委托|邀请|指派)")
 MENTIONED_ONLY = re.compile(r"(?:重要)?(?:讲话|指示|批示|回信|贺信|思想|论述)(?:的)?(?:重要)?(?:精神|指示)?")
+THEY = re.compile(r"[他她]们(?:分别)?是|分别是|主讲嘉宾(?:包括|有|为)|嘉宾(?:包括|有|为)")
 TALK = re.compile(r"(?:围绕|以|就|题为|题目为|作)[^“《，。]{0,10}[“《](?P<title>[^”》]{2,60})[”》]")
 RECIPIENTS = re.compile(r"(?:向|为|给)(?P<to>[^，,。；;]{2,200}?)(?:颁发|颁奖|授予|授牌|颁|授|揭牌|送)")
 
@@ -35,7 +38,7 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
     start, end = draft.spans[0][0], draft.spans[-1][1]
     verb = draft.trigger[0]
     for person in findings.within(findings.people, start, end):
-        if _mentioned_only(findings, person):
+        if _mentioned_only(linked, findings, person):
             continue
         before = person.start < verb
         role = PERSON_ROLES.get(draft.kind, "attendee") if before else OBJECT_ROLES.get(draft.kind, "attendee")
@@ -44,7 +47,11 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
         _add_person(linked, findings, draft, person, role)
     _recipients(linked, findings, draft, start, end)
     for organization in findings.within(findings.organizations, start, end):
-        if _employs(findings, organization):
+        if _employs(findings, organization) or organization.rule in ("organizations/dateline", "organizations/source"):
+            continue
+        if organization.kind == "media" and re.match(r"[一-龥]{0,8}\d{1,2}月\d{1,2}日[电讯]", findings.article.text[organization.end :]):
+            continue
+        if any(c.start() + start <= organization.start < c.end() + start for c in COMMISSION.finditer(findings.article.text[start:end])):
             continue
         before = organization.start < verb or draft.rule.startswith("hold/")
         role = SUBJECT_ROLES.get(draft.kind, "organizer") if before else OBJECT_ROLES.get(draft.kind, "participant")
@@ -66,9 +73,14 @@ def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool
         return bool(people)
     limit = reported_from(text, start, end, zone.start == start)
     speech = limit < end
-    people = [p for p in findings.within(findings.people, start, limit) if not _mentioned_only(findings, p)]
+    people = [p for p in findings.within(findings.people, start, limit) if not _mentioned_only(linked, findings, p)]
     did = False
     at = 0
+    if THEY.match(text, start):  # 他们是…、…: those of whom the sentence before spoke
+        for person in people:
+            _add_person(linked, findings, draft, person, "speaker")
+        return bool(people)
+    people = [p for p in people if not re.match(r"people/(?:获奖|得主|获得者|list of names)", p.rule)]
     for verb in compiled.presence.finditer(text, start, limit):
         role = compiled.roles[verb[0]]
         if text[verb.end() : verb.end() + 1] == "的" and role != "attendee":
@@ -121,6 +133,13 @@ def _recipients(linked: Linked, findings: Findings, draft: Draft, start: int, en
     """为X、Y颁奖: those behind 为 or 向 receive."""
     if draft.kind not in ("award", "designation", "unveiling", "service"):
         return
+    if draft.kind == "award":  # 为…获奖者颁奖, and those of them named in the rest of the sentence
+        last = findings.article.sentences[draft.sentence][1]
+        for person in findings.within(findings.people, start, last):
+            if re.match(r"people/(?:获奖|得主|获得者|list of names)", person.rule):
+                entity = linked.entity[findings.article.id, person.start, "person"]
+                draft.people = [row for row in draft.people if row[1] is not entity]
+                draft.people.append(("recipient", entity, None))
     for match in RECIPIENTS.finditer(findings.article.text, start, end):
         for person in findings.within(findings.people, match.start("to"), match.end("to")):
             entity = linked.entity[findings.article.id, person.start, "person"]
@@ -128,8 +147,11 @@ def _recipients(linked: Linked, findings: Findings, draft: Draft, start: int, en
             draft.people.append(("recipient", entity, None))
 
 
-def _mentioned_only(findings: Findings, person: Person) -> bool:
-    """习近平总书记重要讲话精神: a name in the name of a document is nobody's presence."""
+def _mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
+    """习近平总书记重要讲话精神: a name in the name of a document is nobody's presence; nor is the reporter's."""
+    entity = linked.entity[findings.article.id, person.start, "person"]
+    if entity.mentions[0][1].rule == "people/label" or any(title.position in REPORTERS for _, title in entity.titles):
+        return True
     behind = findings.article.text[person.end : person.end + 12]
     return "总书记" in behind[:4] or bool(re.match(r"(?:同志为核心|新时代)", behind)) or bool(MENTIONED_ONLY.match(behind.lstrip("总书记主席")))
 

@@ -127,6 +127,8 @@ def _counts(text: str, match: re.Match[str], start: int) -> bool:
     number = match["number"] or ""
     if match["percent"]:
         return True
+    if text.startswith("一体", match.end()) or match["noun"] in ("精神", "报告", "代表", "以来", "召开", "闭幕", "开幕"):
+        return False
     before = text[start - 1 : start] if start else ""
     if before in NOT_BEFORE and before:
         return False

@@ -125,12 +125,15 @@ def _anchors(text: str) -> list[tuple[int, int, str, str]]:
             continue
         end = match.end() + (match[0].endswith("报") and text.startswith("网", match.end()))
         found.append((match.start(), end, compiled.kinds[match[0]], "known"))
-    for match in compiled.suffix.finditer(text):
+    at = 0
+    while match := compiled.suffix.search(text, at):
         suffix = compiled.suffixes[match[0]]
+        at = match.start() + 1  # where a suffix is none (一中|学), another may begin within it (中学)
         if match.start() and text[match.start() - 1] in suffix.not_behind:
             continue
         if suffix.banned is None or not suffix.banned.match(text, match.end()):
             found.append((*match.span(), suffix.kind, suffix.mode))
+            at = match.end()
     found.sort(key=lambda anchor: (anchor[1], anchor[3] != "known"))
     return found
 

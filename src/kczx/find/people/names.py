@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from kczx import lexicon, words
 
 DOT = "·•・‧∙⋅"
-NEVER = frozenset("的了是着们这那我你他她它您吗呢吧很把被之不没第、，。；：")
+NEVER = frozenset("的了是着们这那我你他她它您吗呢吧很把被不没第、，。；：")
 """Characters that no given name holds."""
 FUNCTION = frozenset("和与及等在将向对就也还并又从到赴率任说称做因经按由把给曾已均都同为以于所获作主出参致介指表强")
+UNLIKELY = frozenset("和于向从有那后多第来曾时为常同自由")
+"""Surnames that are, without anything that announces a name, some other word."""
 CONJUNCTION = frozenset("和与及同")
 MARK = r"[，,、。；;：:！？!?（()）\[\]【】“”‘’《》〈〉…—\-/|\s]|$"
 
@@ -42,7 +44,7 @@ def rules() -> Rules:
         frozenset(row[0] for row in surnames if row[1] == "compound"),
         re.compile(rf"{MARK}|{follower}"),
         re.compile(lexicon.alternation(row[0] for row in followers if row[1] == "act")),
-        re.compile(rf"{part}(?:[{DOT}]{part})+(?![{DOT}])"),
+        re.compile(rf"[一-龥]{{1,6}}(?:[{DOT}]{part})+(?![{DOT}])"),
         re.compile(rf"[{chars}]{{3,6}}"),
         re.compile(lexicon.alternation(lexicon.words("find/people/common_words.tsv"))),
     )
@@ -62,7 +64,7 @@ def name_end(text: str, at: int, *, strong: bool) -> int | None:
     if foreign is not None:
         return _foreign_end(text, at, foreign.end())
     surname = compiled.surname.match(text, at)
-    if surname is None:
+    if surname is None or (not strong and surname[0] in UNLIKELY):
         return None
     if compiled.words.match(text, at) and not (strong and re.match(MARK, text[at + 3 : at + 4])):
         return None
@@ -79,7 +81,7 @@ def name_end(text: str, at: int, *, strong: bool) -> int | None:
         end = _by_dictionary(text, lengths)
     else:
         return None
-    if not strong and is_word(text, at, end):
+    if compiled.follower.fullmatch(text, at, end) or (not strong and is_word(text, at, end)):
         return None
     return end
 
@@ -96,6 +98,8 @@ def _of_two(text: str, first: int) -> int:
         after = rules()
         continues = after.follower.match(text, first + 2) or after.surname.match(text, first + 2)
         return first + 1 if continues and not re.match(MARK, text[first + 2 : first + 3] or "。") else first + 2
+    if char in "说称讲谈":
+        return first + 1
     if char in FUNCTION:
         follower = rules().follower.match(text, first + 1)
         return first + 1 if follower and (len(follower[0]) > 1 or not re.match(MARK, text[first + 2 : first + 3] or "。")) else first + 2
@@ -118,7 +122,7 @@ def _foreign_end(text: str, at: int, end: int) -> int:
     last = max(text.rfind(dot, at, end) for dot in DOT)
     for cut in range(last + 2, end):
         follower = rules().follower.match(text, cut)
-        if follower is not None and (len(follower[0]) > 1 or follower[0] in "和与及等在") and cut > last + 2:
+        if follower is not None and (len(follower[0]) > 1 or follower[0] in "和与及等在因就为则") and cut > last + 2:
             return cut
     return end
 
@@ -126,7 +130,9 @@ def _foreign_end(text: str, at: int, end: int) -> int:
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether jieba reads a supposed name as a word, or as parts of words around it."""
     name = text[start:end]
-    if words.frequency(name) > 40 or any(words.frequency(name[:cut]) > 300 for cut in range(2, len(name))):
+    if words.frequency(name) > 40 and (len(name) < 3 or words.frequency(name[1:])):  # 高科技, but not a famous name
+        return True
+    if any(words.frequency(name[:cut]) > 300 for cut in range(2, len(name))):
         return True
     window = text[max(0, start - 3) : end + 3]
     offset = start - max(0, start - 3)

@@ -21,11 +21,17 @@ LIST = re.compile(r"、|[和与及](?![一-龥]{0,6}[省市])|以及|\s+(?=[一-
 LABEL = re.compile(
     r"(?:记者|通讯员|特约记者|实习生|作者|编辑|责任编辑|责编|审核|校对|核稿|摄影|撰稿|供稿|文字|文/图|图/文|文|图|摄|联系人|主持人|主讲人|主讲|演员)\s*[:：/]\s*|[讯电]\s*[（(]\s*(?:记者|通讯员)?\s*|(?:记者|通讯员)\s+"
 )
-ROW = re.compile(r"(?:^|(?<=\n))(?P<name>[一-龥·]{2,12})[\s　]+(?=(?P<rest>[^\n。；！？]{4,60})(?:\n|$))")
+ROW = re.compile(r"(?:^|(?<=\n))(?P<name>[一-龥·]{2,12})(?:[（(][^（）()]{1,8}[）)])?[\s　]+(?=(?P<rest>[^\n。；！？]{4,60})(?:\n|$))")
 DIALOGUE = re.compile(r"(?:^|(?<=\n))(?P<name>[一-龥]{2,4})[:：]")
 CLAUSE = re.compile(r"(?:^|(?<=[，,。；;：:！？\n）)”]))(?:随后|会上|会后|其中|期间|仪式上|最后|首先|当天|此外|同时)?(?=[一-龥]{2})")
 BEHIND = re.compile(r"(?<=[与和同由向对为经请])(?=[一-龥]{2,3}(?:交换|交流|会谈|座谈|主持|介绍|讲|作|等|颁|授))")
-SHARED = frozenset(["office", "rank", "role"])
+NAME_LIST = re.compile(r"(?<![一-龥])[一-龥]{2,16}(?:、[一-龥]{2,4})+、[一-龥]{2,12}")
+COUNTED_IN = re.compile(r"等(?:同志|\d+[名位人]|[一二三四五六七八九十]+[名位人])")
+NAMED_FOR = re.compile(r"任命|免去|选举|推选|聘任|聘请|提名|授予|给予|增补")
+APPOINTED = re.compile(r"(?:同志)?(?:当选为?|担任|出任|就任|受聘为|被聘为|连任|兼任|接任|任|为)(?:新一届|首任|新任|首届)?$")
+BEFORE_NAME = re.compile(
+    r"(?:[与和同由向对为经请及以给将把跟被让]|邀请|陪同|授予|聘请|聘任|欢迎|感谢|慰问|看望|随着|专家|选举|推选|落实|贯彻|学习|围绕|按照|根据|响应|会见|拜会|接见|代表|委托|推荐|任命|免去|增补|增选|表彰)$"
+)
 REPORTED = frozenset(["office", "rank", "role"])
 NO_EMPLOYER = frozenset(["rank", "role", "address", "intro", "honour"])
 
@@ -40,23 +46,28 @@ class Finder:
         self.weak: dict[int, int] = {}
         self.starts = {m.start for m in (*organizations, *places) if m.end - m.start > 2}
         self.starts |= {m.start for m in places if m.end - m.start > 1}
+        self.places = {place.start: place.end for place in places}
         self.owner = {i: o for o in organizations for i in range(o.start + 1, o.end)}
         self.titles = list(find_titles(text, organizations, places))
-        self.title_starts = {t.begin for t in self.titles} | {t.start for t in self.titles}
+        bodies = {m.start for m in (*organizations, *places)}
+        self.positions = {t.start for t in self.titles}
+        self.title_starts = {t.start: t.end for t in reversed(self.titles)}
+        self.title_starts |= {t.begin: t.end for t in reversed(self.titles) if t.begin in bodies}
 
     def end(self, at: int, *, strong: bool) -> int | None:
         """Where a name at a place ends, unless an organization, a place or a title stands there."""
-        if at in self.owner or (at in self.starts and not self._outgrown(at, strong)):
+        if at in self.owner or ((at in self.starts or at in self.title_starts) and not self._outgrown(at, strong)):
             return None
-        end = name_end(self.text, at, strong=strong)
-        if end is None or (at in self.title_starts and end > min(t.end for t in self.titles if t.begin == at or t.start == at)):
-            return None
-        return end
+        return name_end(self.text, at, strong=strong)
 
     def _outgrown(self, at: int, strong: bool) -> bool:
-        """Whether an organization that begins like a name took it in by mistake: 市长张曙光|和首钢总公司."""
-        end = name_end(self.text, at, strong=True) if strong else None
-        return end is not None and self.text[end : end + 1] in ("和", "与", "及", "对", "任") and end in self.owner
+        """Whether a body or a place that begins like a name took it in by mistake: 市长张曙光|和首钢总公司, 书记安顺|芝陪同."""
+        end = name_end(self.text, at, strong=True) if strong and at not in self.positions else None
+        if end is None:
+            return False
+        if self.places.get(at) == at + 2 < end and rules().follower.match(self.text, end):
+            return True
+        return self.text[end : end + 1] in ("和", "与", "及", "对", "任") and end in self.owner
 
     def add(self, start: int, end: int, rule: str, titles: Iterable[Title] = (), strong: bool = True) -> None:
         known = self.found.get(start)
@@ -71,7 +82,9 @@ class Finder:
         self._labels()
         self._rows()
         self._of_organizations()
+        self._lists()
         self._clauses()
+        self._appointments()
         self._again()
         return self._sorted()
 
@@ -87,8 +100,6 @@ class Finder:
         while (link := LIST.match(self.text, end)) is not None:
             following = self.end(link.end(), strong=True)
             if following is None or not rules().follower.match(self.text, following):
-                break
-            if link.end() in self.title_starts:
                 break
             self.add(link.end(), following, rule, titles)
             end = following
@@ -108,11 +119,11 @@ class Finder:
             at = title.end
             while at < len(text) and text[at] == " ":
                 at += 1
-            if title.kind == "intro" and text[at : at + 1] in (":", "："):
-                at += 1
-            name = self.end(at, strong=True) if at not in self.title_starts else None
-            if name is None:
+            labelled = text[at : at + 1] in (":", "：")
+            name = self.end(at + labelled, strong=title.kind != "intro")
+            if name is None or (labelled and not re.match(MARK, text[name : name + 1])):
                 continue
+            at += labelled
             if title.post and title.kind == "address":
                 continue
             near = 0 <= chain[0].begin - last_name <= 2 and re.fullmatch(r"[、和与及，,\s]*", text[last_name : chain[0].begin])
@@ -174,7 +185,7 @@ class Finder:
             return True
         if any(title.end == at for title in self.titles) or (at - 1) in {p.end - 1 for p in self.found.values()}:
             return True
-        return bool(re.search(r"(?:[与和同由向对为经请及以给将把跟被让]|邀请|陪同|授予|聘请|聘任|欢迎|感谢|慰问|看望|随着|专家|选举|推选)$", self.text[max(0, at - 2) : at]))
+        return bool(BEFORE_NAME.search(self.text, max(0, at - 2), at))
 
     def _labels(self) -> None:
         for label in LABEL.finditer(self.text):
@@ -225,6 +236,36 @@ class Finder:
                     if start >= 0 and (start == 0 or not "\u4e00" <= self.text[start - 1] <= "\u9fff") and self.end(start, strong=False) == before:
                         self.add(start, before, "name(organization)")
 
+    def _lists(self) -> None:
+        """Three names or more in a row, with nothing that announces them: 张跃飞、陶晓明、林学春颁奖."""
+        for run in NAME_LIST.finditer(self.text):
+            cells, at = [], run.start()
+            for cell in run[0].split("、"):
+                cells.append((at, at + len(cell)))
+                at += len(cell) + 1
+            first = next((a for a in (cells[0][1] - 3, cells[0][1] - 2) if a >= cells[0][0] and self.end(a, strong=False) == cells[0][1]), None)
+            spans = [(a, self.end(a, strong=False)) for a, _ in cells[1:]]
+            whole = all(end == b for (_, end), (_, b) in zip(spans[:-1], cells[1:-1], strict=True))
+            if first is not None and whole and spans[-1][1] is not None:
+                for start, end in ((first, cells[0][1]), *spans):
+                    self.add(start, end or start, "list of names")
+
+    def _appointments(self) -> None:
+        """Titles that a verb gives: 周济当选…理事长, 选举赵震声为会长, 任命李明为局长."""
+        people = sorted(self.found.values(), key=lambda p: p.start)
+        for title in self.titles:
+            if title.kind != "office" or any(t.start == title.begin for p in people for t in p.titles):
+                continue
+            before = self.text[max(0, title.begin - 40) : title.begin]
+            match = APPOINTED.search(before)
+            if match is None:
+                continue
+            at = max(0, title.begin - 40) + match.start()
+            for person in people:
+                if person.end == at and person.start in self.found:
+                    told = (*person.titles, Title(title.employer, title.position, title.begin, title.end))
+                    self.found[person.start] = Person(person.start, person.end, person.text, person.rule, told)
+
     def _clauses(self) -> None:
         """Subjects of verbs that only persons go with; and names that occur again."""
         compiled = rules()
@@ -238,15 +279,31 @@ class Finder:
                 end = self.end(at, strong=False)
                 if end is None:
                     continue
-                if pattern is CLAUSE and compiled.act.match(self.text, end):
+                if pattern is CLAUSE and (compiled.act.match(self.text, end) or self._appointed(end)):
                     self.add(at, end, "name+verb")
                 else:
                     self.weak[at] = end
+        for match in COUNTED_IN.finditer(self.text):
+            start = next((a for a in (match.start() - 3, match.start() - 2) if a >= 0 and self.end(a, strong=False) == match.start()), None)
+            if start is not None and (start == 0 or re.match(r"[、，,和：:]|\W", self.text[start - 1])):
+                self.add(start, match.start(), "name+等")
+        for match in NAMED_FOR.finditer(self.text):
+            end = self.end(match.end(), strong=True)
+            if end is not None and re.match(r"[为的任、，等]|同志|担任", self.text[end : end + 2]):
+                self.add(match.end(), end, match[0] + "+name")
+                self._list(end, match[0] + "+names", [])
         counts = Counter(self.text[a:b] for a, b in self.weak.items())
         strong = {person.text for person in self.found.values()}
         for at, end in self.weak.items():
             if counts[self.text[at:end]] > 1 or self.text[at:end] in strong:
                 self.add(at, end, "name again")
+
+    def _appointed(self, end: int) -> bool:
+        """Whether behind a name 为, 任 or 担任 a title follows: 屈子健为省科学技术厅总工程师."""
+        verb = re.compile(r"(?:同志)?(?:为|任|担任)").match(self.text, end)
+        return verb is not None and any(
+            verb.end() <= t.start <= verb.end() + 24 and not re.search("[，,。；;]", self.text[verb.end() : t.start]) for t in self.titles
+        )
 
     def _again(self) -> None:
         """Every other place where a name that was found stands."""

@@ -52,14 +52,20 @@ def find(text: str, organizations: Sequence[Organization], places: Sequence[Plac
         start, end = match.span()
         if index < len(inside) and inside[index][0] < end and inside[index][1] > start:
             # A body's name may hold a title's word (院士工作站) or end within its prefix.
-            if inside[index][1] >= end or inside[index][1] > match.start("head"):
+            if inside[index][1] >= end:
                 continue
             start = inside[index][1]
+            if start > match.start("head"):  # 宣传部|部长 where 宣传部 is a body
+                shorter = pattern.match(text, start)
+                if shorter is None:
+                    continue
+                match, end = shorter, shorter.end()
         if NOT_TITLE.match(text, end) and match["head"] not in ("总书记",):
             continue
         kind, post = heads[match["head"]]
+        post = (post and not match["prefix"]) or heads.get(match[0], ("", False))[1]
         begin, employer = _employer(text, start, last, ends, place_ends, kind)
-        yield Occurrence(start, end, text[start:end].replace(" ", ""), kind, post and not match["prefix"], begin, employer)
+        yield Occurrence(start, end, text[start:end].replace(" ", ""), kind, post, begin, employer)
         last = end
 
 
