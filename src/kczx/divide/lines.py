@@ -56,6 +56,8 @@ def _kind(line: str) -> str:
         return "noise"
     if SHUT_DATE.match(line):
         return "date"
+    if FULL_DATE.match(line) and length < 80 and not re.search("[，。]", line):
+        return "meta"
     sentence = bool(STOP.search(line)) and length > 8
     if not sentence and length < 200 and _furniture().search(line):
         return "noise"

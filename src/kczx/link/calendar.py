@@ -16,7 +16,8 @@ NAMED_YEAR = re.compile(r"(?<![\d.\-/年])(20\d\d)(?=[“《（(]|[一-龥])(?!�
 DATELINE = re.compile(r"\s*(?:电|讯|消息)")
 MONTHS_AHEAD = 183
 """Days: a partial date further than this behind the day of publication is last year's."""
-YEARS_LATE = 1
+YEARS_LATE = 2
+"""Years that a page must be younger than the names of its events, before the names are believed."""
 
 
 @dataclass(slots=True)
@@ -59,9 +60,6 @@ def _heading_year(article: Article, dates: list[Date], published: Day | None) ->
     if published is None:
         return None
     named = Counter(int(year) for year in NAMED_YEAR.findall(article.text))
-    named.update(
-        d.first.year for d in dates if d.rule == "dates/year" and d.first.year and re.match("[“《]?[一-龥]{2}", article.text[d.end : d.end + 3])
-    )
     years = [year for year in named if year <= published.year]
     text = [d for d in dates if d.first.year == published.year and article.zone(d.start).kind == "text"]
     if not years or text or max(years) > published.year - YEARS_LATE:
@@ -87,6 +85,8 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
     """A moment with its year, month and day as far as anything tells them, and what told the year."""
     if moment.days_back is not None:
         return _counted_day(moment, clock)
+    if moment.months_back is not None:
+        return _this_month(moment, clock)
     if moment.day is not None and moment.month is None:
         return _bare_day(moment, clock)
     if moment.day == -1 and moment.month:
@@ -147,15 +147,24 @@ def _counted_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     basis: Basis = "previous"
     if base is None and clock.partial is not None:
         month, day = clock.partial
-        if moment.days_back == 0:
-            return replace(moment, month=month, day=day), "none"
-        return replace(moment, month=None, day=None), "none"
+        day -= moment.days_back or 0
+        return replace(moment, month=month if day > 0 else None, day=day if day > 0 else None), "none"
     if base is None:
         base, basis = clock.published, clock.basis
     if base is None:
         return moment, "none"
     day_told = base - timedelta(days=moment.days_back or 0)
     return replace(moment, year=day_told.year, month=day_told.month, day=day_told.day), basis
+
+
+def _this_month(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
+    """本月13日: of the month of the dateline or of publication, else of the last day told."""
+    base = clock.news or clock.published or clock.day
+    if base is None:
+        return moment, "none"
+    month = base.year * 12 + base.month - 1 - (moment.months_back or 0)
+    basis: Basis = clock.basis if base is clock.published else "previous"
+    return _bounded(replace(moment, year=month // 12, month=month % 12 + 1)), basis
 
 
 def _bare_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:

@@ -26,16 +26,18 @@ DATE = re.compile(
     (?:(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-./])(?P<im>0?[1-9]|1[0-2])(?P=sep)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d])
        (?:[ T]*(?P<iclock>\d{{1,2}}:\d\d(?::\d\d)?))?)
   | (?P<full>(?:(?P<y>(?<![\d.]){YEAR})\ ?年\ ?|(?P<ny>{NAMED_YEAR}))?
-       (?P<m>(?<![\d.第]){MONTH})\ ?月(?:(?P<tenth>[上中下]旬)|(?:\ ?(?P<d>{DAY})\ ?(?:[日号]|(?={TO}(?:{MONTH}月)?{DAY}[日号])))?)
+       (?P<m>(?<![\d.第]){MONTH})\ ?月(?:(?P<tenth>[上中下]旬)|(?P<edge>[底末初])|(?:\ ?(?P<d>{DAY})\ ?(?:[日号]|(?={TO}(?:{MONTH}月)?{DAY}[日号])))?)
        (?:{TO}(?:(?P<y2>{YEAR})年)?(?:(?P<m2>{MONTH})\ ?月)?(?:(?P<d2>{DAY})\ ?[日号])(?![前内]))?
        (?:[（(](?:星期|周)[一二三四五六日天][）)])?
        (?P<part>{PART})?(?P<clock>(?<=[日号午上晚晨间）)])\ ?{CLOCK})?)
   | (?P<months>(?<![\d.])(?:(?P<my>{YEAR})年|(?P<mny>{NAMED_YEAR}))?(?P<mm1>{MONTH}){TO}(?P<mm2>{MONTH})月(?![{N[1:-1]}\d]))
+  | (?P<first>(?:(?P<fy>{YEAR})年|(?P<fny>今年|去年))?前(?P<fm>[1-9]|1[01]|[一二三四五六七八九十]{{1,2}})个?月(?!内|期))
+  | (?P<thismonth>(?P<tm>本月|上月|下月|当月)(?P<td>{DAY})[日号]?(?:{TO}(?P<td2>{DAY}))?[日号])
   | (?P<years>(?<![\d.])(?P<y3>(?:19|20)\d\d)年?{TO}(?P<y4>(?:19|20)\d\d)\ ?年)
-  | (?P<year>(?<![\d.])(?:(?P<y5>{YEAR})\ ?年(?!代|级|[内前后]?版)度?|(?P<ny5>{NAMED_YEAR}))(?P<span>{SPAN})?)
-  | (?P<spanonly>(?<![一-龥])(?:上|下)半年|(?<=[一-龥])(?<!今年)(?<!去年)(?:上|下)半年|今年{SPAN}|(?:本季度|前三季度|第[一二三四]季度))
+  | (?P<year>(?<![\d.])(?:(?P<y5>{YEAR})\ ?年(?!代|级|[内前后]?版)度?|(?P<ny5>{NAMED_YEAR}))(?P<span>{SPAN}|年底前?|年初)?)
+  | (?P<spanonly>(?<![一-龥])(?:上|下)半年|(?<=[一-龥])(?<!今年)(?<!去年)(?:上|下)半年|今年{SPAN}|(?:本季度|前三季度|第?[一二三四]季度))
   | (?P<named>{NAMED_DAY}{PART}?(?P<nclock>\ ?{CLOCK})?)
-  | (?P<bare>(?<![\d月.第一二三四五六七八九十〇零余多几整本每单双])(?P<bd>3[01]|[12]\d|0?[1-9])(?:{TO}(?P<bd2>3[01]|[12]\d|0?[1-9]))?[日号](?![前内本元常韩照程刊新光后电]|报(?!道))
+  | (?P<bare>(?<![\d月.第一二三四五六七八九十〇零余多几整本每单双])(?P<bd>3[01]|[12]\d|0?[1-9])(?:{TO}(?P<bd2>3[01]|[12]\d|0?[1-9]))?日(?![前内本元常韩照程刊新光后电]|报(?!道))
        (?P<bpart>{PART})?(?P<bclock>\ ?{CLOCK})?))
     """,
     re.VERBOSE,
@@ -101,6 +103,17 @@ def _full(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     return start, end
 
 
+def _first(match: re.Match[str]) -> tuple[Moment, Moment] | None:
+    year, back = _number(match["fy"]), YEARS_BACK.get(match["fny"] or "今年")
+    return Moment(year, 1, years_back=back), Moment(year, _number(match["fm"]), years_back=back)
+
+
+def _thismonth(match: re.Match[str]) -> tuple[Moment, Moment] | None:
+    back = {"本月": 0, "当月": 0, "上月": 1, "下月": -1}[match["tm"]]
+    first = Moment(day=_number(match["td"]), months_back=back)
+    return first, Moment(day=_number(match["td2"]), months_back=back) if match["td2"] else first
+
+
 def _months(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     year, back = _number(match["my"]), YEARS_BACK.get(match["mny"] or "")
     return Moment(year, _number(match["mm1"]), years_back=back), Moment(year, _number(match["mm2"]), years_back=back)
@@ -150,6 +163,6 @@ def _bare(match: re.Match[str]) -> tuple[Moment, Moment] | None:
 
 
 BUILD = {
-    "iso": _iso, "full": _full, "months": _months, "years": _years, "year": _year, "spanonly": _spanonly,
+    "iso": _iso, "full": _full, "months": _months, "first": _first, "thismonth": _thismonth, "years": _years, "year": _year, "spanonly": _spanonly,
     "named": _named, "bare": _bare,
 }  # fmt: skip

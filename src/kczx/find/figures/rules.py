@@ -21,17 +21,18 @@ QUALIFIERS = {
     "不足": "less_than", "不到": "less_than", "以下": "less_than", "以内": "less_than",
     "至少": "at_least", "不少于": "at_least", "不低于": "at_least", "以上": "at_least", "余": "at_least", "多": "at_least",
 }  # fmt: skip
-CHANGE = re.compile(r"(?:同比|环比|比上年|较上年|年均)?(?:分别)?(?:增长|下降|提高|增加|减少|上升|回落|降低|增幅|降幅|提升|增|降)(?:率|了|到|至|为|达|约|近|超过|高达)*$")
+CHANGE = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|(?:较|比)(?:去年|上年)同期|年均)?(?:分别)?(?:增长|下降|提高|增加|减少|上升|回落|降低|增幅|降幅|提升|增|降)(?:率|了|到|至|为|达|约|近|超过|高达)*$")
 TRAILING = re.compile(
     r"(?:(?:分别|总共|共计|合计|累计|总计|已经|已|均|全部|又|再|还|约|近|达到|达|高达|多达|为|是|有|共有|共|计|超过|超|逾|突破|仅|占|增至|增加到|增长到|降至"
-    r"|提高到|上升到|不足|不到|至少|等|了|到|至|各|将近|大约|新增|评出|选出|产生|收到|发放|赠送|送去|投入)+|[,，、:：(（]|\s)+$"
+    r"|提高到|上升到|降到|减至|下降到|减少到|升至|从|由|当初的|最初的|不少于|不低于|不足|不到|至少|等|了|到|至|各|将近|大约|新增|评出|选出|产生|收到|发放|赠送|送去|投入)+|[,，、:：(（]|\s)+$"
 )
+AGED = re.compile(r"\d+岁(?:以上|以下)?的?")
 BEFORE = re.compile(r".*(?:入驻|其中|[一二三四五六]是|组织|邀请|举办|召开|开展|完成|实现|拥有|建成)(?=.{2})")
 CLAUSE = re.compile(r"[，,；;。：:！？\n]")
 OPEN_END = re.compile(r"[，,；;。：:！？\n、]|[（(](?![^（()）]{1,8}[）)][一-龥])|[）)](?=[，,；;。：:！？\n、]|$)|$")
 DIGIT_CONTEXT = re.compile(r"(?:电话|传真|邮编|编码|热线|号码|账号|编号|[QＱ]{2}|ISBN|ISSN|NO|No|[A-Za-z/_-])[.:：]?\s*$")
 NOT_BEFORE = frozenset("第几某每")
-GROUPS = ("大", "类", "项", "种", "级")
+CLASSIFIERS = frozenset("个家名位项场类支所件条种套张篇部台座只头辆艘架枚株户间幅份册批期门对队组处")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,6 @@ def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
                 metric = counted
         qualifier = _qualifier(match)
         end = match.end("after") if match["after"] else match.end()
-        first = match.start("before") if match["before"] and qualifier in ("nearly",) else start
         sentence = text[max(0, start - 80) : end + 80]
         indicator = next(
             (
@@ -117,7 +117,7 @@ def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
         end = match.end("measure") if match["after"] and match["measure"] else end
         last = end
         yield Figure(
-            first, end, text[first:end], f"figures/{match['measure'] or match['group'] or 'number'}", value, unit,
+            start, end, text[start:end], f"figures/{match['measure'] or match['group'] or 'number'}", value, unit,
             counted or None, qualifier, indicator,
         )
 
@@ -130,7 +130,7 @@ def _counts(text: str, match: re.Match[str], start: int) -> bool:
     if text.startswith("一体", match.end()) or match["noun"] in ("精神", "报告", "代表", "以来", "召开", "闭幕", "开幕"):
         return False
     before = text[start - 1 : start] if start else ""
-    if before in NOT_BEFORE and before:
+    if (before in NOT_BEFORE and before) or (before == "届" and match["measure"] == "次"):
         return False
     if before == "数" and not number[0].isdigit():
         return False
@@ -189,13 +189,16 @@ def _counted(text: str, match: re.Match[str], clause: int, unit: str | None, met
         return change if len(change) > 6 else metric + change
     if not rate and unit not in ("元", "美元", "欧元"):
         behind = _behind(text, match.end())
-        if behind:
+        # 人 or 立方米 is a noun by itself: what follows it is what is counted only where it is a noun.
+        if behind and (unit in CLASSIFIERS or rules().heads.search(behind)):
             return behind
     elif unit in ("元", "美元", "欧元"):
         behind = _behind(text, match.end())
         if behind and rules().heads.search(behind) and not TRAILING.search(before):
             return behind
     phrase = TRAILING.sub("", before)
+    if not phrase and metric and before.strip():
+        return metric
     if not phrase and clause > 1:  # 等千余家 after a list: the phrase stands before the mark
         earlier = max((m.end() for m in CLAUSE.finditer(text, max(0, clause - 40), clause - 1)), default=max(0, clause - 40))
         phrase = TRAILING.sub("", text[earlier : clause - 1])
@@ -209,6 +212,8 @@ def _counted(text: str, match: re.Match[str], clause: int, unit: str | None, met
 def _behind(text: str, at: int) -> str:
     """The noun phrase that begins at a place: to its last head noun, within marks and words that begin something else."""
     compiled = rules()
+    age = AGED.match(text, at)
+    at = age.end() if age else at
     if text[at : at + 1] in "的之" and at < len(text):
         at += 1
     stop = OPEN_END.search(text, at, at + 40)

@@ -27,10 +27,10 @@ CONJUNCTION = re.compile(r"[和与及暨同]")
 INNER = re.compile(r"[一-龥](?<![和与及同由向对从在])")
 """A character before 文化部 that makes it a part of another body's name: 宣传文化部."""
 COUNTED = re.compile(r".*[\d一二两三四五六七八九十][家个所组]")
-BARE = frozenset(["省委", "市委", "区委", "县委", "旗委", "政协", "人大常委会", "团市委", "团省委", "省政府", "市政府", "县政府", "区政府", "理事会", "秘书处"])
+BARE = frozenset(["省委", "市委", "区委", "县委", "旗委", "政协", "人大常委会", "团市委", "团省委", "省政府", "市政府", "县政府", "区政府", "州委", "理事会", "秘书处"])
 """Suffixes that name a body by themselves where the text tells of which place or society."""
 GOVERNMENT = re.compile(r"(?:[省市县区镇乡州旗盟]|自治[区州县旗]|兵团|新区|开发区)(?=(?:人民)?政府)")
-AFTER_CHAIN = re.compile(r"[，,。；;：:、\n（()）”》\s]|$|和|与|及|主办|承办|联合|组织|负责|[副正常总]|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书")
+AFTER_CHAIN = re.compile(r"[，,。；;：:、\n（()）”》\s]|$|和|与|及|主办|承办|联合|组织|负责|[副正常总]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书")
 DATELINE = re.compile(r"(?:^|\n|[（(])\s*(?P<name>[一-龥A-Za-z]{1,9}(?:网|报|社|台|在线|客户端|发布))(?=[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电])")
 BEHIND_SOURCE = re.compile(r"(?:来源|稿源)[:：]\s*(?P<name>[一-龥A-Za-z]{2,16}?)(?=[\s\])】）,，]|$)")
 LIKE_COMPANIES = re.compile(r"(?P<list>(?:[一-龥A-Za-z]{3,12}、){1,5}[一-龥A-Za-z]{3,12})等(?:\d+家|多家|相关)?(?P<kind>企业|公司)")
@@ -159,6 +159,8 @@ def _named(
             return None
         return Organization(last.start, end, text[last.start : end], f"organizations/…{suffix}", kind, last.end)
     begin = _strip(text, begin, start)
+    if suffix in ("处", "部", "室", "办") and (own := re.match(r"[我本该]?[院校所](?=.{2})", text[begin:start])):
+        begin += own.end()  # 院科研处: the institute's own
     name = text[begin:start]
     if not name:
         if suffix in BARE and suffix not in ("理事会", "秘书处"):

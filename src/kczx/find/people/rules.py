@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kczx.find.people.names import MARK, name_end, rules
 from kczx.find.people.titles import Occurrence, inherited
@@ -21,14 +22,15 @@ LIST = re.compile(r"、|[和与及](?![一-龥]{0,6}[省市])|以及|\s+(?=[一-
 LABEL = re.compile(
     r"(?:记者|通讯员|特约记者|实习生|作者|编辑|责任编辑|责编|审核|校对|核稿|摄影|撰稿|供稿|文字|文/图|图/文|文|图|摄|联系人|主持人|主讲人|主讲|演员)\s*[:：/]\s*|[讯电]\s*[（(]\s*(?:记者|通讯员)?\s*|(?:记者|通讯员)\s+"
 )
-ROW = re.compile(r"(?:^|(?<=\n))(?P<name>[一-龥·]{2,12})(?:[（(][^（）()]{1,8}[）)])?[\s　]+(?=(?P<rest>[^\n。；！？]{4,60})(?:\n|$))")
+ROW = re.compile(r"(?:^|(?<=\n))(?P<name>[一-龥·]{2,12})(?:[（(][^（）()]{1,8}[）)])?(?:[\s　]+|\s*[|｜]\s*)(?=(?P<rest>[^\n。；！？]{4,60})(?:\n|$))")
 DIALOGUE = re.compile(r"(?:^|(?<=\n))(?P<name>[一-龥]{2,4})[:：]")
 CLAUSE = re.compile(r"(?:^|(?<=[，,。；;：:！？\n）)”]))(?:随后|会上|会后|其中|期间|仪式上|最后|首先|当天|此外|同时)?(?=[一-龥]{2})")
 BEHIND = re.compile(r"(?<=[与和同由向对为经请])(?=[一-龥]{2,3}(?:交换|交流|会谈|座谈|主持|介绍|讲|作|等|颁|授))")
 NAME_LIST = re.compile(r"(?<![一-龥])[一-龥]{2,16}(?:、[一-龥]{2,4})+、[一-龥]{2,12}")
 COUNTED_IN = re.compile(r"等(?:同志|\d+[名位人]|[一二三四五六七八九十]+[名位人])")
 NAMED_FOR = re.compile(r"任命|免去|选举|推选|聘任|聘请|提名|授予|给予|增补")
-APPOINTED = re.compile(r"(?:同志)?(?:当选为?|担任|出任|就任|受聘为|被聘为|连任|兼任|接任|任|为)(?:新一届|首任|新任|首届)?$")
+LIFE = re.compile(r"曾任|历任|现任|先后任|先后担任|兼任|时任")
+APPOINTED = re.compile(r"(?:等[\d一二三四五六七八九十]+[人名位])?(?:同志)?(?:曾任|历任|现任|先后任|先后担任|时任|当选为?|担任|出任|就任|受聘为|被聘为|连任|兼任|接任|任|为)(?:新一届|首任|新任|首届)?$")
 BEFORE_NAME = re.compile(
     r"(?:[与和同由向对为经请及以给将把跟被让]|邀请|陪同|授予|聘请|聘任|欢迎|感谢|慰问|看望|随着|专家|选举|推选|落实|贯彻|学习|围绕|按照|根据|响应|会见|拜会|接见|代表|委托|推荐|任命|免去|增补|增选|表彰)$"
 )
@@ -72,7 +74,10 @@ class Finder:
     def add(self, start: int, end: int, rule: str, titles: Iterable[Title] = (), strong: bool = True) -> None:
         known = self.found.get(start)
         told = tuple(titles)
-        if known is not None and (known.titles or not told):
+        if known is not None:
+            more = tuple(title for title in told if title not in known.titles)
+            if more:
+                self.found[start] = replace(known, titles=(*known.titles, *more))
             return
         self.found[start] = Person(start, end, self.text[start:end].replace(" ", ""), f"people/{rule}", told, strong)
 
@@ -84,8 +89,10 @@ class Finder:
         self._of_organizations()
         self._lists()
         self._clauses()
-        self._appointments()
+        for person in list(self.found.values()):
+            self._list(person.end, "list of names", [])
         self._again()
+        self._appointments()
         return self._sorted()
 
     def _sorted(self) -> list[Person]:
@@ -159,6 +166,9 @@ class Finder:
                 at -= 1
             for length in (3, 2, 4):
                 start = at - length
+                if start in self.found and self.found[start].end == at and title.kind in REPORTED:
+                    self.add(start, at, "", [Title(None, title.position, title.start, title.end)])
+                    break
                 if start < 0 or start in self.owner or start in self.starts or start in self.found:
                     continue
                 surname = compiled.surname.match(self.text, start)
@@ -191,7 +201,7 @@ class Finder:
         for label in LABEL.finditer(self.text):
             at = label.end()
             word = re.match(r"\W*([一-龥]{2,4})", label[0])
-            role = word[1] if word and word[1] in ("记者", "通讯员", "作者", "编辑", "责编", "责任编辑") else None
+            role = word[1] if word and word[1] in ("记者", "通讯员", "编辑", "责编", "责任编辑") else None
             while True:
                 end = self.end(at, strong=True)
                 following = self.text[end : end + 1] if end is not None else ""
@@ -251,20 +261,44 @@ class Finder:
                     self.add(start, end or start, "list of names")
 
     def _appointments(self) -> None:
-        """Titles that a verb gives: 周济当选…理事长, 选举赵震声为会长, 任命李明为局长."""
-        people = sorted(self.found.values(), key=lambda p: p.start)
-        for title in self.titles:
-            if title.kind != "office" or any(t.start == title.begin for p in people for t in p.titles):
+        """Titles that a verb gives: 周济当选…理事长, 选举赵震声为会长; and a life told: 历任…副校长、…院长."""
+        taken = {t.start for p in self.found.values() for t in p.titles}
+        chain: list[Occurrence] = []
+        for title in [*self.titles, None]:
+            if title is not None and title.kind != "office":
                 continue
-            before = self.text[max(0, title.begin - 40) : title.begin]
-            match = APPOINTED.search(before)
-            if match is None:
-                continue
-            at = max(0, title.begin - 40) + match.start()
-            for person in people:
-                if person.end == at and person.start in self.found:
-                    told = (*person.titles, Title(title.employer, title.position, title.begin, title.end))
-                    self.found[person.start] = Person(person.start, person.end, person.text, person.rule, told)
+            joined = chain and title is not None and re.fullmatch(r"[、,，兼和]{1,2}(?:同时)?", self.text[chain[-1].end : title.begin])
+            if chain and not joined:
+                self._appoint(chain)
+                chain = []
+            if title is not None and title.begin not in taken:
+                chain.append(title)
+
+    def _appoint(self, chain: Sequence[Occurrence]) -> None:
+        at = chain[0].begin
+        before = self.text[max(0, at - 40) : at]
+        match = APPOINTED.search(before)
+        if match is None:
+            return
+        verb = at - len(before) + match.start()
+        titles, _ = self._told(chain, None)
+        given = self._names_before(verb)
+        if not given and LIFE.search(match[0]):
+            line = max(self.text.rfind("\n", 0, verb), 0)
+            given = [p for p in sorted(self.found.values(), key=lambda p: p.start) if line <= p.start < verb][-1:]
+        for person in given:
+            self.add(person.start, person.end, "", titles)
+
+    def _names_before(self, at: int) -> list[Person]:
+        """The names that end at a place: one, or several in a row."""
+        ends = {person.end: person for person in self.found.values()}
+        found: list[Person] = []
+        while (person := ends.get(at)) is not None:
+            found.append(person)
+            at = person.start - 1
+            if self.text[at : at + 1] not in ("、", "和", "与"):
+                break
+        return found
 
     def _clauses(self) -> None:
         """Subjects of verbs that only persons go with; and names that occur again."""

@@ -70,7 +70,7 @@ def find(text: str) -> Iterator[Place]:
         end = suffix.end()
         for start in range(max(0, end - LONGEST), end - 1):
             entry = table.full.get(text[start:end])
-            if entry is not None:
+            if entry is not None and not (end - start == 2 and re.match("[召公展打离分避张]", text[start - 1 : start])):
                 found.append(Place(start, end, text[start:end], "places/full", *entry))
                 break
     for match in table.short_pattern.finditer(text):
