@@ -18,6 +18,11 @@ def relate(linked: Linked) -> list[Draft]:
     return [draft for findings in linked.findings for draft in _article_events(linked, findings)]
 
 
+def _ahead(draft: Draft, published: str | None) -> bool:
+    """Whether an event was still to come when the article came out: no later sentence tells who was there."""
+    return draft.planned or bool(published and draft.when and draft.when.start and draft.when.start > published)
+
+
 def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     article = findings.article
     scene = Scene()
@@ -42,7 +47,9 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             # A named gathering is what later sentences speak of; the first event is, until one comes.
             if draft.headline or scene.listed or draft.kind not in CEREMONIES:
                 continue
-            if scene.main is None or (draft.rule.startswith(("hold/", "attend/")) and draft.dated):
+            if scene.main is None or (
+                draft.rule.startswith(("hold/", "attend/")) and draft.dated and not _ahead(draft, article.published)
+            ):
                 scene.main = draft
                 go_on(linked, findings, number, draft)
         drafts += found

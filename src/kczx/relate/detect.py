@@ -23,8 +23,16 @@ MODES = (
     ("online", re.compile(r"线上(?:召开|举行|举办|形式|方式|会议)|网上(?:召开|举行)|云端|以视频|视频方式|视频形式|视频连线|网络直播")),
     ("onsite", re.compile(r"线下(?:召开|举行|举办)")),
 )
+NOT_TOLD = re.compile(r"的|结束后|之后|后(?=[，,])|时(?=[，,])|期间|以来|前(?=[，,])|过程|工作的|情况的")
+"""What behind a verb makes it the time or the attribute of something else: 会见结束后, 签署的."""
+CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
+DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
 BETWEEN = 34
 """Characters between an event's name and the verb that says it is held."""
+
+
+FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
+"""Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
 
 
 @dataclass(slots=True)
@@ -70,10 +78,10 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     zone = article.zone(start)
     if scene.line != zone.start:
         _enter(linked, findings, zone.start, zone.end, scene)
-    limit = reported_from(text, start, end, zone.start == start)
+    limit = reported_from(text, start, end, speaker(findings, start))
     if scene.listed and zone.start == start:
         heading = LIST_HEADING.match(text, start, end)
-        limit = max(limit, reported_from(text, heading.end(), end, False)) if heading else limit
+        limit = max(limit, reported_from(text, heading.end(), end)) if heading else limit
         start = heading.end() if heading else start
     headline = zone.kind in ("title", "heading")
     parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if b - a > 1]
@@ -88,7 +96,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     previous: Draft | None = None
     at = start
     for a, b in parts:
-        draft = _held(findings, a, b, number) or _attended(findings, a, b, number) or _act(findings, a, b, number, dated, headline, scene)
+        draft = _held(findings, a, b, number) or _attended(findings, a, b, number) or _chaired(findings, a, b, number) or _act(findings, a, b, number, dated, headline, scene)
         if draft is None:
             continue
         if UNREAL.search(text, a, draft.trigger[0]):
@@ -112,6 +120,13 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield draft
         previous, at = draft, b + 1
+
+
+def speaker(findings: Findings, start: int) -> int | None:
+    """Where the name that begins a line of a transcript ends."""
+    if findings.article.zone(start).start != start:
+        return None
+    return next((p.end for p in findings.within(findings.people, start, start + 1)), None)
 
 
 def _enter(linked: Linked, findings: Findings, start: int, end: int, scene: Scene) -> None:
@@ -149,7 +164,7 @@ def _date(linked: Linked, findings: Findings, start: int, end: int) -> tuple[Whe
         when = resolved[number]
         if when.precision == "day":
             return when, True
-        if when.precision == "month" and best is None:
+        if when.precision == "month" and best is None and date.rule != "dates/first":
             best = when
     if VAGUE.search(text, start, end):
         return None, True
@@ -176,7 +191,7 @@ def _held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
             first = _name_start(findings, a, before[-1])
             name, kind = name_of(text, first, before[-1]), kind_of(text[first : before[-1]])
             if name is None and findings.within(findings.dates, a, verb.start()):
-                name = _named_before(text, first, before[-1])
+                name = _named_before(text, first, before[-1]) or text[first : before[-1]].strip("，, ")
             if kind and name:
                 return Draft(kind, name, article, number, [(a, b)], (before[-1] - 1, verb.end()), f"hold/{kind}…{verb[0]}")
     return None
@@ -196,6 +211,19 @@ def _name_start(findings: Findings, a: int, end: int) -> int:
         if date.rule not in ("dates/year", "dates/years") and following not in "“" and date.end < end - 3:
             start = max(start, date.end)
     return start
+
+
+def _chaired(findings: Findings, a: int, b: int, number: int) -> Draft | None:
+    """随后的航次总结会由副主任佘静主持: a named meeting that somebody chairs is an event."""
+    article, text = findings.article, findings.article.text
+    match = CHAIRED.search(text, a, b)
+    ends = [e for e in noun_ends(text, a, match.start()) if e == match.start()] if match else []
+    if not ends:
+        return None
+    name, kind = name_of(text, _name_start(findings, a, ends[0]), ends[0]), kind_of(text[a : ends[0]])
+    if not name or not kind or len(name) < 5 or re.match(r"会议|[本此这该]", name):
+        return None
+    return Draft(kind, name, article, number, [(a, b)], (ends[0] - 1, b), f"chaired/{kind}")
 
 
 def _attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
@@ -220,9 +248,9 @@ def _act(findings: Findings, a: int, b: int, number: int, dated: bool, headline:
     best: tuple[int, Draft] | None = None
     for act in compiled.acts:
         for match in act.pattern.finditer(text, a, b):
-            if _inside_quotes(text, a, b, match.end() - 1) or text[match.end() : match.end() + 1] == "的":
+            if _inside_quotes(text, a, b, match.end() - 1) or NOT_TOLD.match(text, match.end()):
                 continue
-            if act.needs == "dated" and not (dated or headline):
+            if act.needs == "dated" and not (dated or headline or scene.main and findings.within(findings.people, a, match.start() + 1)):
                 continue
             if act.needs == "body" and not (BODY.match(text, match.end(), b) or _organization_behind(findings, match.end(), b) or _organization_before(findings, a, match.start())):
                 continue
@@ -264,9 +292,13 @@ def _goes_on(previous: Draft, draft: Draft, findings: Findings, own_dated: bool)
 
 def _belongs(findings: Findings, draft: Draft, a: int, line: int, scene: Scene) -> bool:
     """Whether a clause without a date tells an event all the same: persons meet, or it goes on with the article's event."""
-    if draft.rule.startswith(("hold/", "attend/")):
+    if draft.rule.startswith(("hold/", "attend/", "chaired/")):
         return draft.name is not None and bool(findings.within(findings.organizations, a, draft.trigger[1]) or findings.within(findings.people, a, draft.trigger[1]))
     acting = bool(findings.within(findings.people, a, draft.trigger[0] + 1))
+    if DECIDED.search(findings.article.text, max(0, draft.trigger[0] - 24), draft.trigger[0]) and draft.kind in ("award", "appointment", "designation"):
+        return True
+    if draft.kind in FORMAL and scene.main is not None:
+        acting = acting or bool(findings.within(findings.organizations, a, draft.trigger[0] + 1))
     if scene.main is None:
         return draft.kind == "reception" and bool(findings.within(findings.people, a, draft.spans[0][1]))
     return acting or findings.article.zone(scene.main.spans[0][0]).start == line

@@ -10,6 +10,7 @@ GATHERINGS = frozenset(["meeting", "founding", "launch", "training", "lecture", 
 TOLD_OF = frozenset(["award", "publication", "signing", "unveiling", "founding", "launch", "designation"])
 SAME_OBJECT = 12
 """Characters in one piece that two tellings of one act have in common: what was awarded, published, founded."""
+TEAM = re.compile(r"调研组|考察组|考察团|代表团|一行|检查组|督导组|走访组|慰问组")
 PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]|^(?:19|20)\d\d年?度?")
 ALIKE = 0.6
 """Share of the shorter name that two names of one event have in common, in one piece."""
@@ -43,9 +44,11 @@ def _same(one: Draft, other: Draft) -> bool:
         return kinds and _alike(PLAIN.sub("", one.name), PLAIN.sub("", other.name))
     if one.kind != other.kind:
         return False
+    if one.kind == "visit" and other.sentence - one.sentence <= 2 and TEAM.search(other.article.text, other.spans[0][0], other.trigger[0]):
+        return not (one.name or other.name) and not other.people
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
     if one.rule.startswith("act/") and other.rule.startswith("act/") and one.kind in TOLD_OF and one.article is other.article and one.sentence != other.sentence:
-        texts = [d.article.text[d.spans[0][0] : d.spans[-1][1]] for d in (one, other)]
+        texts = [d.article.text[d.trigger[0] : d.spans[-1][1]] if d.trigger[0] < d.spans[-1][1] else "" for d in (one, other)]
         if _common(*texts) >= SAME_OBJECT:
             return True
     return bool(shared) and one.article is other.article and not (one.name or other.name) and one.kind in ("visit", "reception", "instruction")

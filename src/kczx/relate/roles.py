@@ -6,7 +6,7 @@ import re
 
 from kczx.flow import Entity, Findings, Linked, Organization, Person
 from kczx.relate.clauses import reported_from
-from kczx.relate.detect import Draft
+from kczx.relate.detect import Draft, speaker
 from kczx.relate.triggers import rules
 
 PERSON_ROLES = {
@@ -71,7 +71,7 @@ def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool
         for person in people[:1]:
             _add_person(linked, findings, draft, person, "speaker" if people[0].rule == "people/row" else "attendee")
         return bool(people)
-    limit = reported_from(text, start, end, zone.start == start)
+    limit = reported_from(text, start, end, speaker(findings, start))
     speech = limit < end
     people = [p for p in findings.within(findings.people, start, limit) if not _mentioned_only(linked, findings, p)]
     did = False
@@ -115,10 +115,22 @@ def _organizers(linked: Linked, findings: Findings, draft: Draft, match: re.Matc
         following = ORGANIZERS.search(findings.article.text, match.end(), limit)
         chosen = [o for o in bodies if match.end() <= o.start < (following.start() if following else limit)]
     else:
-        chosen = [o for o in bodies if o.end <= match.start()]
+        chosen = []  # the bodies that stand in a row right before the verb, or behind 由
+        at = match.start()
+        for organization in reversed([o for o in bodies if o.end <= match.start()]):
+            if re.fullmatch(r"[、和与及，,]?|是(?:这次|此次|本次)?活动的?|(?:共同|联合|是[^，,。]{0,8}联合|负责|牵头|分别)", text_between(findings, organization.end, at)):
+                chosen.append(organization)
+                at = organization.start
+            else:
+                break
     for organization in chosen:
         _add_body(linked, findings, draft, organization, role)
     return bool(chosen)
+
+
+def text_between(findings: Findings, start: int, end: int) -> str:
+    """The article's text between two places."""
+    return findings.article.text[start:end]
 
 
 def _chair(text: str, people: list[Person], start: int, end: int) -> list[Person]:
