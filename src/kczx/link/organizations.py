@@ -63,7 +63,10 @@ def link_organizations(all_findings: list[Findings]) -> tuple[list[Entity], dict
     """The organizations of a document, and which of them each mention names."""
     register = Register()
     found: dict[tuple[str, int, str], Entity] = {}
-    texts = {o.text for findings in all_findings for o in findings.organizations}
+    texts: dict[str, set[str]] = {}  # by their last four characters
+    for findings in all_findings:
+        for organization in findings.organizations:
+            texts.setdefault(organization.text[-4:], set()).add(organization.text)
     for findings in all_findings:
         for organization in findings.organizations:
             names = list(_names(findings, organization, texts))
@@ -73,7 +76,7 @@ def link_organizations(all_findings: list[Findings]) -> tuple[list[Entity], dict
     return register.entities, found
 
 
-def _names(findings: Findings, organization: Organization, texts: set[str]) -> Iterator[str]:
+def _names(findings: Findings, organization: Organization, texts: dict[str, set[str]]) -> Iterator[str]:
     """The forms of a mention's name: the official or full one first, then what the text says."""
     text = organization.text
     official = _official().get(text)
@@ -87,8 +90,8 @@ def _names(findings: Findings, organization: Organization, texts: set[str]) -> I
         if place is not None:
             yield place + text[local.end() :]
     if len(text) >= 4:
-        longer = [other for other in texts if other != text and other.endswith(text) and local is None and not re.match("[省市县区]", text)]
-        if len(longer) == 1:
+        longer = [other for other in texts.get(text[-4:], ()) if len(other) > len(text) and other.endswith(text)]
+        if len(longer) == 1 and local is None and not re.match("[省市县区]", text):
             yield longer[0]
     if (plain := PREFIX.sub("", text)) != text:
         yield text

@@ -85,6 +85,11 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         start = heading.end() if heading else start
     headline = zone.kind in ("title", "heading")
     parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if b - a > 1]
+    holds, acts = rules().holding.search(text, start, end), rules().quick.search(text, start, end)
+    if not holds and not acts and "主持" not in text[start:end]:
+        if not scene.listed:
+            return
+        parts = []
     when, dated = _date(linked, findings, start, end)
     goes_on = scene.main is not None and bool(CONTINUING.match(text[start : start + 20]))
     if not dated and scene.listed:
@@ -96,7 +101,9 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     previous: Draft | None = None
     at = start
     for a, b in parts:
-        draft = _held(findings, a, b, number) or _attended(findings, a, b, number) or _chaired(findings, a, b, number) or _act(findings, a, b, number, dated, headline, scene)
+        draft = (
+            (_held(findings, a, b, number) or _attended(findings, a, b, number)) if holds else None
+        ) or _chaired(findings, a, b, number) or (_act(findings, a, b, number, dated, headline, scene) if acts else None)
         if draft is None:
             continue
         if UNREAL.search(text, a, draft.trigger[0]):
@@ -154,11 +161,12 @@ def _date_follows(findings: Findings, at: int) -> bool:
 def _date(linked: Linked, findings: Findings, start: int, end: int) -> tuple[When | None, bool]:
     """The date that a stretch of text tells, and whether it tells one at all (近日 is one without a value)."""
     text = findings.article.text
-    inside = [(start + a, start + b) for a, b in quoted(text, start, end)]
     best: When | None = None
     resolved = linked.when[findings.article.id]
     first = findings.index(findings.dates, start)
-    for number, date in enumerate(findings.within(findings.dates, start, end), first):
+    dates = findings.within(findings.dates, start, end)
+    inside = [(start + a, start + b) for a, b in quoted(text, start, end)] if dates else []
+    for number, date in enumerate(dates, first):
         if any(a < date.start < b for a, b in inside):
             continue
         when = resolved[number]
@@ -243,8 +251,6 @@ def _attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
 def _act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: bool, scene: Scene) -> Draft | None:
     """签约, 揭牌, 赴…调研: the first verb of the clause that is an event and has what it needs."""
     text, compiled = findings.article.text, rules()
-    if compiled.quick.search(text, a, b) is None:
-        return None
     best: tuple[int, Draft] | None = None
     for act in compiled.acts:
         for match in act.pattern.finditer(text, a, b):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from kczx.relate.detect import Draft
@@ -49,7 +50,7 @@ def _same(one: Draft, other: Draft) -> bool:
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
     if one.rule.startswith("act/") and other.rule.startswith("act/") and one.kind in TOLD_OF and one.article is other.article and one.sentence != other.sentence:
         texts = [d.article.text[d.trigger[0] : d.spans[-1][1]] if d.trigger[0] < d.spans[-1][1] else "" for d in (one, other)]
-        if _common(*texts) >= SAME_OBJECT:
+        if _share(texts[0], texts[1], SAME_OBJECT):
             return True
     return bool(shared) and one.article is other.article and not (one.name or other.name) and one.kind in ("visit", "reception", "instruction")
 
@@ -59,18 +60,14 @@ def _alike(one: str, other: str) -> bool:
         return False
     if one in other or other in one:
         return min(len(one), len(other)) >= 3
-    return _common(one, other) >= ALIKE * min(len(one), len(other))
+    return _share(one, other, max(3, math.ceil(ALIKE * min(len(one), len(other)))))
 
 
-def _common(one: str, other: str) -> int:
-    """The length of the longest common substring."""
-    best, row = 0, [0] * (len(other) + 1)
-    for char in one:
-        last = 0
-        for j, other_char in enumerate(other, 1):
-            row[j], last = (last + 1 if char == other_char else 0), row[j]
-            best = max(best, row[j])
-    return best
+def _share(one: str, other: str, length: int) -> bool:
+    """Whether two texts have so many characters in common, in one piece."""
+    if len(one) > len(other):
+        one, other = other, one
+    return any(one[i : i + length] in other for i in range(len(one) - length + 1))
 
 
 def _absorb(into: Draft, draft: Draft) -> None:

@@ -52,6 +52,7 @@ def rules() -> Rules:
     heads = lexicon.alternation(lexicon.words("find/figures/heads.tsv"))
     quantity = re.compile(
         rf"""
+        (?=[\d将大约近超逾突不至多高百{CHINESE[1:-2]}])
         (?P<before>将近|大约|约有|近|约|超过|超|逾|突破|不足|不到|至少|不少于|不低于|多达|高达)?\s?
         (?:(?P<percent>百分之(?P<pn>{CHINESE}(?:点{CHINESE})?|{ARABIC}))
           |(?P<number>(?<![\d.A-Za-z/-]){ARABIC}(?:\s?[十百千万亿]+)?|{CHINESE})

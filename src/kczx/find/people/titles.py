@@ -36,7 +36,8 @@ class Occurrence:
 def _rules() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     heads = {row[0]: (row[1], row[2] == "post") for row in reversed(lexicon.rows("find/people/titles.tsv", 3))}
     prefixes = lexicon.alternation(lexicon.words("find/people/title_prefixes.tsv"))
-    return re.compile(f"(?P<prefix>{prefixes}{{0,3}})(?P<head>{lexicon.alternation(heads)})"), heads
+    firsts = "".join(sorted({word[0] for word in (*heads, *lexicon.words("find/people/title_prefixes.tsv"))}))
+    return re.compile(f"(?=[{firsts}])(?P<prefix>{prefixes}{{0,3}})(?P<head>{lexicon.alternation(heads)})"), heads
 
 
 def find(text: str, organizations: Sequence[Organization], places: Sequence[Place]) -> Iterator[Occurrence]:

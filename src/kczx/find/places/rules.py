@@ -21,6 +21,7 @@ class Gazetteer:
     """Forms and what they stand for: (full name, GB/T 2260 code)."""
 
     full: dict[str, tuple[str, str]]
+    tails: frozenset[str]  # the last two characters of full names
     short: dict[str, tuple[str, str]]
     short_pattern: re.Pattern[str]
     single_pattern: re.Pattern[str]
@@ -53,7 +54,7 @@ def gazetteer() -> Gazetteer:
     ]
     firsts = "".join(sorted({form[0] for form in short}))
     return Gazetteer(
-        full, short, re.compile(f"(?=[{firsts}]){lexicon.alternation(short)}"),
+        full, frozenset(name[-2:] for name in full), short, re.compile(f"(?=[{firsts}]){lexicon.alternation(short)}"),
         re.compile(f"{TRAVEL}[{''.join(single)}](?=[一-龥]{{2}})"), single, re.compile(lexicon.alternation(countries)),
     )
 
@@ -68,6 +69,8 @@ def find(text: str) -> Iterator[Place]:
     found: list[Place] = []
     for suffix in SUFFIX.finditer(text):
         end = suffix.end()
+        if text[end - 2 : end] not in table.tails:
+            continue
         for start in range(max(0, end - LONGEST), end - 1):
             entry = table.full.get(text[start:end])
             if entry is not None and not (end - start == 2 and re.match("[召公展打离分避张]", text[start - 1 : start])):
