@@ -104,6 +104,8 @@ def _lead(text: str, all_lines: list[Line], first: int) -> list[int]:
     # The title stands right before the text or right before its dateline, whichever is nearer to a heading's length.
     title = next((i for i in reversed(short) if i > anchor), short[-1] if short else None)
     kept = [i for i in dated if i >= first - 40]
+    if text.startswith("原标题", all_lines[first].start):
+        title = None
     if title is not None and all_lines[title].end - all_lines[title].start <= LONGEST_TITLE:
         kept.append(title)
     return sorted(kept)

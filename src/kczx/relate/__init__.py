@@ -23,6 +23,14 @@ def _ahead(draft: Draft, published: str | None) -> bool:
     return draft.planned or bool(published and draft.when and draft.when.start and draft.when.start > published)
 
 
+def _elsewhen(linked: Linked, findings: Findings, number: int, main: Draft) -> bool:
+    """Whether a sentence speaks of another day than the event's."""
+    start, end = findings.article.sentences[number]
+    first = findings.index(findings.dates, start)
+    days = [linked.when[findings.article.id][i] for i in range(first, findings.index(findings.dates, end))]
+    return bool(main.when) and any(d.precision == "day" and d.basis != "stated" and d.edtf[:10] != main.when.edtf[:10] for d in days[:1] if main.when)
+
+
 def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     article = findings.article
     scene = Scene()
@@ -41,8 +49,11 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             own = [d for d in found if d.rule.startswith(("hold/", "attend/")) or (d.dated and d.when is not scene.main.when)]
             if not own:
                 go_on(linked, findings, number, scene.main)
-        if scene.listed and found:
-            go_on(linked, findings, number, found[-1])
+        if not found and scene.main is not None and not scene.listed and _elsewhen(linked, findings, number, scene.main):
+            scene.main = None  # another day is told of: what follows does not speak of the event any more
+        held = [d for d in found if d.rule.startswith(("hold/", "attend/"))]
+        if held or (scene.listed and found):
+            go_on(linked, findings, number, (held or found)[-1])
         for draft in found:
             # A named gathering is what later sentences speak of; the first event is, until one comes.
             if draft.headline or scene.listed or draft.kind not in CEREMONIES:
@@ -51,6 +62,5 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
                 draft.rule.startswith(("hold/", "attend/")) and draft.dated and not _ahead(draft, article.published)
             ):
                 scene.main = draft
-                go_on(linked, findings, number, draft)
         drafts += found
     return merge(drafts)

@@ -46,6 +46,7 @@ class Draft:
     spans: list[tuple[int, int]]
     trigger: tuple[int, int]
     rule: str
+    clause: int = 0  # where the trigger's own clause begins
     when: When | None = None
     dated: bool = False
     planned: bool = False
@@ -111,7 +112,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         draft.planned = bool(PLANNED.search(text, a, draft.trigger[0]))
         own, own_dated = _date(linked, findings, a, b)
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
-        draft.headline, draft.listed = headline, scene.subject
+        draft.headline, draft.listed, draft.clause = headline, scene.subject, a
         if previous is not None and draft.rule.startswith("act/") and _goes_on(previous, draft, findings, own_dated and previous.dated):
             previous.spans[-1] = (previous.spans[-1][0], b)
             if own_dated:
@@ -198,7 +199,7 @@ def _held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
         if before and not re.search(r"[上中]$|由[^，,]*$", text[before[-1] : verb.start()]):
             first = _name_start(findings, a, before[-1])
             name, kind = name_of(text, first, before[-1]), kind_of(text[first : before[-1]])
-            if name is None and findings.within(findings.dates, a, verb.start()):
+            if name is None and findings.within(findings.dates, article.sentences[number][0], verb.start()):
                 name = _named_before(text, first, before[-1]) or text[first : before[-1]].strip("，, ")
             if kind and name:
                 return Draft(kind, name, article, number, [(a, b)], (before[-1] - 1, verb.end()), f"hold/{kind}…{verb[0]}")

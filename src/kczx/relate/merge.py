@@ -45,6 +45,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return kinds and _alike(PLAIN.sub("", one.name), PLAIN.sub("", other.name))
     if one.kind != other.kind:
         return False
+    if other.rule.startswith("act/") and one.kind in TOLD_OF and 0 < other.sentence - one.sentence <= 3 and one.when is other.when and one.rule.startswith("hold/"):
+        return True  # the ceremony's own act: 签约仪式 … 代表双方签约
     if one.kind == "visit" and other.sentence - one.sentence <= 2 and TEAM.search(other.article.text, other.spans[0][0], other.trigger[0]):
         return not (one.name or other.name) and not other.people
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}

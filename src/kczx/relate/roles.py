@@ -22,7 +22,7 @@ OBJECT_ROLES = {
     "lecture": "attendee", "reception": "visitor", "publication": "participant", "instruction": "recipient",
 }  # fmt: skip
 ORGANIZERS = re.compile(
-    r"(?P<role>主办|承办|协办|支持|指导|联合举办|共同举办|共建)(?:方|单位)?(?P<is>(?:分别)?(?:是|为|有|包括|[:：]))?"
+    r"(?:牵头|联合|共同|负责)?(?P<role>主办|承办|协办|筹办|合办|联办|支持|指导|举办|共建)(?:方|单位)?(?P<is>(?:分别)?(?:是|为|有|包括|[:：]))?"
 )
 ORGANIZER_ROLES = {"主办": "organizer", "承办": "organizer", "协办": "co_organizer", "支持": "supporter", "指导": "supporter"}
 REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
@@ -37,6 +37,8 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
     """Give an event the people and bodies of its own clause."""
     start, end = draft.spans[0][0], draft.spans[-1][1]
     verb = draft.trigger[0]
+    if draft.rule.startswith("act/") and findings.within(findings.organizations, draft.clause, verb):
+        start = draft.clause  # the clause has its own subject: what stands before it belongs to others
     for person in findings.within(findings.people, start, end):
         if _mentioned_only(linked, findings, person):
             continue
@@ -46,10 +48,14 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
             role = "attendee"
         _add_person(linked, findings, draft, person, role)
     _recipients(linked, findings, draft, start, end)
+    if draft.kind == "appointment":  # 任命A为…,B为…: all whom the sentence gives an office
+        for person in findings.within(findings.people, start, findings.article.sentences[draft.sentence][1]):
+            if any(title.start > person.end for title in person.titles):
+                _add_person(linked, findings, draft, person, "appointee")
     for organization in findings.within(findings.organizations, start, end):
         if _employs(findings, organization) or organization.rule in ("organizations/dateline", "organizations/source"):
             continue
-        if organization.kind == "media" and re.match(r"[一-龥]{0,8}\d{1,2}月\d{1,2}日[电讯]", findings.article.text[organization.end :]):
+        if organization.kind == "media" and re.match(r"[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[电讯]", findings.article.text[organization.end :]):
             continue
         if any(c.start() + start <= organization.start < c.end() + start for c in COMMISSION.finditer(findings.article.text[start:end])):
             continue
@@ -83,7 +89,7 @@ def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool
     people = [p for p in people if not re.match(r"people/(?:获奖|得主|获得者|list of names)", p.rule)]
     for verb in compiled.presence.finditer(text, start, limit):
         role = compiled.roles[verb[0]]
-        if text[verb.end() : verb.end() + 1] == "的" and role != "attendee":
+        if text[verb.end() : verb.end() + 1] == "的" and role not in ("attendee", "signatory"):
             continue
         if role == "chair":
             chosen = _chair(text, people, verb.start(), verb.end())

@@ -26,7 +26,7 @@ TRAILING = re.compile(
     r"(?:(?:分别|总共|共计|合计|累计|总计|已经|已|均|全部|又|再|还|约|近|达到|达|高达|多达|为|是|有|共有|共|计|超过|超|逾|突破|仅|占|增至|增加到|增长到|降至"
     r"|提高到|上升到|降到|减至|下降到|减少到|升至|从|由|当初的|最初的|不少于|不低于|不足|不到|至少|等|了|到|至|各|将近|大约|新增|评出|选出|产生|收到|发放|赠送|送去|投入)+|[,，、:：(（]|\s)+$"
 )
-AGED = re.compile(r"\d+岁(?:以上|以下)?的?")
+AGED = re.compile(r"\d+岁(?:以上|以下)?的?|组成的|规模的")
 BEFORE = re.compile(r".*(?:入驻|其中|[一二三四五六]是|组织|邀请|举办|召开|开展|完成|实现|拥有|建成)(?=.{2})")
 CLAUSE = re.compile(r"[，,；;。：:！？\n]")
 OPEN_END = re.compile(r"[，,；;。：:！？\n、]|[（(](?![^（()）]{1,8}[）)][一-龥])|[）)](?=[，,；;。：:！？\n、]|$)|$")
@@ -207,7 +207,9 @@ def _counted(text: str, match: re.Match[str], clause: int, unit: str | None, met
     for boundary in BEFORE.finditer(tail):
         tail = tail[boundary.end() :] or tail
         break
-    return tail[-24:].lstrip("的了等和与及、")
+    if len(tail) > 12 and not rules().heads.search(tail):
+        tail = tail[-4:]
+    return tail[-24:].lstrip("的了等和与及、先后")
 
 
 def _behind(text: str, at: int) -> str:

@@ -76,13 +76,22 @@ def find(text: str) -> Iterator[Place]:
             if entry is not None and not (end - start == 2 and re.match("[召公展打离分避张]", text[start - 1 : start])):
                 found.append(Place(start, end, text[start:end], "places/full", *entry))
                 break
+    # Full names go before short forms that overlap them: 会同|安徽省, not 同安.
+    found = list(_apart(found))
+    taken = {i for place in found for i in range(place.start, place.end)}
     for match in table.short_pattern.finditer(text):
-        found.append(Place(*match.span(), match[0], "places/short", *table.short[match[0]]))
+        if match.start() not in taken and match.end() - 1 not in taken:
+            found.append(Place(*match.span(), match[0], "places/short", *table.short[match[0]]))
     for match in table.single_pattern.finditer(text):
-        found.append(Place(*match.span(), match[0], "places/abbreviation", *table.single[match[0]]))
-    found.sort(key=lambda place: (place.start, -place.end))
+        if match.start() not in taken:
+            found.append(Place(*match.span(), match[0], "places/abbreviation", *table.single[match[0]]))
+    yield from _apart(found)
+
+
+def _apart(places: list[Place]) -> Iterator[Place]:
+    """The places in the order of the text; of those that overlap, the one that begins first, and then the longest."""
     at = 0
-    for place in found:
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
         if place.start >= at:
             at = place.end
             yield place
