@@ -101,8 +101,8 @@ def read(
 ) -> Document:
     """The record of one document whose text is in memory.
 
-    `path` only names it in the record.  `published` (`YYYY-MM-DD`) is the day it came out and `base_date` the day to count
-    from where the text tells no year; the clock is never used.  Spans count the code points of `text`.
+    `path` only names it in the record.  `published` (`YYYY-MM-DD`) is the day it came out and `base_date` the day to
+    count from where the text tells no year; the clock is never used.  Spans count the code points of `text`.
 
     Raises EncodingError where the text holds half a surrogate pair, which no encoding can write.
     """

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,29 +15,30 @@ from typer.core import TyperGroup
 
 from kczx import __version__
 from kczx.errors import KczxError, LexiconError, OptionError
+from kczx.options import (
+    All,
+    BaseDate,
+    File,
+    Format,
+    Lang,
+    Language,
+    Lexicon,
+    Only,
+    Output,
+    Paths,
+    PathsOrJson,
+    Quiet,
+    Verbose,
+    Version,
+    Written,
+)  # fmt: skip
 from kczx.write import terminal
 from kczx.write.labels import language
 
 if TYPE_CHECKING:
     from kczx.records import Document, Extraction, Failure
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PIPE_CLOSED = 128 + 13  # what a shell reports of a program that SIGPIPE ends
-
-
-class Format(StrEnum):
-    """What `extract` writes."""
-
-    json = "json"
-    jsonl = "jsonl"
-    summary = "summary"
-
-
-class Language(StrEnum):
-    """What the summary's labels are written in."""
-
-    zh = "zh"
-    en = "en"
 
 
 class Commands(TyperGroup):
@@ -67,57 +67,13 @@ app = typer.Typer(
 )  # fmt: skip
 
 
-def _day(value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value if DAY.fullmatch(value) else "")
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is no day of the form YYYY-MM-DD") from None
-
-
-def _kinds(values: list[str] | None) -> list[str]:
-    from kczx.write.only import kinds
-
-    try:
-        return sorted(kinds(values or []))
-    except OptionError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        print(f"kczx {__version__}")
-        raise typer.Exit
-
-
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders; .jsonl holds a document a row; - is stdin.")]
-BaseDate = Annotated[
-    str | None, typer.Option(metavar="YYYY-MM-DD", callback=_day, help="Day to count from where a text tells no year.")
-]
-Only = Annotated[
-    list[str] | None,
-    typer.Option(metavar="KIND", callback=_kinds, help="Keep people, organizations, places, dates, figures, events; repeat, or a,b."),
-]
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; the file appears when complete.")]
-Lang = Annotated[Language | None, typer.Option(help="The summary's language; by default the locale's.")]
-Lexicon = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Your own lexicon rows, laid out as in kczx (find/people/titles.tsv).")
-]
-All = Annotated[bool, typer.Option("--all", "-a", help="List everything in the summary, not the main things only.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each document held.")]
-
-
 @app.callback()
-def options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
-) -> None: ...
+def options(version: Version = False) -> None: ...
 
 
 @app.command()
 def extract(
-    paths: Paths, format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: summary in a terminal, else json]")] = None,
+    paths: Paths, format: Written = None,
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     show_all: All = False, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
@@ -126,25 +82,27 @@ def extract(
         rows = output is not None and output.endswith((".jsonl", ".ndjson"))
         seen = output is None and sys.stdout.isatty()
         format = Format.jsonl if rows else Format.summary if seen else Format.json
+    kept = _kept(only)
     failed: list[Failure] = []
     with terminal.progress(not quiet) as begin:
         results = _results(paths, base_date, lexicon, begin, verbose, failed)
         if format is Format.summary:
             whole = _gathered(results)
         else:
-            _write(results, format, frozenset(only or ()), output)
+            _write(results, format, kept, output)
     if format is Format.summary:
-        _print_summary(whole, frozenset(only or ()), output, lang, show_all)
+        _print_summary(whole, kept, output, lang, show_all)
     raise typer.Exit(1 if failed else 0)
 
 
 @app.command()
 def summary(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="As for extract; none or - reads kczx's JSON from stdin.")] = None,
+    paths: PathsOrJson = None,
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     show_all: All = False, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
-    """Tell what is in documents, or in what extract has written, for a person to read."""
+    """Tell what is in documents, for a person to read."""
+    kept = _kept(only)
     failed: list[Failure] = []
     if paths and paths != ["-"]:
         with terminal.progress(not quiet) as begin:
@@ -155,14 +113,13 @@ def summary(
         from kczx.jobs import read_back
 
         whole = read_back(sys.stdin.buffer.read(), __version__)
-    _print_summary(whole, frozenset(only or ()), output, lang, show_all)
+    _print_summary(whole, kept, output, lang, show_all)
     raise typer.Exit(1 if failed else 0)
 
 
 @app.command()
-def show(file: Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for stdin.")],
-         base_date: BaseDate = None, lang: Lang = None, lexicon: Lexicon = None) -> None:  # fmt: skip
-    """Show a document's text with what was found in it coloured by kind."""
+def show(file: File, base_date: BaseDate = None, lang: Lang = None, lexicon: Lexicon = None) -> None:  # fmt: skip
+    """Show a text with what was found in it in colours."""
     from kczx.jobs import readings
     from kczx.write.labels import labels
     from kczx.write.show import shown
@@ -175,11 +132,11 @@ def show(file: Annotated[str, typer.Argument(metavar="FILE", help="A document, o
 
 @app.command()
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A document.")],
+    file: File,
     offset: Annotated[int, typer.Argument(min=0, help="A character of the source, counted from 0, as in a span.")],
     base_date: BaseDate = None, lexicon: Lexicon = None,
 ) -> None:  # fmt: skip
-    """Tell which rule made what is found at a place of a document, and on what words."""
+    """Tell which rule found what is at an offset."""
     from kczx.jobs import readings
     from kczx.write.explain import explained
 
@@ -191,7 +148,9 @@ def explain(
 
 
 @app.command()
-def schema(out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a file for each record here.")] = None) -> None:
+def schema(
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a file for each record here.")] = None,
+) -> None:
     """Print the JSON Schema of what extract writes."""
     from kczx.write.schemas import schemas, serialized
 
@@ -206,7 +165,7 @@ def schema(out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a
 
 @app.command()
 def check(lexicon: Lexicon = None) -> None:
-    """Run every rule's examples against the lexicons, with your own rows laid over them."""
+    """Run all rules' examples, with your own rows or not."""
     from kczx import examples
 
     outcome = examples.check(lexicon)
@@ -214,6 +173,12 @@ def check(lexicon: Lexicon = None) -> None:
         terminal.complain(failure)
     print(f"{outcome.rows} examples, {len(outcome.failures)} failures")
     raise typer.Exit(1 if outcome.failures else 0)
+
+
+def _kept(only: list[str] | None) -> frozenset[str]:
+    from kczx.write.only import kinds
+
+    return kinds(only or ())
 
 
 def _overlay(folder: Path | None) -> None:
@@ -224,24 +189,24 @@ def _overlay(folder: Path | None) -> None:
 
 
 def _results(
-    paths: Iterable[str], base_date: object, lexicon: Path | None, begin: Callable[[str], None], verbose: bool, failed: list[Failure]
+    paths: Iterable[str],
+    base_date: date | None,
+    lexicon: Path | None,
+    begin: Callable[[str], None],
+    verbose: bool,
+    failed: list[Failure],
 ) -> Iterator[Document | Failure]:
     """What the run yields; failures are told as they come."""
     from kczx.jobs import extract as run
     from kczx.records import Failure
 
     _overlay(lexicon)
-    for result in run(paths, base_date if isinstance(base_date, date) else None, begin):
+    for result in run(paths, base_date, begin):
         if isinstance(result, Failure):
             failed.append(result)
             terminal.complain(f"{result.path}: {result.message}")
         elif verbose:
-            from kczx.write.only import KINDS
-
-            held = ", ".join(f"{len(getattr(result, kind))} {kind}" for kind in KINDS)
-            terminal.complain(f"{result.path}: {result.encoding}, {result.script}, {len(result.articles)} articles, {held}")
-            for notice in result.notices:
-                terminal.complain(f"{result.path}: {notice.code}: {notice.message}")
+            terminal.describe(result)
         yield result
 
 
@@ -256,18 +221,20 @@ def _write(results: Iterable[Document | Failure], format: Format, kept: frozense
     from kczx.write.only import only, only_corpus
     from kczx.write.stream import json_document, json_lines
 
-    failures: list[Failure] = []
+    def shape(document: Document) -> Document:
+        return only(document, kept)
+
     if format is Format.jsonl:
-        pieces = json_lines(results, failures, lambda document: only(document, kept))
+        pieces = json_lines(results, [], shape)
     else:
-        pieces = json_document(
-            results, Corpus(), failures, __version__, lambda document: only(document, kept), lambda corpus: only_corpus(corpus, kept)
-        )
+        pieces = json_document(results, Corpus(), [], __version__, shape, lambda corpus: only_corpus(corpus, kept))
     with terminal.output(output) as sink:
         terminal.write(pieces, sink)
 
 
-def _print_summary(whole: Extraction, kept: frozenset[str], output: str | None, lang: Language | None, show_all: bool) -> None:
+def _print_summary(
+    whole: Extraction, kept: frozenset[str], output: str | None, lang: Language | None, show_all: bool
+) -> None:
     from kczx.write.labels import labels
     from kczx.write.summary import summary as sections
 
@@ -277,10 +244,17 @@ def _print_summary(whole: Extraction, kept: frozenset[str], output: str | None, 
 
 def main() -> None:
     """The command `kczx`."""
+    gc.set_threshold(
+        100_000, 50, 50
+    )  # start-up makes objects that stay; looking through them again and again takes a tenth
+    if sys.stdout is None:  # closed by the caller (`>&-`)
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
     try:
         app(prog_name="kczx")
     except Exception as error:
         if os.environ.get("KCZX_DEBUG"):
             raise
-        terminal.complain(f"internal error, please report it: {type(error).__name__}: {error} (KCZX_DEBUG=1 tells more)")
+        terminal.complain(
+            f"internal error: {type(error).__name__}: {error} (KCZX_DEBUG=1 tells more; please report it)"
+        )
         sys.exit(1)

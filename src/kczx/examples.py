@@ -1,52 +1,49 @@
 """Checks the examples beside the rules: every row of every `examples.txt`, read through the whole pipeline.
 
-A row is a text with marks around what must be found: `由<figure value=88 unit=家>88家</figure>单位共同发起`.  Just these must be
-found, with the values that are written: a miss, a part of a span and a second find all fail, and a row without marks must
-yield nothing of its file's kind.  A row that begins with `!` is a known gap, and fails as soon as it passes.
+A row is a text with marks around what must be found: `由<figure value=88 unit=家>88家</figure>单位共同发起`.
+Just these must be found, with the values that are written: a miss, a part of a span, a second find all fail, and a row
+without marks must yield nothing of its file's kind.  A row that begins with `!` is a known gap, and fails as soon as it
+passes.  `[2021-05-14] ` before a row is the day on which its text came out; `\\n` stands for a line break.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 
 from kczx import lexicon, records
 from kczx.errors import ExampleError
 from kczx.flow import Source
 from kczx.pipeline import read
 
-FILES = {
-    "find/dates/examples.txt": "date",
-    "find/figures/examples.txt": "figure",
-    "find/places/examples.txt": "place",
-    "find/organizations/examples.txt": "organization",
-    "find/people/examples.txt": "person",
-    "relate/examples.txt": "event",
-}
-"""The files of examples and the kind of mark that each holds."""
+FOLDERS = {
+    "find/dates": "date", "find/figures": "figure", "find/places": "place", "find/organizations": "organization",
+    "find/people": "person", "relate": "event",
+}  # fmt: skip
+"""Where a file of examples stands, and the kind of mark that it holds."""
+ROLES = get_args(records.Role)
 ATTRIBUTES = {
     "date": ("edtf", "basis"),
     "figure": ("value", "unit", "counted", "qualifier", "indicator"),
     "place": ("code", "name"),
     "organization": ("kind", "name"),
     "person": ("titles", "name"),
-    "event": (
-        "kind", "name", "date", "place", "status", "mode", "who", "organizer", "co_organizer", "supporter", "initiator", "chair",
-        "attendee", "speaker", "awarder", "recipient", "signatory", "visitor", "host", "appointee", "publisher", "participant",
-    ),
-}  # fmt: skip
+    "event": ("kind", "name", "date", "place", "status", "mode", "who", *ROLES),
+}
+SETS = frozenset(["titles", "who", *ROLES])  # values that are several, set apart by `;`, in any order
 PADDING = (
-    "这样做的好处大家都看得见，做起来却并不轻松，要有耐心，更要有恒心，不急不躁，一步一步往前走，路就会越走越宽，"
-    "也就会越走越稳，凡事开头难，难的时候多想想为什么出发。"
+    "这样做的好处大家都看得见，做起来却并不轻松，要有耐心，更要有恒心，不急不躁，一步一步往前走，"
+    "路就会越走越宽，也就会越走越稳，凡事开头难，难的时候多想想为什么出发。"
 )
-"""Words in which nothing is to be found: a fragment on a line that they end is running text, and no menu or contact line."""
-TAG = re.compile(r"<(?P<shut>/)?(?P<name>[a-z]+)(?P<rest>(?:[^<>\"]|\"[^\"]*\")*)>")
+"""Words in which nothing is to be found, at the end of a row so that a fragment is no menu, but running text."""
+TAG = re.compile(r"<(?P<shut>/)?(?P<kind>[a-z]+)(?P<rest>(?:[^<>\"]|\"[^\"]*\")*)>")
 ATTRIBUTE = re.compile(r"\s+(?P<key>[a-z_]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\";<>]*))(?=\s|$)")
 PUBLISHED = re.compile(r"\[(\d{4}-\d\d-\d\d)\] ")
-ENDS = re.compile(r"[。！？；…!?;][”’」』）)]?$")
+STOP = re.compile(r"[。！？；…!?;][”’」』）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +57,30 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What must be found at [start, end) of a row's text, with the values that are written."""
-
-    start: int
-    end: int
-    values: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One example: its text without marks, when it came out, what must be found in it."""
-
-    line: int
-    gap: bool
-    published: str | None
-    text: str
-    marks: list[Mark] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the pipeline found: ranges of the source, all its values."""
+    """What is to be found, or was: ranges of the row's text (of an event, all that tells of it) and its values."""
 
     spans: list[tuple[int, int]]
     values: dict[str, str]
 
 
-def check(lexicon_dir: Path | None = None) -> Outcome:
-    """Check the package's examples and, with the folder's lexicons laid over, those of a user's folder.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One example: `gap` tells a known one, `published` when it came out; its text without marks, and the marks."""
 
-    Raises ExampleError, with file and line, where a row cannot be parsed.
-    """
-    sources = [(name, resources.files("kczx").joinpath(name), kind) for name, kind in FILES.items()]
-    texts = [(name, path.read_text("utf-8"), kind) for name, path, kind in sources if path.is_file()]
+    line: int
+    gap: bool
+    published: str | None
+    text: str
+    marks: list[Mark]
+
+
+def check(lexicon_dir: Path | None = None) -> Outcome:
+    """Check the package's examples and, its lexicons laid over, those of a folder; ExampleError tells of a bad row."""
+    roots = [resources.files("kczx"), *([lexicon_dir] if lexicon_dir is not None else [])]
+    files = [(root / folder / "examples.txt", kind) for root in roots for folder, kind in FOLDERS.items()]
     lexicon.overlay(lexicon_dir)
     try:
-        if lexicon_dir is not None:
-            own = [(lexicon_dir / name, kind) for name, kind in FILES.items()]
-            texts += [(str(path), path.read_text("utf-8-sig"), kind) for path, kind in own if path.is_file()]
+        texts = [(str(path), path.read_text("utf-8"), kind) for path, kind in files if path.is_file()]
         rows = [(name, kind, row) for name, text, kind in texts for row in parse(text, name, kind)]
         failures = [f"{name}:{row.line}: {why}" for name, kind, row in rows for why in _failures(row, kind)]
     finally:
@@ -106,156 +89,112 @@ def check(lexicon_dir: Path | None = None) -> Outcome:
 
 
 def parse(text: str, name: str, kind: str) -> Iterator[Row]:
-    """Yield the rows of a file of examples; `name` and the line are told where one cannot be parsed.
+    """Yield the rows of a file of examples; ExampleError tells `name` and the line where one cannot be parsed.
 
     >>> [(row.text, row.marks) for row in parse("由<figure unit=家>88家</figure>发起", "-", "figure")]
-    [('由88家发起', [Mark(start=1, end=4, values={'unit': '家'})])]
+    [('由88家发起', [Mark(spans=[(1, 4)], values={'unit': '家'})])]
     """
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# ") or line == "#":
             continue
         gap = line.startswith("!")
-        body = line[gap:]
-        published = PUBLISHED.match(body)
+        published = PUBLISHED.match(line, gap)
         try:
-            plain, marks = _unmark(body[published.end() if published else 0 :], kind)
+            plain, marks = _unmark(line[published.end() if published else gap :].replace("\\n", "\n"), kind)
         except ValueError as error:
             raise ExampleError(f"{name}:{number}: {error}") from error
         yield Row(number, gap, published[1] if published else None, plain, marks)
 
 
 def _unmark(body: str, kind: str) -> tuple[str, list[Mark]]:
-    """A row's text and its marks, in the order in which they begin; ValueError where they do not fit together."""
-    body = body.replace("\\n", "\n")
+    """A row's text and its marks; ValueError where they do not fit together."""
     plain, at = "", 0
     opened: list[tuple[int, dict[str, str]]] = []
     marks: list[Mark] = []
     for tag in TAG.finditer(body):
-        plain += _literal(body[at : tag.start()])
-        at = tag.end()
-        if tag["name"] != kind:
-            raise ValueError(f"<{tag['name']}> in a file of <{kind}>")
+        plain, at = plain + body[at : tag.start()], tag.end()
+        if tag["kind"] != kind:
+            raise ValueError(f"<{tag['kind']}> in a file of <{kind}>")
         if not tag["shut"]:
             opened.append((len(plain), _values(tag["rest"], kind)))
-        elif not opened or tag["rest"]:
+        elif not opened or tag["rest"] or opened[-1][0] == len(plain):
             raise ValueError(f"{tag[0]} closes nothing")
         else:
             start, values = opened.pop()
-            if start == len(plain):
-                raise ValueError(f"an empty <{kind}>")
-            marks.append(Mark(start, len(plain), values))
-    plain += _literal(body[at:])
-    if opened:
-        raise ValueError(f"<{kind}> is not closed")
-    if not plain.strip():
-        raise ValueError("a row without text")
-    return plain, sorted(marks, key=lambda mark: (mark.start, -mark.end))
-
-
-def _literal(text: str) -> str:
-    if "<" in text or ">" in text:
-        raise ValueError(f"no mark: {text}")
-    return text
+            marks.append(Mark([(start, len(plain))], values))
+    plain += body[at:]
+    if opened or re.search("[<>]", plain) or not plain.strip():
+        raise ValueError(f"<{kind}> is not closed" if opened else f"no text with marks: {body}")
+    return plain, marks
 
 
 def _values(rest: str, kind: str) -> dict[str, str]:
-    values: dict[str, str] = {}
-    at = 0
+    values, at = dict[str, str](), 0
     while (match := ATTRIBUTE.match(rest, at)) is not None:
-        key = match["key"]
-        if key not in ATTRIBUTES[kind] or key in values:
-            raise ValueError(f"<{kind}> bears {key} once" if key in values else f"<{kind}> has no {key}")
-        values[key] = match["plain"] if match["quoted"] is None else match["quoted"]
+        if match["key"] not in ATTRIBUTES[kind] or match["key"] in values:
+            break
+        values[match["key"]] = match["plain"] if match["quoted"] is None else match["quoted"]
         at = match.end()
     if rest[at:].strip():
-        raise ValueError(f"no attribute: {rest[at:].strip()}")
+        raise ValueError(f"no attribute of <{kind}>, or a second one:{rest[at:]}")
     return values
 
 
 def _failures(row: Row, kind: str) -> list[str]:
     """What is wrong with a row; a known gap must fail, and is wrong where it does not."""
     differences = list(_differences(row, kind))
-    if not row.gap:
-        return differences
-    return [] if differences else [f"a known gap passes now, take its ! away: {row.text}"]
+    passes = [] if differences else [f"a known gap passes now, take its ! away: {row.text}"]
+    return passes if row.gap else differences
 
 
 def _differences(row: Row, kind: str) -> Iterator[str]:
     left = [one for one in _found(row, kind) if one.spans[0][0] < len(row.text)]
-    unmet: list[Mark] = []
-    for mark in row.marks:  # those that fit in full first, so that none takes another's find
-        fitting = next((one for one in left if _covers(one, mark, kind) and not _wrong(mark, one)), None)
-        if fitting is None:
-            unmet.append(mark)
-        else:
-            left.remove(fitting)
-    for mark in unmet:
-        near = next((one for one in left if _covers(one, mark, kind)), None)
-        words = row.text[mark.start : mark.end]
-        if near is None:
+    # Marks that fit in full take theirs first, so that none is left with the find of another.
+    for mark in sorted(row.marks, key=lambda mark: all(_wrong(mark, one) for one in left if _covers(one, mark, kind))):
+        near = sorted((one for one in left if _covers(one, mark, kind)), key=lambda one: len(_wrong(mark, one)))
+        words = row.text[slice(*mark.spans[0])]
+        if not near:
             yield f"{kind} not found: {words}"
-        else:
-            left.remove(near)
-            yield f"{words}: " + ", ".join(f"{key} is {got!r}, not {want!r}" for key, want, got in _wrong(mark, near))
+        for one in near[:1]:
+            left.remove(one)
+            yield from (f"{words}: {k} is {one.values[k]!r}, not {mark.values[k]!r}" for k in _wrong(mark, one))
     for one in left:
-        start, end = one.spans[0]
         values = " ".join(f"{key}={value}" for key, value in one.values.items() if value)
-        yield f"{kind} found without a mark: {row.text[start:end]} ({values})"
+        yield f"{kind} found without a mark: {row.text[slice(*one.spans[0])]} ({values})"
 
 
-def _covers(found: Found, mark: Mark, kind: str) -> bool:
+def _covers(found: Mark, mark: Mark, kind: str) -> bool:
     """Whether a find is the marked one: the same characters, or for an event evidence that holds them."""
-    if kind == "event":
-        return any(start <= mark.start and mark.end <= end for start, end in found.spans)
-    return (mark.start, mark.end) in found.spans
+    (first, last), *_ = mark.spans
+    return any(a <= first and last <= b if kind == "event" else (a, b) == (first, last) for a, b in found.spans)
 
 
-def _wrong(mark: Mark, found: Found) -> list[tuple[str, str, str]]:
-    return [(k, want, found.values[k]) for k, want in mark.values.items() if not _equal(k, want, found.values[k])]
+def _wrong(mark: Mark, found: Mark) -> list[str]:
+    return [key for key, value in mark.values.items() if _plain(key, value) != _plain(key, found.values[key])]
 
 
-def _equal(key: str, want: str, got: str) -> bool:
-    if key == "value":
-        try:
-            return float(want) == float(got)
-        except ValueError:
-            return False
-    many = key not in ("edtf", "basis", "name", "kind", "date", "place", "code", "unit", "counted")
-    return sorted(want.split(";")) == sorted(got.split(";")) if many else want == got
+def _plain(key: str, value: str) -> str | float | list[str]:
+    if key == "value" and re.fullmatch(r"\d+(?:\.\d+)?", value):
+        return float(value)
+    return sorted(value.split(";")) if key in SETS else value
 
 
-def _found(row: Row, kind: str) -> Iterator[Found]:
-    """What the pipeline makes of a row: a single line is padded to running text, several are left as they are laid out."""
-    text = row.text if "\n" in row.text else row.text + ("" if ENDS.search(row.text) else "。") + PADDING
+def _found(row: Row, kind: str) -> Iterator[Mark]:
+    """What the pipeline makes of a row: a single line is padded to running text, several lines are left as they are."""
+    text = row.text if "\n" in row.text else row.text + ("" if STOP.search(row.text) else "。") + PADDING
     document = read(Source("-", text, published=row.published)).document
-    if kind == "date":
-        for date in document.dates:
-            yield Found([date.span], {"edtf": date.edtf, "basis": date.basis})
-    elif kind == "figure":
-        for figure in document.figures:
-            yield Found([figure.span], {key: _text(getattr(figure, key)) for key in ATTRIBUTES[kind]})
-    elif kind == "event":
-        for event in document.events:
-            yield Found([mention.span for mention in event.evidence], _event(event))
-    else:
-        entities: Iterable[records.Person | records.Organization | records.Place] = {
-            "person": document.people, "organization": document.organizations, "place": document.places,
-        }[kind]  # fmt: skip
-        for entity in entities:
-            values = {key: _text(getattr(entity, key)) for key in ATTRIBUTES[kind] if key != "titles"}
-            if isinstance(entity, records.Person):
-                values["titles"] = ";".join(f"{title.organization or ''}{title.position}" for title in entity.titles)
-            for mention in entity.mentions:
-                yield Found([mention.span], values)
-
-
-def _event(event: records.Event) -> dict[str, str]:
-    values = {key: ";".join(p.name for p in event.participants if p.role == key) for key in ATTRIBUTES["event"][7:]}
-    values |= {key: _text(getattr(event, key)) for key in ("kind", "name", "place", "status", "mode")}
-    values["date"] = event.date.edtf if event.date else ""
-    values["who"] = ";".join(p.name for p in event.participants if p.type == "person")
-    return values
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    for one in getattr(document, "people" if kind == "person" else f"{kind}s"):
+        told = {key: getattr(one, key, None) for key in ATTRIBUTES[kind]}
+        if isinstance(one, records.Event):
+            told |= {role: ";".join(p.name for p in one.participants if p.role == role) for role in ROLES}
+            told["who"] = ";".join(dict.fromkeys(p.name for p in one.participants if p.type == "person"))
+            told["date"] = one.date.edtf if one.date else None
+        elif isinstance(one, records.Person):
+            told["titles"] = ";".join(f"{title.organization or ''}{title.position}" for title in one.titles)
+        values = {key: "" if value is None else str(value) for key, value in told.items()}
+        if isinstance(one, records.Event):
+            yield Mark([evidence.span for evidence in one.evidence], values)
+        elif isinstance(one, records.Date | records.Figure):
+            yield Mark([one.span], values)
+        else:
+            yield from (Mark([mention.span], values) for mention in one.mentions)

@@ -110,6 +110,7 @@ class Moment:
     half: int | None = None  # 1 or 2: half a year
     quarter: int | None = None  # 1 to 4
     years_back: int | None = None  # 0 今年, 1 去年, -1 明年: counted from the article's own year
+    months_back: int | None = None  # 0 本月, 1 上月
     days_back: int | None = None  # 0 当天, 今天; 1 昨天: counted from the day before it in the text
     anchor: str = ""  # what days_back counts from: "text" (当天, 同日) or "news" (今天, 昨日)
 

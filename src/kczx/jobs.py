@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date as Day
 
@@ -16,7 +17,9 @@ from kczx.records import SCHEMA_VERSION, Document, Extraction, Failure
 Progress = Callable[[str], None]
 
 
-def extract(paths: Iterable[str], base_date: Day | None = None, progress: Progress | None = None) -> Iterator[Document | Failure]:
+def extract(
+    paths: Iterable[str], base_date: Day | None = None, progress: Progress | None = None
+) -> Iterator[Document | Failure]:
     """Yield, one by one, a document's record for each input that can be read and a failure for each that cannot."""
     for found in acquire(paths):
         if isinstance(found, tuple):
@@ -25,7 +28,12 @@ def extract(paths: Iterable[str], base_date: Day | None = None, progress: Progre
             continue
         if progress is not None:
             progress(found.path)
-        yield read(found, base_date).document
+        try:
+            yield read(found, base_date).document
+        except Exception as error:  # a bug of ours must not cost the user the rest of the batch; it is told, not hidden
+            if os.environ.get("KCZX_DEBUG"):
+                raise
+            yield Failure(path=found.path, error=type(error).__name__, message=f"internal error: {error}")
 
 
 def collect(results: Iterable[Document | Failure]) -> tuple[list[Document], Corpus, list[Failure]]:
@@ -43,7 +51,9 @@ def collect(results: Iterable[Document | Failure]) -> tuple[list[Document], Corp
 def extraction(results: Iterable[Document | Failure], version: str) -> Extraction:
     """A whole run as one record; `version` is that of kczx."""
     documents, corpus, failures = collect(results)
-    return Extraction(kczx=version, schema_=SCHEMA_VERSION, documents=documents, corpus=corpus.record(), failures=failures)
+    return Extraction(
+        kczx=version, schema_=SCHEMA_VERSION, documents=documents, corpus=corpus.record(), failures=failures
+    )
 
 
 def readings(path: str, base_date: Day | None = None) -> Iterator[Reading]:
@@ -55,7 +65,7 @@ def readings(path: str, base_date: Day | None = None) -> Iterator[Reading]:
 
 
 def read_back(data: bytes, version: str) -> Extraction:
-    """The record of a run out of the JSON, or the JSON Lines, that it wrote; raises UnsupportedType for anything else."""
+    """The record of a run from the JSON or JSON Lines that it wrote; raises UnsupportedType for anything else."""
     try:
         if data.lstrip()[:8].startswith(b'{"kczx"'):
             return Extraction.model_validate_json(data)
@@ -63,7 +73,9 @@ def read_back(data: bytes, version: str) -> Extraction:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise UnsupportedType(f"stdin: not what kczx extract writes: {where + ': ' if where else ''}{first['msg']}") from error
+        raise UnsupportedType(
+            f"stdin: not what kczx extract writes: {where + ': ' if where else ''}{first['msg']}"
+        ) from error
     if not rows:
         raise UnsupportedType("stdin: there is nothing to read")
     return extraction(rows, version)

@@ -10,6 +10,7 @@ import functools
 import importlib.util
 import logging
 import math
+import sys
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,8 +36,12 @@ def _frequencies() -> dict[str, int]:
 def _tokenizer() -> Tokenizer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba's sources hold invalid escapes, and it imports pkg_resources
+        # jieba asks pkg_resources for its dictionary's path, which is known here, and setuptools need not be there.
+        hidden = sys.modules.setdefault("pkg_resources", None)  # type: ignore[arg-type]
         import jieba
 
+        if hidden is None:
+            del sys.modules["pkg_resources"]
     jieba.setLogLevel(logging.WARNING)
 
     class Private(jieba.Tokenizer):  # type: ignore[misc]

@@ -7,11 +7,18 @@ import re
 
 from kczx.errors import EncodingError, UnsupportedType
 
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 MAGIC = {
-    b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an Office document", b"\x1f\x8b": "a gzip archive", b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"\xd0\xcf\x11\xe0": "an old Office document", b"\x7fELF": "a program",
-    b"BZh": "a bzip2 archive", b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive", b"\xfd7zXZ": "an xz archive",
+    b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP archive or an Office document", b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
+    b"\xd0\xcf\x11\xe0": "an old Office document", b"\x7fELF": "a program", b"BZh": "a bzip2 archive",
+    b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive", b"\xfd7zXZ": "an xz archive",
 }  # fmt: skip
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 COMMON = re.compile("[\u4e00-\u9fff，。、；：“”]")
@@ -29,9 +36,12 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             try:
-                return data.decode(encoding).removeprefix("\ufeff"), encoding
+                text = data.decode(encoding).removeprefix("\ufeff")
             except UnicodeDecodeError as error:
                 raise EncodingError(f"a byte order mark says {encoding}, but byte {error.start} is none") from error
+            if "\0" in text:
+                raise UnsupportedType("the bytes are binary, not text")
+            return text, encoding
     for magic, what in MAGIC.items():
         if data.startswith(magic):
             raise UnsupportedType(f"this is {what}, not text")
@@ -41,6 +51,8 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         first = error.start
+    if _almost_utf8(data):  # GB18030 would read it, too, as nonsense
+        raise EncodingError(f"this is UTF-8, but byte {first} is wrong")
     readings = []
     for encoding in ("gb18030", "big5"):
         try:
@@ -53,6 +65,13 @@ def decode(data: bytes) -> tuple[str, str]:
     # Big5 bytes mostly make GB18030 characters, too, but rare ones: GB18030 goes first unless Big5 makes better sense.
     best = readings[0] if len(readings) == 1 or readings[0][0] + 0.1 >= readings[1][0] else readings[1]
     return best[2], best[1]
+
+
+def _almost_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few: a file that was cut off amid a character, or damaged."""
+    beyond = sum(1 for byte in data[:65536] if byte > 127)
+    sound = [char for char in data[:65536].decode("utf-8", "ignore") if ord(char) > 127]
+    return len(sound) >= 8 and sum(len(char.encode()) for char in sound) >= 0.9 * beyond
 
 
 def _sense(text: str, encoding: str) -> float:

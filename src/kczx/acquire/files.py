@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +17,8 @@ from kczx.flow import Source
 LIMIT = 256 * 1024 * 1024
 """Bytes; a text file beyond it is taken for something else."""
 ROWS = frozenset([".jsonl", ".ndjson"])
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character: no encoding can write it, so it becomes U+FFFD, which is as long."""
 
 
 def acquire(paths: Iterable[str]) -> Iterator[Source | tuple[str, InputError]]:
@@ -30,7 +34,7 @@ def acquire(paths: Iterable[str]) -> Iterator[Source | tuple[str, InputError]]:
         try:
             is_folder = place.is_dir()
         except (OSError, ValueError) as error:
-            yield path, UnreadableFile(str(error))
+            yield _name(place), UnreadableFile(str(error))
             continue
         if is_folder:
             yield from _folder(place)
@@ -40,14 +44,15 @@ def acquire(paths: Iterable[str]) -> Iterator[Source | tuple[str, InputError]]:
 
 def from_text(text: str, path: str = "-", **details: str | None) -> Source:
     """A source of text that is in memory already."""
-    return Source(path, text, _digest(text.encode("utf-8", "surrogatepass")), **details)  # type: ignore[arg-type]
+    digest = _digest(text.encode("utf-8", "surrogatepass"))
+    return Source(path, SURROGATE.sub("\ufffd", text), digest, **details)  # type: ignore[arg-type]
 
 
 def _folder(folder: Path) -> Iterator[Source | tuple[str, InputError]]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
-        yield str(folder), UnreadableFile(error.strerror or str(error))
+        yield _name(folder), UnreadableFile(error.strerror or str(error))
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -63,7 +68,12 @@ def _file(place: Path) -> Iterator[Source | tuple[str, InputError]]:
     if place.suffix.lower() in ROWS:
         yield from _rows(place)
     else:
-        yield from _attempt(str(place), lambda: [_source(str(place), _bytes(place))])
+        yield from _attempt(_name(place), lambda: [_source(_name(place), _bytes(place))])
+
+
+def _name(place: Path) -> str:
+    """A path as it is told in records; bytes of it that are no text are written as `\\xff`."""
+    return os.fsencode(place).decode("utf-8", "backslashreplace")
 
 
 def _attempt(path: str, read: object) -> Iterator[Source | tuple[str, InputError]]:
@@ -90,6 +100,8 @@ def _source(path: str, data: bytes) -> Source:
     if not data.strip():
         raise UnreadableFile("the file is empty")
     text, encoding = decode(data)
+    if not text.strip():
+        raise UnreadableFile("the file is empty")
     return Source(path, text, _digest(data), encoding)
 
 
@@ -103,13 +115,13 @@ def _rows(place: Path) -> Iterator[Source | tuple[str, InputError]]:
         with place.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    path = f"{place}:{number}"
+                    path = f"{_name(place)}:{number}"
                     try:
-                        yield _row(str(place), line)
+                        yield _row(_name(place), line)
                     except InputError as error:
                         yield path, error
     except OSError as error:
-        yield str(place), UnreadableFile(error.strerror or str(error))
+        yield _name(place), UnreadableFile(error.strerror or str(error))
 
 
 def _row(path: str, line: bytes) -> Source:
@@ -117,7 +129,7 @@ def _row(path: str, line: bytes) -> Source:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise EncodingError(f"the row is not UTF-8 (byte {error.start} is wrong)") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnsupportedType(f"the row is not JSON: {error}") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise UnsupportedType('the row has no "text"')
@@ -126,6 +138,6 @@ def _row(path: str, line: bytes) -> Source:
 
     def cell(name: str) -> str | None:
         value = row.get(name)
-        return None if value is None else str(value)
+        return None if value is None else SURROGATE.sub("\ufffd", str(value))
 
     return from_text(row["text"], path, source_id=cell("id"), published=cell("published"), title=cell("title"))

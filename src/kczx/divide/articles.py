@@ -17,6 +17,7 @@ MID_SENTENCE = re.compile(r"[^，。；：、,;“”]{1,10}[；;]|[，。；、
 SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源|发布单位|发布机构)[:：]\s*([^\s\])】）,，:：]{2,30})")
 QUOTED = re.compile(r"[“《]([^”》]{2,20})[”》]")
 DATELINE = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
+HAN = re.compile("[\u4e00-\u9fff]")
 LONGEST_TITLE = 60
 
 
@@ -99,6 +100,7 @@ def _lead(text: str, all_lines: list[Line], first: int) -> list[int]:
     short = [
         i for i in range(first)
         if all_lines[i].kind == "short" and all_lines[i].end - all_lines[i].start >= 6 and text[all_lines[i].start] != "【"
+        and HAN.search(text, all_lines[i].start, all_lines[i].end)
     ]
     anchor = dated[-1] if dated else first
     # The title stands right before the text or right before its dateline, whichever is nearer to a heading's length.

@@ -16,7 +16,7 @@ def find(article: Article) -> Findings:
     """All mentions of an article."""
     text = article.text
     dates = list(find_dates(text))
-    figures = list(find_figures(text, dates))
     places = list(find_places(text))
+    figures = list(find_figures(text, [*dates, *places]))
     people, organizations = find_people(text, find_organizations(text, places), places)
     return Findings(article, dates, figures, places, organizations, people)

@@ -52,7 +52,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         if not found and scene.main is not None and not scene.listed and _elsewhen(linked, findings, number, scene.main):
             scene.main = None  # another day is told of: what follows does not speak of the event any more
         held = [d for d in found if d.rule.startswith(("hold/", "attend/"))]
-        if held or (scene.listed and found):
+        if held or (found and (scene.listed or scene.main is None)):
             go_on(linked, findings, number, (held or found)[-1])
         for draft in found:
             # A named gathering is what later sentences speak of; the first event is, until one comes.

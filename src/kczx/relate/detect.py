@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kczx.flow import Article, Entity, Findings, Linked, Mention, When
-from kczx.relate.clauses import CONTINUING, PLANNED, UNREAL, VAGUE, clauses, quoted, reported_from
+from kczx.relate.clauses import CONTINUING, HABIT, PLANNED, UNREAL, VAGUE, clauses, quoted, reported_from
 from kczx.relate.triggers import kind_of, name_of, noun_ends, rules
 
 BODY = re.compile(r"[^，,。；;]{0,50}(?:站|中心|联盟|协会|学会|分会|联合体|委员会|基地|小组|工作室|实验室|研究院|研究所|支部|团队|服务团|队|公司|院|俱乐部|基金|智库|孵化器|园)")
@@ -16,7 +16,8 @@ BEFORE_DOCUMENT = re.compile(r"(?:》|榜单|报告|名单|数据|白皮书|蓝�
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
 ENUMERATION = re.compile(r"(?:分别|依次)?(?:为|是)(?=.{4})|包括|其中包括|即")
 """How a clause begins that only names those of whom the clause before it spoke."""
-PLACE_BEFORE = re.compile(r"(?:在|于|走进)(?P<place>[^，,。；;在]{2,24}?)(?=隆重|正式|成功|圆满|顺利|如期|同步|联合|共同|组织|线上|召开|举行|举办|开幕|闭幕|落幕|启动|签约|揭牌|成立|落户|签署|建立|设立|开展|会见|会晤|$)")
+PLACE_BEFORE = re.compile(r"(?:在|于|走进)(?P<place>[^，,。；;在]{2,24}?)(?=隆重|正式|成功|圆满|顺利|如期|同步|联合|共同|组织|线上|召开|举行|举办|开幕|闭幕|落幕|启动|签约|揭牌|成立|落户|签署|签订|建立|设立|开展|会见|会晤|$)")
+VENUE = re.compile(r"(?:厅|馆|中心|楼|堂|室|园|广场|宾馆|酒店|饭店|学校|大学|公司|基地|[区县市镇乡村州省]|站|院|所|校区|厂|港|岛|路|层|线上|云端|现场)$")
 MODES = (
     ("hybrid", re.compile(r"线上线下|线上与线下|线上\+线下|线下线上")),
     ("televised", re.compile(r"电视电话会议|视频会议")),
@@ -107,9 +108,9 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         ) or _chaired(findings, a, b, number) or (_act(findings, a, b, number, dated, headline, scene) if acts else None)
         if draft is None:
             continue
-        if UNREAL.search(text, a, draft.trigger[0]):
+        if UNREAL.search(text, a, draft.trigger[0]) or HABIT.search(text, start, draft.trigger[0]):
             continue
-        draft.planned = bool(PLANNED.search(text, a, draft.trigger[0]))
+        draft.planned = bool(PLANNED.search(text, a, draft.trigger[1]))
         own, own_dated = _date(linked, findings, a, b)
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
         draft.headline, draft.listed, draft.clause = headline, scene.subject, a
@@ -288,7 +289,7 @@ def _goes_on(previous: Draft, draft: Draft, findings: Findings, own_dated: bool)
     """Whether a clause only goes on with the event before it: 赴辽宁调研,考察…; 赴芜湖调研,现场开展服务."""
     if own_dated:
         return False
-    follow = {"visit": {"visit", "service", "survey"}}
+    follow = {"visit": {"visit", "service", "survey", "reception"}}
     if draft.kind not in follow.get(previous.kind, {previous.kind}):
         return False
     if re.match(r"并?[赴到]", findings.article.text[draft.spans[0][0] :]) and findings.within(findings.organizations, *draft.spans[0]):
@@ -319,11 +320,23 @@ def _lead(text: str, at: int, a: int, b: int) -> int:
     return start
 
 
+def _is_place(findings: Findings, start: int, end: int) -> bool:
+    """Whether words behind 在 name a place: they begin with one, are a body's, or end like a venue."""
+    text = findings.article.text[start:end]
+    if re.search("[\ufffd、]", text):
+        return False
+    if any(m.start == start for m in (*findings.within(findings.places, start, end), *findings.within(findings.organizations, start, end))):
+        return True
+    return bool(VENUE.search(text))
+
+
 def _place(findings: Findings, draft: Draft, a: int, b: int) -> str | None:
     """在北京举行: what stands behind 在, else a place in the clause that is no part of a name."""
     text = findings.article.text
     for match in PLACE_BEFORE.finditer(text, a, b):
         place = match["place"]
+        if not _is_place(findings, match.start("place"), match.end("place")):
+            continue
         if not re.search(r"会上|期间|基础|过程|领域|方面|下$|中$|背景|支持|推动|关于|大家|领导", place):
             return place
     names: list[Mention] = [*findings.organizations, *findings.people]

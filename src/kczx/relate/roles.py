@@ -52,8 +52,11 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
         for person in findings.within(findings.people, start, findings.article.sentences[draft.sentence][1]):
             if any(title.start > person.end for title in person.titles):
                 _add_person(linked, findings, draft, person, "appointee")
+    if draft.rule.startswith(("hold/", "attend/")):
+        for match in ORGANIZERS.finditer(findings.article.text, start, end):
+            _organizers(linked, findings, draft, match, start, end)
     for organization in findings.within(findings.organizations, start, end):
-        if _employs(findings, organization) or organization.rule in ("organizations/dateline", "organizations/source"):
+        if (draft.kind != "signing" and _employs(findings, organization)) or organization.rule in ("organizations/dateline", "organizations/source"):
             continue
         if organization.kind == "media" and re.match(r"[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[电讯]", findings.article.text[organization.end :]):
             continue

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
 
-from kczx.records import SCHEMA_VERSION, Corpus, Document, Failure
+from kczx.records import SCHEMA_VERSION, Corpus, Document, Failure, Record
 
 IN_MEMORY = 64 * 1024 * 1024
 """Bytes of finished documents that wait in memory for an earlier one; beyond it they wait in a temporary file."""
+
+
+Shape = Callable[[Document], Document]
+"""What a document goes through before it is written, such as losing the kinds that nobody asked for."""
 
 
 class Memory(Protocol):
@@ -22,16 +26,25 @@ class Memory(Protocol):
     def record(self) -> Corpus: ...
 
 
-def json_lines(results: Iterable[Document | Failure], failures: list[Failure]) -> Iterator[bytes]:
+def json_lines(
+    results: Iterable[Document | Failure], failures: list[Failure], shape: Shape = lambda d: d
+) -> Iterator[bytes]:
     """Yield one line of JSON for each document, as it is done; failures are gathered in the list."""
     for result in results:
         if isinstance(result, Failure):
             failures.append(result)
         else:
-            yield result.model_dump_json(by_alias=True).encode() + b"\n"
+            yield _json(shape(result)) + b"\n"
 
 
-def json_document(results: Iterable[Document | Failure], memory: Memory, failures: list[Failure], version: str) -> Iterator[bytes]:
+def json_document(
+    results: Iterable[Document | Failure],
+    memory: Memory,
+    failures: list[Failure],
+    version: str,
+    shape: Shape = lambda d: d,
+    shape_corpus: Callable[[Corpus], Corpus] = lambda c: c,
+) -> Iterator[bytes]:
     """Yield the run's JSON piece by piece, indented by document.
 
     A document whose events lack a year that another may tell waits for the end of the run, and those behind it wait as
@@ -50,23 +63,26 @@ def json_document(results: Iterable[Document | Failure], memory: Memory, failure
             if memory.needs_year(result):
                 waiting.append(result)
             elif waiting:
-                waiting.append(_put_by(later, result))
+                waiting.append(_put_by(later, _json(shape(result))))
             else:
-                yield separator + result.model_dump_json(by_alias=True).encode()
+                yield separator + _json(shape(result))
                 separator = b",\n"
         for item in waiting:
             if isinstance(item, Document):
-                yield separator + memory.with_years(item).model_dump_json(by_alias=True).encode()
+                yield separator + _json(shape(memory.with_years(item)))
             else:
                 later.seek(item[0])
                 yield separator + later.read(item[1])
             separator = b",\n"
-    yield b'\n], "corpus": ' + memory.record().model_dump_json().encode()
+    yield b'\n], "corpus": ' + _json(shape_corpus(memory.record()))
     yield b',\n"failures": ' + json.dumps([f.model_dump() for f in failures], ensure_ascii=False).encode() + b"}\n"
 
 
-def _put_by(later: IO[bytes], document: Document) -> tuple[int, int]:
-    data = document.model_dump_json(by_alias=True).encode()
+def _json(record: Record) -> bytes:
+    return record.model_dump_json(by_alias=True).encode()
+
+
+def _put_by(later: IO[bytes], data: bytes) -> tuple[int, int]:
     start = later.seek(0, 2)
     later.write(data)
     return start, len(data)

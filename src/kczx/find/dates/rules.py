@@ -15,8 +15,9 @@ DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]
 TO = r"\s*(?:[-–—―~～至到]|——|--)\s*"
 PART = r"(?:上午|下午|晚上|晚间|傍晚|凌晨|清晨|早晨|早上|中午|夜间|晚|早)"
 CLOCK = r"(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?|\d{1,2}[时点](?:\d{1,2}分|半|许)?)"
-NAMED_YEAR = r"(?:今年|去年|明年|前年|本年度|本年|上年|同年|当年|翌年|次年)"
-NAMED_DAY = r"(?:今天|今日|当天|当日|同日|同天|昨天|昨日|前天|明天|明日|次日|翌日|即日|今晨|今晚|昨晚|当晚)"
+NAMED_YEAR = r"(?<![目证线基此])(?:今年|去年|明年|前年|本年度|本年|上年|同年|当年|翌年|次年)(?![轻龄薪产会])"
+NAMED_DAY = r"(?<![目本此])(?:今天|今日(?!头条)|当天(?!然)|当日(?!本)|同日(?!本)|同天(?!津)|昨天|昨日|前天|明天|明日(?!之星)|次日|翌日|即日|今晨|今晚|昨晚|当晚)"
+"""Not across a word's edge: 目前|天气, 当|日本, 证明|年龄."""
 SPAN = r"(?:上半年|下半年|第?[一二三四1-4]季度|前三季度)"
 TENTH = r"[上中下]旬|底|初|份"
 
@@ -25,19 +26,19 @@ DATE = re.compile(
     (?=[\d{N[1:-1]}今去明前本上下同当次翌即昨第])
     (?:(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-./])(?P<im>0?[1-9]|1[0-2])(?P=sep)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d])
        (?:[ T]*(?P<iclock>\d{{1,2}}:\d\d(?::\d\d)?))?)
+  | (?P<months>(?<![\d.])(?:(?P<my>{YEAR})年|(?P<mny>{NAMED_YEAR}))?(?P<mm1>{MONTH})月?(?:份)?{TO}(?P<mm2>{MONTH})月份?(?![\d{N[1:-1]}]+[日号]))
   | (?P<full>(?:(?P<y>(?<![\d.]){YEAR})\ ?年\ ?|(?P<ny>{NAMED_YEAR}))?
-       (?P<m>(?<![\d.第]){MONTH})\ ?月(?:(?P<tenth>[上中下]旬)|(?P<edge>[底末初])|(?:\ ?(?P<d>{DAY})\ ?(?:[日号]|(?={TO}(?:{MONTH}月)?{DAY}[日号])))?)
+       (?P<m>(?<![\d.第作家]){MONTH})\ ?月(?!龄|河|球|饼)份?(?:(?P<tenth>[上中下]旬)|(?P<edge>[底末初])|(?:\ ?(?P<d>{DAY})\ ?(?:[日号]|(?={TO}(?:{MONTH}月)?{DAY}[日号])))?)
        (?:{TO}(?:(?P<y2>{YEAR})年)?(?:(?P<m2>{MONTH})\ ?月)?(?:(?P<d2>{DAY})\ ?[日号])(?![前内]))?
        (?:[（(](?:星期|周)[一二三四五六日天][）)])?
        (?P<part>{PART})?(?P<clock>(?<=[日号午上晚晨间）)])\ ?{CLOCK})?)
-  | (?P<months>(?<![\d.])(?:(?P<my>{YEAR})年|(?P<mny>{NAMED_YEAR}))?(?P<mm1>{MONTH}){TO}(?P<mm2>{MONTH})月(?![{N[1:-1]}\d]))
   | (?P<first>(?:(?P<fy>{YEAR})年|(?P<fny>今年|去年))?前(?P<fm>[1-9]|1[01]|[一二三四五六七八九十]{{1,2}})个?月(?!内|期))
   | (?P<thismonth>(?P<tm>本月|上月|下月|当月)(?P<td>{DAY})[日号]?(?:{TO}(?P<td2>{DAY}))?[日号])
   | (?P<years>(?<![\d.])(?P<y3>(?:19|20)\d\d)年?{TO}(?P<y4>(?:19|20)\d\d)\ ?年)
   | (?P<year>(?<![\d.])(?:(?P<y5>{YEAR})\ ?年(?!代|级|[内前后]?版)度?|(?P<ny5>{NAMED_YEAR}))(?P<span>{SPAN}|年底前?|年初)?)
   | (?P<spanonly>(?<![一-龥])(?:上|下)半年|(?<=[一-龥])(?<!今年)(?<!去年)(?:上|下)半年|今年{SPAN}|(?:本季度|前三季度|第?[一二三四]季度))
   | (?P<named>{NAMED_DAY}{PART}?(?P<nclock>\ ?{CLOCK})?)
-  | (?P<bare>(?<![\d月.第一二三四五六七八九十〇零余多几整本每单双])(?P<bd>3[01]|[12]\d|0?[1-9])(?:{TO}(?P<bd2>3[01]|[12]\d|0?[1-9]))?日(?![前内本元常韩照程刊新光后电]|报(?!道))
+  | (?P<bare>(?<![\d月.第一二三四五六七八九十〇零余多几整本每单双])(?P<bd>3[01]|[12]\d|0?[1-9])(?:日?{TO}(?P<bd2>3[01]|[12]\d|0?[1-9]))?日(?![前内本元常韩照程刊新光后电]|报(?!道))
        (?P<bpart>{PART})?(?P<bclock>\ ?{CLOCK})?))
     """,
     re.VERBOSE,
@@ -75,13 +76,15 @@ def _number(text: str | None) -> int | None:
     return int(value) if value is not None else None
 
 
-def _clock(text: str | None) -> str | None:
-    """`09:35:12`, `15时`, `3点半` as ISO hours: 09:35:12, 15, 03:30."""
+def _clock(text: str | None, part: str | None = None) -> str | None:
+    """`09:35:12`, `15时`, `3点半` as ISO hours: 09:35:12, 15, 03:30; behind 下午 or 晚 counted from noon."""
     parts = re.findall(r"\d+", text or "")
     if not parts or int(parts[0]) > 24:
         return None
     if text and text.endswith("半"):
         parts.append("30")
+    if part and part[0] in "下晚傍夜" and int(parts[0]) < 12:
+        parts[0] = str(int(parts[0]) + 12)
     return ":".join(f"{int(part):02}" for part in parts)
 
 
@@ -96,7 +99,7 @@ def _full(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     if match["tenth"]:
         first, last = TENTHS[match["tenth"]]
         return Moment(year, month, first, years_back=back), Moment(year, month, last or -1, years_back=back)
-    start = Moment(year, month, day, _clock(match["clock"]), years_back=back)
+    start = Moment(year, month, day, _clock(match["clock"], match["part"]), years_back=back)
     if match["d2"] is None:
         return start, start
     end = Moment(_number(match["y2"]) or year, _number(match["m2"]) or month, _number(match["d2"]), years_back=back)
@@ -153,12 +156,12 @@ def _spanonly(match: re.Match[str]) -> tuple[Moment, Moment] | None:
 
 def _named(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     name = match[0][:2]
-    moment = Moment(days_back=DAYS_BACK[name], anchor="news" if name in NEWS_DAYS else "text", time=_clock(match["nclock"]))
+    moment = Moment(days_back=DAYS_BACK[name], anchor="news" if name in NEWS_DAYS else "text", time=_clock(match["nclock"], match[0][2:4]))
     return moment, moment
 
 
 def _bare(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    first = Moment(day=int(match["bd"]), time=_clock(match["bclock"]))
+    first = Moment(day=int(match["bd"]), time=_clock(match["bclock"], match["bpart"]))
     return first, Moment(day=int(match["bd2"])) if match["bd2"] else first
 
 

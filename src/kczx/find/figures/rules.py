@@ -43,6 +43,7 @@ class Rules:
     units: dict[str, str]
     heads: re.Pattern[str]
     boundaries: re.Pattern[str]
+    set_phrases: re.Pattern[str]
     indicators: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
 
 
@@ -69,7 +70,10 @@ def rules() -> Rules:
         for name, measure, counted, context in lexicon.rows("find/figures/indicators.tsv", 4)
     )
     boundaries = lexicon.alternation(lexicon.words("find/figures/boundaries.tsv"))
-    return Rules(quantity, {row[0]: row[1] or row[0] for row in measures}, re.compile(heads), re.compile(boundaries), indicators)
+    return Rules(
+        quantity, {row[0]: row[1] or row[0] for row in measures}, re.compile(heads), re.compile(boundaries),
+        re.compile(lexicon.alternation(lexicon.words("find/figures/set_phrases.tsv"))), indicators,
+    )
 
 
 def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
@@ -80,6 +84,8 @@ def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
     """
     compiled = rules()
     marked = bytearray(len(text) + 1)
+    for phrase in compiled.set_phrases.finditer(text):
+        marked[phrase.start() : phrase.end()] = b"\1" * len(phrase[0])
     for mention in taken:
         marked[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     last = 0
@@ -132,6 +138,10 @@ def _counts(text: str, match: re.Match[str], start: int) -> bool:
         return False
     before = text[start - 1 : start] if start else ""
     if (before in NOT_BEFORE and before) or (before == "届" and match["measure"] == "次"):
+        return False
+    if before == "前" and match["measure"] in ("位", "名"):
+        return False
+    if match["measure"] == "期" and re.match("工程|临床|项目|建设|规划|改造|试验", text[match.end() : match.end() + 2]):
         return False
     if before == "数" and not number[0].isdigit():
         return False
@@ -240,6 +250,9 @@ def _behind(text: str, at: int) -> str:
             break
         if not boundary.start():
             return ""
+    of = phrase.find("的")
+    if of > 0 and compiled.heads.search(phrase[:of]) and not phrase.startswith("“"):
+        phrase = phrase[:of]
     heads = [head.end() for head in compiled.heads.finditer(phrase)]
     if heads and not phrase.endswith(("）", ")", "”")):
         phrase = phrase[: heads[-1]]

@@ -26,11 +26,14 @@ STARTER = re.compile(r"中[国华共]|全国|国[家际务]|世界|亚洲|亚太
 CONJUNCTION = re.compile(r"[和与及暨同]")
 INNER = re.compile(r"[一-龥](?<![和与及同由向对从在])")
 """A character before 文化部 that makes it a part of another body's name: 宣传文化部."""
+PART = re.compile("门|分(?![别管])")
+NOT_NAME = re.compile(r"业|家|互联网|消费|产量|进口|市场|需求|储量|生(?!物|态|命|产|活)")
+"""What behind a lexicon's name makes its end a part of another word: 中国银行|业, 上海大学|生."""
 COUNTED = re.compile(r".*[\d一二两三四五六七八九十][家个所组]")
-BARE = frozenset(["省委", "市委", "区委", "县委", "旗委", "政协", "人大常委会", "团市委", "团省委", "省政府", "市政府", "县政府", "区政府", "州委", "理事会", "秘书处"])
+BARE = frozenset(["省委", "市委", "区委", "县委", "旗委", "政协", "人大常委会", "团市委", "团省委", "省政府", "市政府", "县政府", "区政府", "州委", "科研院", "研究生院", "理事会", "秘书处"])
 """Suffixes that name a body by themselves where the text tells of which place or society."""
 GOVERNMENT = re.compile(r"(?:[省市县区镇乡州旗盟]|自治[区州县旗]|兵团|新区|开发区)(?=(?:人民)?政府)")
-AFTER_CHAIN = re.compile(r"[，,。；;：:、\n（()）”》\s]|$|和|与|及|主办|承办|联合|组织|负责|[副正常总]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书")
+AFTER_CHAIN = re.compile(r"[，,。；;：:、\n（()）”》\s]|$|和|与|及|主办|承办|联合|联手|会同|携手|组织|负责|[副正常总]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书")
 DATELINE = re.compile(r"(?:^|\n|[（(])\s*(?P<name>[一-龥A-Za-z]{1,9}(?:网|报|社|台|在线|客户端|发布))(?=[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电])")
 BEHIND_SOURCE = re.compile(r"(?:来源|稿源)[:：]\s*(?P<name>[一-龥A-Za-z]{2,16}?)(?=[\s\])】）,，]|$)")
 LIKE_COMPANIES = re.compile(r"(?P<list>(?:[一-龥A-Za-z]{3,12}、){1,5}[一-龥A-Za-z]{3,12})等(?:\d+家|多家|相关)?(?P<kind>企业|公司)")
@@ -119,9 +122,11 @@ def _anchors(text: str) -> list[tuple[int, int, str, str]]:
     compiled = rules()
     found = []
     for match in compiled.known.finditer(text):
-        if match[0].endswith("部") and (text.startswith("门", match.end()) or len(match[0]) == 3 and INNER.match(text, match.start() - 1)):
+        if match[0].endswith("部") and (PART.match(text, match.end()) or len(match[0]) == 3 and match.start() and INNER.match(text, match.start() - 1)):
             continue
         if match[0].endswith("报") and text[match.end() : match.end() + 1] in ("告", "名"):
+            continue
+        if NOT_NAME.match(text, match.end()) and (compiled.kinds[match[0]] == "company" or match[0].endswith(("大学", "学院", "中学"))):
             continue
         end = match.end() + (match[0].endswith("报") and text.startswith("网", match.end()))
         found.append((match.start(), end, compiled.kinds[match[0]], "known"))

@@ -11,7 +11,7 @@ DOT = "·•・‧∙⋅"
 NEVER = frozenset("的了是着们这那我你他她它您吗呢吧很把被不没第、，。；：")
 """Characters that no given name holds."""
 FUNCTION = frozenset("和与及等在将向对就也还并又从到赴率任说称做因经按由把给曾已均都同为以于所获作主出参致介指表强")
-UNLIKELY = frozenset("和于向从有那后多第来曾时为常同自由")
+UNLIKELY = frozenset("和于向从有那后多第来曾时为常同自由应")
 """Surnames that are, without anything that announces a name, some other word."""
 CONJUNCTION = frozenset("和与及同")
 MARK = r"[，,、。；;：:！？!?（()）\[\]【】“”‘’《》〈〉…—\-/|\s]|$"
@@ -45,7 +45,7 @@ def rules() -> Rules:
         re.compile(rf"{MARK}|{follower}"),
         re.compile(lexicon.alternation(row[0] for row in followers if row[1] == "act")),
         re.compile(rf"[一-龥]{{1,6}}(?:[{DOT}]{part})+(?![{DOT}])"),
-        re.compile(rf"[{chars}]{{3,6}}"),
+        re.compile(rf"[{chars}]{{1,6}}(?:[{DOT}][{chars}]{{1,8}})+|[{chars}]{{2,6}}"),
         re.compile(lexicon.alternation(lexicon.words("find/people/common_words.tsv"))),
     )
 

@@ -32,7 +32,7 @@ NAMED_FOR = re.compile(r"任命|免去|选举|推选|聘任|聘请|提名|授予
 LIFE = re.compile(r"曾任|历任|现任|先后任|先后担任|兼任|时任")
 APPOINTED = re.compile(r"(?:等[\d一二三四五六七八九十]+[人名位])?(?:同志)?(?:曾任|历任|现任|先后任|先后担任|时任|当选为?|担任|出任|就任|受聘为|被聘为|连任|兼任|接任|任|为)(?:新一届|首任|新任|首届)?$")
 BEFORE_NAME = re.compile(
-    r"(?:[与和同由向对为经请及以给将把跟被让]|邀请|陪同|授予|聘请|聘任|欢迎|感谢|慰问|看望|随着|专家|选举|推选|落实|贯彻|学习|围绕|按照|根据|响应|会见|拜会|接见|代表|委托|推荐|任命|免去|增补|增选|表彰)$"
+    r"(?:[与和同由向对为经请及以给将把跟被让受在了]|邀请|陪同|授予|聘请|聘任|欢迎|感谢|慰问|看望|随着|专家|选举|推选|落实|贯彻|学习|围绕|按照|根据|响应|会见|拜会|接见|代表|委托|推荐|任命|免去|增补|增选|表彰)$"
 )
 REPORTED = frozenset(["office", "rank", "role"])
 NO_EMPLOYER = frozenset(["rank", "role", "address", "intro", "honour"])
@@ -158,17 +158,19 @@ class Finder:
     def _behind(self) -> None:
         """Names before titles: 贺泓院士, 江小涓女士, 尚勇书记."""
         compiled = rules()
+        ends = {person.end: person.start for person in self.found.values()}
         for title in self.titles:
             if not title.post or title.start in self.owner:
                 continue
             at = title.start
             while at and self.text[at - 1] == " ":
                 at -= 1
+            if at in ends:
+                if title.kind == "rank":
+                    self.add(ends[at], at, "", [Title(None, title.position, title.start, title.end)])
+                continue
             for length in (3, 2, 4):
                 start = at - length
-                if start in self.found and self.found[start].end == at and title.kind in REPORTED:
-                    self.add(start, at, "", [Title(None, title.position, title.start, title.end)])
-                    break
                 if start < 0 or start in self.owner or start in self.starts or start in self.found:
                     continue
                 surname = compiled.surname.match(self.text, start)
@@ -182,7 +184,7 @@ class Finder:
                 self.add(start, at, f"name+{title.position}", reported)
                 break
             else:
-                match = compiled.transliterated.search(self.text, max(0, at - 6), at)
+                match = compiled.transliterated.search(self.text, max(0, at - 16), at)
                 if match and match.end() == at and title.kind in ("rank", "address") and self._begins(match.start(), title.kind) and title.position != "同学":
                     reported = [Title(None, title.position, title.start, title.end)] if title.kind in REPORTED else []
                     self.add(match.start(), at, f"name+{title.position}", reported)
@@ -205,7 +207,7 @@ class Finder:
             while True:
                 end = self.end(at, strong=True)
                 following = self.text[end : end + 1] if end is not None else ""
-                if end is None or not (re.match(MARK, following) or rules().follower.match(self.text, end)):
+                if end is None or self.text[end - 1] in "部处室科局办网报社会院厅台" or not (re.match(MARK, following) or rules().follower.match(self.text, end)):
                     break
                 titles = [Title(None, role, label.start(), label.end())] if role else []
                 self.add(at, end, "label", titles)

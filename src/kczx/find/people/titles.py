@@ -64,7 +64,7 @@ def find(text: str, organizations: Sequence[Organization], places: Sequence[Plac
         if NOT_TITLE.match(text, end) and match["head"] not in ("总书记",):
             continue
         kind, post = heads[match["head"]]
-        post = (post and not match["prefix"]) or heads.get(match[0], ("", False))[1]
+        kind, post = heads.get(match[0], (kind, post and not match["prefix"]))  # 总书记, 首席科学家 are words of their own
         begin, employer = _employer(text, start, last, ends, place_ends, kind)
         if employer is not None and text.startswith(employer, begin) and kind == "office" and text[begin + len(employer) : start].isalpha():
             start = begin + len(employer)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kczx import lexicon
+from kczx import lexicon, words
 from kczx.flow import Place
 
 SUFFIX = re.compile(r"自治[区州县旗]|特别行政区|地区|新区|[省市县区旗盟州]")
 LONGEST = 12
 TRAVEL = r"(?<=[赴抵来在离至莅返])"
 """Verbs behind which one character can be a place: 赴京, 来芜, 在杭."""
-NOT_AFTER = re.compile(r"[·•]$")
+COMMON = 60
+"""Occurrences in jieba's corpus that make a string of two characters a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +74,27 @@ def find(text: str) -> Iterator[Place]:
             continue
         for start in range(max(0, end - LONGEST), end - 1):
             entry = table.full.get(text[start:end])
-            if entry is not None and not (end - start == 2 and re.match("[召公展打离分避张]", text[start - 1 : start])):
+            if entry is not None and not (end - start == 3 and _straddled(text, start, end - 1)) and not (end - start == 2 and re.match("[召公展打离分避张]", text[start - 1 : start])):
                 found.append(Place(start, end, text[start:end], "places/full", *entry))
                 break
     # Full names go before short forms that overlap them: 会同|安徽省, not 同安.
     found = list(_apart(found))
     taken = {i for place in found for i in range(place.start, place.end)}
     for match in table.short_pattern.finditer(text):
-        if match.start() not in taken and match.end() - 1 not in taken:
+        if match.start() not in taken and match.end() - 1 not in taken and not _straddled(text, *match.span()):
             found.append(Place(*match.span(), match[0], "places/short", *table.short[match[0]]))
     for match in table.single_pattern.finditer(text):
-        if match.start() not in taken:
+        if match.start() not in taken and not words.frequency(text[match.start() : match.start() + 2]):
             found.append(Place(*match.span(), match[0], "places/abbreviation", *table.single[match[0]]))
     yield from _apart(found)
+
+
+def _straddled(text: str, start: int, end: int) -> bool:
+    """Whether words lie across both ends of a supposed place: 隆重|庆祝 is no 重庆."""
+    if start == 0:
+        return False
+    left, right = text[start - 1 : start + 1], text[end - 1 : end + 1]
+    return words.frequency(left) > COMMON and words.frequency(right) > COMMON
 
 
 def _apart(places: list[Place]) -> Iterator[Place]:

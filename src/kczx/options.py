@@ -1,0 +1,82 @@
+"""The arguments and options of the commands: how each is written, checked and told of in `--help`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kczx import __version__
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Format(StrEnum):
+    """What `extract` writes."""
+
+    json = "json"
+    jsonl = "jsonl"
+    summary = "summary"
+
+
+class Language(StrEnum):
+    """What the summary's labels are written in."""
+
+    zh = "zh"
+    en = "en"
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value if DAY.fullmatch(value) else "")
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no day of the form YYYY-MM-DD") from None
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"kczx {__version__}")
+        raise typer.Exit
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files or folders; .jsonl holds a document a row; - is stdin."),
+]
+PathsOrJson = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]", help="As for extract; none or - reads from stdin what extract has written."),
+]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for stdin.")]
+Written = Annotated[Format | None, typer.Option("--format", "-f", help="[default: summary in a terminal, else json]")]
+BaseDate = Annotated[
+    date | None,
+    typer.Option(metavar="YYYY-MM-DD", parser=_day, help="Day to count from where a text tells no year."),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(metavar="KIND", help="Of people, organizations, places, dates, figures, events: repeat, or a,b."),
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; the file appears once it is complete.")
+]
+Lang = Annotated[Language | None, typer.Option(help="The summary's language; by default the locale's.")]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Your own lexicon rows, laid out as kczx's: find/people/titles.tsv",
+    ),
+]
+All = Annotated[bool, typer.Option("--all", "-a", help="List everything in the summary, not the main things only.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each document held.")]
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]

@@ -1,0 +1,40 @@
+"""Keeps some kinds of records and empties the lists of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kczx.errors import OptionError
+from kczx.records import Corpus, Document
+
+KINDS = ("people", "organizations", "places", "dates", "figures", "events")
+
+
+def kinds(values: Collection[str]) -> frozenset[str]:
+    """The kinds that comma-separated lists name, all where there are none; raises OptionError for any other name.
+
+    >>> sorted(kinds(["people,events", "dates"]))
+    ['dates', 'events', 'people']
+    """
+    named = [name.strip() for value in values for name in value.split(",")]
+    for name in named:
+        if name not in KINDS:
+            raise OptionError(f"{name!r} is none of {', '.join(KINDS)}")
+    return frozenset(named or KINDS)
+
+
+def only(document: Document, kept: frozenset[str]) -> Document:
+    """The document with the lists of the other kinds empty.
+
+    Events keep the ids of those who took part, so that their records can be had from another run.
+    """
+    dropped = [kind for kind in KINDS if kind not in kept]
+    return document.model_copy(update={kind: [] for kind in dropped}) if dropped else document
+
+
+def only_corpus(corpus: Corpus, kept: frozenset[str]) -> Corpus:
+    """The corpus likewise; conflicts are between figures."""
+    dropped = [kind for kind in ("people", "organizations", "events") if kind not in kept]
+    if "figures" not in kept:
+        dropped.append("conflicts")
+    return corpus.model_copy(update={kind: [] for kind in dropped}) if dropped else corpus

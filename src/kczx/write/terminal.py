@@ -1,0 +1,140 @@
+"""Where output goes: bytes to stdout or to a file, Rich only where a person looks, progress on stderr."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kczx.errors import OptionError
+from kczx.write.visible import visible_line
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from kczx.records import Document
+
+WIDEST = 100
+"""Columns of a summary at most, however wide the terminal is; lines longer than that are hard to follow."""
+PATIENCE = 0.7
+"""Seconds after which a run shows its progress; Rich is not loaded for a shorter one."""
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    with suppress(OSError, AttributeError):  # stderr may be closed, or absent
+        sys.stderr.write(f"kczx: {visible_line(message)}\n")
+        sys.stderr.flush()
+
+
+def describe(document: Document) -> None:
+    """On stderr what a document held, and what the reader should know of it."""
+    kinds = ("articles", "people", "organizations", "places", "dates", "figures", "events")
+    held = ", ".join(f"{len(getattr(document, kind))} {kind}" for kind in kinds)
+    complain(f"{document.path}: {document.encoding}, {document.script}, {held}")
+    for notice in document.notices:
+        complain(f"{document.path}: {notice.code}: {notice.message}")
+
+
+@contextmanager
+def output(path: str | None) -> Iterator[BinaryIO]:
+    """What bytes are written to: stdout, or a file that appears under its name once it is complete.
+
+    Raises OptionError where there can be no such file.
+    """
+    if path is None or path == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    place = Path(path)
+    if place.is_dir():
+        raise OptionError(f"{path}: is a folder")
+    if place.exists() and not place.is_file():  # a device or a named pipe cannot be replaced
+        with place.open("wb") as device:
+            yield device
+        return
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", dir=place.parent)
+    except OSError as error:
+        raise OptionError(f"{path}: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write(pieces: Iterable[bytes], sink: BinaryIO) -> None:
+    """Write pieces as they come.  The first waits for the second, so that a run that cannot begin writes nothing."""
+    held = b""
+    for number, piece in enumerate(pieces):
+        if number == 0:
+            held = piece
+            continue
+        sink.write(held + piece if held else piece)
+        held = b""
+    sink.write(held)
+
+
+def look(path: str | None, render: Callable[[Console], Iterable[RenderableType]]) -> None:
+    """Print for a person: with colours in a terminal, as plain UTF-8 text of 80 columns anywhere else."""
+    from rich.console import Console
+
+    if path is None and sys.stdout.isatty():
+        with suppress(AttributeError):
+            sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        console = Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
+        if console.width > WIDEST:
+            console = Console(markup=False, emoji=False, highlight=False, width=WIDEST)
+        for part in render(console):
+            console.print(part)
+        return
+    from rich.text import Text
+
+    text = io.StringIO()
+    plain = Console(file=text, width=80, markup=False, emoji=False, highlight=False, color_system=None)
+    for part in render(plain):
+        plain.print(part, soft_wrap=isinstance(part, Text))
+    lines = (line.rstrip() for line in text.getvalue().splitlines())
+    with output(path) as sink:
+        sink.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def progress(wanted: bool) -> Iterator[Callable[[str], None]]:
+    """What to call with the path of each input when it begins: shows what is read, on stderr, if that takes long."""
+    if not (wanted and sys.stderr is not None and sys.stderr.isatty()):
+        yield lambda path: None
+        return
+    begun, count, status = time.monotonic(), 0, None
+
+    def show(path: str) -> None:
+        nonlocal count, status
+        count += 1
+        if status is None:
+            if time.monotonic() - begun < PATIENCE:
+                return
+            from rich.console import Console
+
+            status = Console(stderr=True, markup=False, emoji=False, highlight=False).status("")
+            status.start()
+        from rich.text import Text
+
+        status.update(Text(f"{count:,}  {visible_line(path)}", no_wrap=True, overflow="ellipsis"))
+
+    try:
+        yield show
+    finally:
+        if status is not None:
+            status.stop()

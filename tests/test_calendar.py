@@ -1,0 +1,210 @@
+"""Every way in which news leaves a date's year, month or day out, and what gives it back."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from kczx import jobs
+from kczx.acquire import from_text
+from kczx.pipeline import read
+from kczx.records import Document
+
+MAY = "2021-05-14"
+JUNE = "2021-06-10"
+MET = "协会召开会议。"
+
+
+def dates(text: str, published: str | None = None, base: datetime.date | None = None) -> list[tuple[str, str, str]]:
+    found = read(from_text(text, published=published), base).document.dates
+    return [(date.text, date.edtf, date.basis) for date in found]
+
+
+def gap(text: str, published: str | None, edtf: str, reason: str) -> object:
+    """A row that is known to fail."""
+    return pytest.param(text, published, edtf, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("2021年5月13日", "2021-05-13"), ("2021年05月13日", "2021-05-13"), ("2021-05-13", "2021-05-13"),
+        ("2021/5/13", "2021-05-13"), ("2021.5.13", "2021-05-13"), ("二〇二一年五月十三日", "2021-05-13"),
+        ("2021年5月13日下午", "2021-05-13"), ("2021年5月13日15时", "2021-05-13T15"),
+        ("2021年5月13日15时30分", "2021-05-13T15:30"), ("2021年5月13日上午9:00", "2021-05-13T09:00"),
+        ("2021年5月", "2021-05"), ("2021年", "2021"), ("2020年上半年", "2020-01/2020-06"),
+        ("2020年第三季度", "2020-07/2020-09"), ("2019年至2021年", "2019/2021"),
+        ("2021年5月13日至15日", "2021-05-13/2021-05-15"), ("2016年5月31日至6月1日", "2016-05-31/2016-06-01"),
+        ("2020年2月29日", "2020-02-29"),
+        pytest.param(
+            *("2020年12月30日至1月2日", "2020-12-30/2021-01-02"),
+            marks=pytest.mark.xfail(strict=True, reason="the end takes the stated year and lies before the start"),
+        ),
+        pytest.param(
+            *("2021年5月13日下午3时", "2021-05-13T15"),
+            marks=pytest.mark.xfail(strict=True, reason="下午 does not count for the hour"),
+        ),
+    ],
+)  # fmt: skip
+def test_stated(text: str, edtf: str) -> None:
+    assert dates(f"{text}，{MET}") == [(text, edtf, "stated")]
+    assert dates(f"{text}，{MET}", "2018-03-29") == [(text, edtf, "stated")]  # a page's date changes nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "edtf"),
+    [
+        ("5月13日", MAY, "2021-05-13"),
+        ("6月5日", MAY, "2021-06-05"),  # announced
+        ("12月20日", "2021-01-05", "2020-12-20"),
+        ("1月5日", "2020-12-28", "2021-01-05"),
+        ("13日", MAY, "2021-05-13"),
+        ("28日", "2021-03-02", "2021-02-28"),
+        ("31日", "2021-01-02", "2020-12-31"),
+        ("5月", MAY, "2021-05"),
+        ("5月上旬", MAY, "2021-05-01/2021-05-10"),
+        ("5月13日至15日", MAY, "2021-05-13/2021-05-15"),
+        ("6月5-7日", JUNE, "2021-06-05/2021-06-07"),
+        ("5月31-6月1日", JUNE, "2021-05-31/2021-06-01"),
+        ("12月30日至1月2日", "2021-01-05", "2020-12-30/2021-01-02"),
+        ("去年3月3日", MAY, "2020-03-03"),
+        ("今年3月3日", MAY, "2021-03-03"),
+        ("明年3月3日", MAY, "2022-03-03"),
+        ("去年", MAY, "2020"),
+        ("昨日", MAY, "2021-05-13"),
+        ("今天", MAY, "2021-05-14"),
+        ("前天", MAY, "2021-05-12"),
+        ("昨日", "2021-03-01", "2021-02-28"),
+        ("昨日", "2021-01-01", "2020-12-31"),
+        ("本月13日", MAY, "2021-05-13"),
+        ("上月13日", "2021-01-05", "2020-12-13"),
+        gap("2月29日", "2021-03-05", "2020-02-29", "a day that its year does not have is moved to the 28th"),
+    ],
+)
+def test_published(text: str, published: str, edtf: str) -> None:
+    assert dates(f"{text}，{MET}", published) == [(text, edtf, "published")]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("5月13日", "XXXX-05-13"),
+        ("5月", "XXXX-05"),
+        ("去年3月3日", "XXXX-03-03"),
+        ("5月13日至15日", "XXXX-05-13/XXXX-05-15"),
+    ],
+)
+def test_no_year_anywhere(text: str, edtf: str) -> None:
+    assert dates(f"{text}，{MET}") == [(text, edtf, "none")]
+
+
+@pytest.mark.parametrize("text", ["近日", "日前", "“十四五”期间", "13月45日", "第3日报", "2021号文件", "电话5-13"])
+def test_no_date(text: str) -> None:
+    assert dates(f"{text}，{MET}", MAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        # 当天 and 同日: the day told before.
+        ("2020年3月3日，{}当天下午，{}", None, ["2020-03-03", "2020-03-03"]),
+        ("3月3日，{}当天下午，{}", None, ["XXXX-03-03", "XXXX-03-03"]),
+        ("3月3日，{}同日，{}", MAY, ["2021-03-03", "2021-03-03"]),
+        ("5月13日，{}次日，{}", MAY, ["2021-05-13", "2021-05-14"]),
+        # 18日: of the month told before.
+        ("5月13日，{}18日，{}", MAY, ["2021-05-13", "2021-05-18"]),
+        ("3月13日，{}18日，{}", None, ["XXXX-03-13", "XXXX-03-18"]),
+        ("5月13日、14日，{}", MAY, ["2021-05-13", "2021-05-14"]),
+        ("6月5-7日、9日，{}", JUNE, ["2021-06-05/2021-06-07", "2021-06-09"]),
+        # 昨日 counts from the dateline, not from a day told before.
+        ("新华社北京5月14日电 昨日，{}", "2021-05-20", ["2021-05-14", "2021-05-13"]),
+        # The year told in the same sentence, or, where nothing else tells it, before or behind.
+        ("2020年3月3日，协会召开会议，3月5日，{}", MAY, ["2020-03-03", "2020-03-05"]),
+        ("2020年3月3日，{}3月5日，{}", None, ["2020-03-03", "2020-03-05"]),
+        ("2020年3月3日，{}3月5日，{}", MAY, ["2020-03-03", "2021-03-05"]),
+        ("5月13日，{}2018年5月13日，{}", None, ["2018-05-13", "2018-05-13"]),
+    ],
+)
+def test_told_before(text: str, published: str | None, expected: list[str]) -> None:
+    assert [edtf for _, edtf, _ in dates(text.replace("{}", MET), published)] == expected
+
+
+def test_byline() -> None:
+    text = f"协会召开会议\n\n5月13日，{MET}会议由李明主持，来自全国的代表出席。\n\n协会办公室\n\n[2021-05-14]\n"
+    assert dates(text)[0] == ("5月13日", "2021-05-13", "byline")
+    assert dates(text, "2019-01-01")[0][1] == "2021-05-13"  # the article's own date goes before the document's
+
+
+def test_dateline_of_the_page() -> None:
+    text = f"协会召开会议\n发布时间：2021-05-14 来源：协会\n5月13日，{MET}会议由李明主持，来自全国的代表出席。"
+    assert ("5月13日", "2021-05-13", "published") in dates(text)
+
+
+def test_two_articles_keep_their_years_apart() -> None:
+    text = "".join(
+        f"协会召开会议\n\n5月13日，{MET}会议由李明主持，来自全国的代表出席。\n\n协会办公室\n\n[{year}-05-14]\n\n"
+        for year in (2019, 2021)
+    )
+    assert [edtf for text, edtf, _ in dates(text) if text == "5月13日"] == ["2019-05-13", "2021-05-13"]
+
+
+STATIONS = "2016“创新中国行”北京站6月5日启动，2016“创新中国行”上海站6月8日启动，2016“创新中国行”广州站举行。"
+
+
+def test_the_year_in_the_names_of_the_events() -> None:
+    found = [("6月5日", "2016-06-05", "heading"), ("6月8日", "2016-06-08", "heading")]
+    assert dates(STATIONS, "2018-03-29") == found
+    assert [edtf for _, edtf, _ in dates(STATIONS, "2016-06-10")] == ["2016-06-05", "2016-06-08"]
+
+
+def test_base_date_stands_in_where_nothing_tells() -> None:
+    assert dates(f"5月13日，{MET}", base=datetime.date(2020, 6, 1))[0][1] == "2020-05-13"
+    assert dates(f"5月13日，{MET}", MAY, base=datetime.date(2010, 6, 1))[0][1] == "2021-05-13"
+    assert dates(f"5月13日，{MET}")[0][1] == "XXXX-05-13"  # the clock is never used
+
+
+def test_no_range_ends_before_it_begins() -> None:
+    for published in (None, MAY, "2021-01-02", "2020-12-31"):
+        for text in (
+            "12月30日至1月2日",
+            "5月31日至6月1日",
+            "去年12月30日至1月2日",
+            "28日至30日",
+            "上半年",
+            "5月13日15时至17时",
+        ):
+            for date in read(from_text(f"{text}，{MET}", published=published)).document.dates:
+                assert (date.start or "") <= (date.end or date.start or ""), (text, date)
+
+
+NAMED = "1月18日，某省科协在南京召开2020“江淮创新”年度工作会议，某省科协主席陈骏出席会议并致辞。"
+FULL = "2021年1月18日，某省科协在南京召开2020“江淮创新”年度工作会议，某省科协主席陈骏出席会议。"
+
+
+def collected(*texts: str) -> list[Document]:
+    results = (read(from_text(text, f"{number}.txt")).document for number, text in enumerate(texts))
+    return jobs.collect(results)[0]
+
+
+@pytest.mark.parametrize("order", [(NAMED, FULL), (FULL, NAMED)])
+def test_another_document_tells_the_year_of_the_same_event(order: tuple[str, str]) -> None:
+    document = collected(*order)[order.index(NAMED)]
+    assert [(date.text, date.edtf, date.basis) for date in document.dates] == [
+        ("1月18日", "2021-01-18", "other-document")
+    ]
+    assert [event.date.edtf for event in document.events if event.date] == ["2021-01-18"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (),
+        (FULL.replace("江淮创新", "湖湘创新"),),  # another event
+        (FULL.replace("1月18日", "1月19日"),),  # another day
+        (FULL, FULL.replace("2021年", "2020年")),  # two years
+    ],
+)
+def test_another_document_that_does_not_tell_the_year(others: tuple[str, ...]) -> None:
+    document = collected(NAMED, *others)[0]
+    assert [(date.edtf, date.basis) for date in document.dates] == [("XXXX-01-18", "none")]

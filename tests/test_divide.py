@@ -1,0 +1,286 @@
+"""Running text apart from a page's furniture; articles whole and apart from each other; sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kczx.acquire import from_text
+from kczx.clean import clean
+from kczx.divide import divide
+from kczx.divide.lines import lines
+from kczx.divide.sentences import sentences
+from kczx.flow import Article
+
+ROOT = Path(__file__).resolve().parents[1]
+NANJING = "5月13日，江苏省科协在南京召开学术年会。江苏省科协主席陈骏出席会议并致辞。会议由江苏省科协副主席李明主持。"
+HANGZHOU = "6月5日，浙江省科协在杭州举办科普论坛。浙江省科协主席张立出席论坛并讲话，来自全省的代表参加论坛。"
+
+
+def articles(text: str) -> list[Article]:
+    return divide(clean(from_text(text)))
+
+
+def running(article: Article) -> str:
+    """The text of an article without its titles, datelines and bylines."""
+    return "\n".join(article.text[zone.start : zone.end] for zone in article.zones if zone.kind == "text")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (NANJING, "text"),
+        ("江苏省科协召开学术年会", "short"),
+        ("中国科协办公厅", "short"),
+        ("[2021-05-14]", "date"),
+        ("（2021年5月14日）", "date"),
+        ("2021-05-14", "date"),
+        ("发布时间：2021-05-14 10:20 来源：江苏省科协", "meta"),
+        ("2021年05月14日 08:21 中国新闻网", "meta"),
+        ("(责编：王素、李明)", "credit"),
+        ("来源：江苏省科协学会部", "credit"),
+        ("首页 > 新闻中心 > 科协要闻", "noise"),
+        ("您的位置：首页 > 要闻", "noise"),
+        ("科协概况 | 机构设置 | 通知公告 | 党建", "noise"),
+        ("上一篇：浙江省科协举办论坛", "noise"),
+        ("版权所有 江苏省科学技术协会", "noise"),
+        ("苏ICP备12345678号", "noise"),
+        ("登录", "noise"),
+        ("打印 关闭窗口", "noise"),
+        ("新闻 视频 图片 专题 评论", "noise"),
+        ("————————", "noise"),
+        ("联系人：王素 联系电话：010-62129657", "noise"),
+        # Words of menus within a sentence make no menu of it.
+        ("他说，打印店的首页要放上二维码，并扫码登录。", "text"),
+        ("协会网站的版权所有者是江苏省科学技术协会，任何单位不得转载。", "text"),
+    ],
+)
+def test_lines(line: str, kind: str) -> None:
+    assert [found.kind for found in lines(line)] == [kind]
+
+
+def test_lines_skip_what_is_empty() -> None:
+    text = "\n 甲 \n\n\t\n乙\n"
+    assert [text[line.start : line.end] for line in lines(text)] == ["甲", "乙"]
+    assert lines("") == lines(" \n\t\n") == []
+
+
+PAGE = f"""首页
+新闻
+党建
+学会
+科普
+当前位置：首页 > 科协要闻
+江苏省科协召开学术年会
+发布时间：2021-05-14 来源：江苏省科协
+{NANJING}
+{HANGZHOU}
+分享到
+相关新闻
+湖南省科协慰问科技工作者
+山东省科协启动科普日
+版权所有 江苏省科学技术协会
+"""
+RUN = " ".join(
+    f"{place}科协举办{what}"
+    for place in ("江苏省", "浙江省", "湖南省", "山东省")
+    for what in ("论坛", "科普日", "年会")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        (PAGE, "江苏省科协召开学术年会", f"{NANJING}\n{HANGZHOU}"),
+        (f"江苏省科协召开学术年会\n{NANJING}", "江苏省科协召开学术年会", NANJING),
+        (f"原标题：江苏省科协召开学术年会\n{NANJING}", "原标题：江苏省科协召开学术年会", NANJING),
+        (f"首页 > 要闻\n登录\n注册\n\n江苏省科协召开学术年会\n\n{NANJING}", "江苏省科协召开学术年会", NANJING),
+        (f"{RUN}\n{NANJING}", None, NANJING),
+        (f"{NANJING}\n{RUN}", None, NANJING),
+        (
+            f"{' '.join(['科协动态 学会风采 院士专家 科普中国'] * 40)}\n江苏省科协召开年会\n{NANJING}",
+            "江苏省科协召开年会",
+            NANJING,
+        ),
+        (NANJING, None, NANJING),
+    ],
+)
+def test_a_page(text: str, title: str | None, body: str) -> None:
+    (article,) = articles(text)
+    assert (article.first("title"), running(article)) == (title, body)
+
+
+SHORT_RUN = " ".join(
+    f"{place}科协举办{what}" for place in ("江苏省", "浙江省", "湖南省") for what in ("论坛", "科普日", "年会")
+)
+DATED = "江苏省科协召开学术年会\n发布时间：2021-05-14 来源：江苏省科协 浏览次数：12"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            f"首页 > 要闻\n{DATED}\n{NANJING}\n上一篇：某会议在宁召开\n下一篇：某论坛开幕",
+            marks=pytest.mark.xfail(
+                strict=True, reason="lines with a colon pass for a narrow column: 12 + 5月 is 125月"
+            ),
+        ),
+        pytest.param(
+            f"{SHORT_RUN}\n{NANJING}",
+            marks=pytest.mark.xfail(strict=True, reason="a run of headlines of under 100 characters passes for text"),
+        ),
+        f"{DATED}\n{NANJING}",
+    ],
+)
+def test_a_page_with_little_text(page: str) -> None:
+    (article,) = articles(page)
+    assert running(article) == NANJING
+
+
+TWO = """江苏省科协召开学术年会
+
+{first}
+
+江苏省科协办公室
+
+{opening}2021-05-14{closing}
+
+浙江省科协举办科普论坛
+
+{second}
+
+浙江省科协学会部
+
+{opening}2021-06-06{closing}
+"""
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("（", "）"), ("", ""), ("【", "】")])
+def test_two_articles_closed_by_bylines(opening: str, closing: str) -> None:
+    text = TWO.format(first=NANJING, second=HANGZHOU, opening=opening, closing=closing)
+    one, two = articles(text)
+    assert (one.id, one.first("title"), one.first("byline"), one.published, running(one)) == (
+        "a1", "江苏省科协召开学术年会", "江苏省科协办公室", "2021-05-14", NANJING
+    )  # fmt: skip
+    assert (two.id, two.first("title"), two.first("byline"), two.published, running(two)) == (
+        "a2", "浙江省科协举办科普论坛", "浙江省科协学会部", "2021-06-06", HANGZHOU
+    )  # fmt: skip
+    assert [text[a:b].split()[0] for a, b in one.pieces + two.pieces] == [
+        "江苏省科协召开学术年会",
+        "浙江省科协举办科普论坛",
+    ]
+
+
+def test_two_articles_opened_by_headings_and_datelines() -> None:
+    text = (
+        f"江苏省科协召开学术年会\n发布时间：2021-05-14 来源：江苏省科协\n{NANJING}\n"
+        f"浙江省科协举办科普论坛\n发布时间：2021-06-06 来源：浙江省科协\n{HANGZHOU}"
+    )
+    found = [
+        (article.first("title"), article.published, article.publisher, running(article)) for article in articles(text)
+    ]
+    assert found == [
+        ("江苏省科协召开学术年会", "2021-05-14", "江苏省科协", NANJING),
+        ("浙江省科协举办科普论坛", "2021-06-06", "浙江省科协", HANGZHOU),
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="a bare date behind a heading is taken for the date behind a byline")
+def test_two_articles_opened_by_headings_and_bare_dates() -> None:
+    text = f"江苏省科协召开学术年会\n2021-05-14\n{NANJING}\n浙江省科协举办科普论坛\n2021-06-06\n{HANGZHOU}"
+    assert [(article.first("title"), article.published) for article in articles(text)] == [
+        ("江苏省科协召开学术年会", "2021-05-14"), ("浙江省科协举办科普论坛", "2021-06-06")
+    ]  # fmt: skip
+
+
+TORN = """“江淮创新”联合体成立大会在合肥召开
+
+3月8日，由多家单位共同发起的“江淮创新”联合体成立大会在合肥举行，安徽省科协主席陈骏出席会议并致辞。
+陈骏指出，“江淮创新”联合体要构建协作网络，促进主体融通协作，形成有影响力的工作载体。
+
+的意见；并欢迎芬兰企业参加展会，助力中芬合作。李明还邀请他出席下届大会。
+科斯基就电池应用问题与李明交换意见，希望同安徽企业开展合作。
+
+安徽省科协国际部
+
+[2021-03-19]
+
+李明会见合肥市副市长张立一行
+
+3月13日，安徽省科协副主席李明会见合肥市副市长张立一行。双方就人才建设进行了交流。
+
+安徽省科协办公室
+
+[2021-03-14]
+
+陈骏强调，“江淮创新”联合体是联系创新主体的工作载体，要构建协作网络，促进主体融通协作。
+“江淮创新”联合体由企业和高校发起成立，服务高质量发展。
+
+安徽省科协学会部
+
+[2021-03-09]
+"""
+
+
+def test_an_article_that_the_layout_tore_apart() -> None:
+    found = {article.first("byline"): article for article in articles(TORN)}
+    assert set(found) == {"安徽省科协国际部", "安徽省科协办公室", "安徽省科协学会部"}
+    torn = found["安徽省科协学会部"]
+    assert (torn.first("title"), torn.published) == ("“江淮创新”联合体成立大会在合肥召开", "2021-03-09")
+    assert running(torn).startswith("3月8日") and running(torn).endswith("服务高质量发展。")
+    assert "科斯基" not in torn.text and "张立" not in torn.text
+    assert len(torn.pieces) == 2
+    assert "陈骏强调" in TORN[slice(*torn.pieces[1])]
+    rest = found["安徽省科协国际部"]
+    assert (rest.first("title"), rest.published) == (None, "2021-03-19")
+    assert running(rest).startswith("的意见；并欢迎芬兰企业") and running(rest).endswith("希望同安徽企业开展合作。")
+
+
+def test_the_four_articles_of_seed_000() -> None:
+    text = (ROOT / "seeds" / "000_2a9ea7e1e45ce374.txt").read_text("utf-8")
+    found = [(article.first("byline"), article.published, len(article.pieces)) for article in articles(text)]
+    assert sorted(found, key=str) == [
+        ("中国科协企业创新服务中心", "2021-05-14", 1),
+        ("中国科协办公厅", "2021-05-14", 1),
+        ("中国科协国际联络部", "2021-05-19", 1),
+        ("中国科协学会学术部", "2021-05-01", 2),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "首页 > 要闻\n登录\n注册", "————\n****"])
+def test_no_article_where_nothing_is_told(text: str) -> None:
+    assert articles(text) == []
+
+
+def test_a_headline_alone_is_an_article() -> None:
+    (article,) = articles("江苏省科协召开学术年会")
+    assert (article.first("title"), running(article)) == ("江苏省科协召开学术年会", "")
+
+
+def test_every_zone_is_a_line_of_the_article() -> None:
+    for path in sorted((ROOT / "seeds").glob("*.txt")):
+        for article in articles(path.read_text("utf-8")):
+            assert [article.text[zone.start : zone.end] for zone in article.zones] == article.text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("6月3日，签约。6月5日，考察。", ["6月3日，签约。", "6月5日，考察。"]),
+        ("6月3日,签约;近日,考察;", ["6月3日,签约;", "近日,考察;"]),
+        ("他说：“好。”会议结束。", ["他说：“好。”", "会议结束。"]),
+        ("真的吗？！是的……好", ["真的吗？！", "是的……", "好"]),
+        ("中国?海峡项目成果交易会开幕。", ["中国?海峡项目成果交易会开幕。"]),  # a lost middle dot
+        ("这样行吗?行。", ["这样行吗?", "行。"]),
+        ("增长3.5%，共225.32万人。", ["增长3.5%，共225.32万人。"]),
+        ("一\n二\n\n三", ["一", "二", "三"]),
+        ("（会议由他主持。）接着讨论。", ["（会议由他主持。）", "接着讨论。"]),
+        ("没有句号", ["没有句号"]),
+        ("。。。", ["。。。"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_sentences(text: str, parts: list[str]) -> None:
+    assert [text[a:b] for a, b in sentences(text)] == parts

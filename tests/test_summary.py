@@ -1,0 +1,117 @@
+"""The summary's lines: never too wide, every kind told, each event once."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from rich.cells import cell_len
+from rich.text import Text
+
+import kczx
+from kczx.records import Corpus, Document, EventKind, Extraction, Role
+from kczx.write.labels import labels
+from kczx.write.only import KINDS
+from kczx.write.summary import fit, flow, summary
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Extraction:
+    return kczx.read_path(ROOT / "seeds")
+
+
+def lines(run: Extraction, language: str = "en", width: int = 80, everything: bool = False) -> list[str]:
+    told = summary(run, labels(language), KINDS, width, everything)
+    return [line for text in told for line in text.plain.split("\n")]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [40, 80, 100])
+@pytest.mark.parametrize("everything", [False, True])
+def test_no_line_is_too_wide(seeds: Extraction, language: str, width: int, everything: bool) -> None:
+    assert max(cell_len(line) for line in lines(seeds, language, width, everything)) <= width
+
+
+def test_it_tells_what_was_read_and_what_not(seeds: Extraction) -> None:
+    failed = seeds.model_copy(update={"failures": [kczx.Failure(path="坏.txt", error="EncodingError", message="why")]})
+    head = lines(failed)[0]
+    assert head.startswith("kczx  5 documents · ")
+    assert head.endswith("1 unreadable")
+    assert any("坏.txt  why" in line for line in lines(failed))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "04-30",
+        "“科创中国”联合体成立大会",
+        "怀进鹏",
+        "中国科协党组书记、常务副主席、书记处第一书记",
+        "中国科学技术协会",
+        "88家",
+        "71家",
+    ],
+)
+def test_the_main_things_are_there(seeds: Extraction, told: str) -> None:
+    assert told in "\n".join(lines(seeds))
+
+
+def test_a_conflict_names_both_sources(seeds: Extraction) -> None:
+    text = lines(seeds)
+    at = next(number for number, line in enumerate(text) if line.strip() == "founding units")
+    assert "88家" in text[at + 1]
+    assert "000_2a9ea7e1e45ce374.txt:" in text[at + 1]
+    assert "71家" in text[at + 2]
+    assert "001_99532756a9d00d77.txt:" in text[at + 2]
+
+
+def test_events_stand_in_the_order_of_time(seeds: Extraction) -> None:
+    years = [line.strip() for line in lines(seeds, everything=True) if line.strip() in ("2016", "2021")]
+    assert years == ["2016", "2021"]
+
+
+def test_of_long_lists_the_first_are_told_and_all_on_demand(seeds: Extraction) -> None:
+    assert "--all lists everything" in lines(seeds)
+    assert len(lines(seeds, everything=True)) > len(lines(seeds))
+    assert "--all lists everything" not in lines(seeds, everything=True)
+
+
+def test_nothing_at_all() -> None:
+    empty = Corpus(people=[], organizations=[], events=[], conflicts=[])
+    run = Extraction(kczx="0", schema_="1", documents=[], corpus=empty, failures=[])
+    assert lines(run) == ["kczx  0 documents · 0 articles"]
+
+
+def test_what_looks_like_markup_is_text() -> None:
+    document: Document = kczx.read(
+        "[bold]中国科协[/bold]党组书记怀进鹏:smile:出席会议。", title="[red]题:warning:[/red]"
+    )
+    empty = Corpus(people=[], organizations=[], events=[], conflicts=[])
+    run = Extraction(kczx="0", schema_="1", documents=[document], corpus=empty, failures=[])
+    assert "[red]题:warning:[/red]" in "\n".join(lines(run))
+
+
+def test_every_kind_and_role_has_its_label_in_both_languages() -> None:
+    tables = tomllib.loads((ROOT / "src/kczx/write/labels.toml").read_text("utf-8"))
+    for language in ("zh", "en"):
+        assert set(tables[language]["kinds"]) == set(get_args(EventKind))
+        assert set(tables[language]["roles"]) == set(get_args(Role))
+        assert {n.removesuffix("_plural") for n in tables["en"]["words"]} == set(tables["zh"]["words"])
+    assert set(tables["zh"]["indicators"]) == set(tables["en"]["indicators"])
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "wanted"),
+    [("怀进鹏", 6, "怀进鹏"), ("怀进鹏", 5, "怀进…"), ("怀进鹏", 4, "怀…"), ("abc", 2, "a…")],
+)
+def test_fit(text: str, columns: int, wanted: str) -> None:
+    assert fit(Text(text), columns).plain == wanted
+
+
+def test_flow_breaks_between_names() -> None:
+    pieces = [(2, Text(name)) for name in ("甲乙", "丙丁", "戊己", "庚辛", "壬癸")]
+    assert [line.plain for line in flow(pieces, 10)] == ["甲乙  丙丁", "戊己  庚辛  壬癸"]
