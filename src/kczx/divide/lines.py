@@ -9,6 +9,7 @@ from kczx import lexicon
 
 FULL_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)")
 SHUT_DATE = re.compile(r"[\[(（【〔]?(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)[\])）】〕]?$")
+PAGE_DATE = re.compile(r"(?:发布|来源|时间|日期|作者|编辑|浏览|点击)\S{0,4}[:：]")
 STOP = re.compile(r"[。！？；…](?![^“”]*”[^“”]*$)|[!;](?=\s|$)|[。！？；;]$")
 COMMA = re.compile(r"[，,、：:]")
 SEPARATORS = re.compile(r"[|｜>›»＞]|->|→")
@@ -56,7 +57,7 @@ def _kind(line: str) -> str:
         return "noise"
     if SHUT_DATE.match(line):
         return "date"
-    if FULL_DATE.match(line) and length < 80 and not re.search("[，。]", line):
+    if length < 100 and not re.search("[，。]", line) and (FULL_DATE.match(line) or (PAGE_DATE.search(line) and FULL_DATE.search(line))):
         return "meta"
     sentence = bool(STOP.search(line)) and length > 8
     if not sentence and length < 200 and _furniture().search(line):

@@ -12,11 +12,15 @@ from kczx.flow import Article, Findings
 __all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
 
 
+PAGE = frozenset(["meta", "byline"])
+"""Lines of the page rather than the story: their numbers count clicks."""
+
+
 def find(article: Article) -> Findings:
     """All mentions of an article."""
     text = article.text
     dates = list(find_dates(text))
     places = list(find_places(text))
-    figures = list(find_figures(text, [*dates, *places]))
+    figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE]
     people, organizations = find_people(text, find_organizations(text, places), places)
     return Findings(article, dates, figures, places, organizations, people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 DIGITS = {char: value for value, chars in enumerate(("〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
@@ -17,7 +18,7 @@ def numeral(text: str) -> float | None:
     >>> numeral("余") is None
     True
     """
-    text = text.replace(",", "").replace("，", "")
+    text = re.sub("[,， \u2009]", "", text)
     digits = text.rstrip("十百千万亿兆")
     if digits and digits[0].isascii() and digits[0].isdigit():
         try:

@@ -29,6 +29,7 @@ class Clock:
     heading: int | None  # the year in the names of the article's events, where it is not the year of publication
     stated: dict[tuple[int, int], int]  # month and day that are somewhere told with their year
     year: int | None = None  # the year of the last full date
+    told: int | None = None  # the year last told, be it by itself (2023年): what 上年 counts from
     day: Day | None = None  # the last day told
     partial: tuple[int, int] | None = None  # the last month and day told, where no year is known
     news: Day | None = None  # the dateline's day
@@ -94,6 +95,8 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
     if moment.year is not None:
         return _bounded(moment), "stated"
     own = _own_year(clock)
+    if date.text.startswith("上年") and clock.told is not None:
+        own = clock.told, "previous"
     if moment.years_back is not None or moment.month is None:
         if own is None:
             return _bounded(moment), "none"
@@ -181,6 +184,8 @@ def _bare_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
 
 
 def _remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None:
+    if moment.year is not None and not date.text.startswith("上年"):
+        clock.told = moment.year
     running = article.zone(date.start).kind in ("text", "title", "heading")
     if moment.year is not None and moment.month is not None and moment.day is not None and running:
         clock.day = _day(moment.year, moment.month, moment.day)

@@ -58,7 +58,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             # A named gathering is what later sentences speak of; the first event is, until one comes.
             if draft.headline or scene.listed or draft.kind not in CEREMONIES:
                 continue
-            if scene.main is None or (
+            if scene.main is None or (draft.dated and draft.when is not None and draft.when != scene.main.when and not _ahead(draft, article.published)) or (
                 draft.rule.startswith(("hold/", "attend/")) and draft.dated and not _ahead(draft, article.published)
             ):
                 scene.main = draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from kczx.flow import Article, Entity, Findings, Linked, Mention, When
 from kczx.relate.clauses import CONTINUING, HABIT, PLANNED, UNREAL, VAGUE, clauses, quoted, reported_from
@@ -26,6 +27,9 @@ MODES = (
 )
 NOT_TOLD = re.compile(r"的|结束后|之后|后(?=[，,])|时(?=[，,])|期间|以来|前(?=[，,])|过程|工作的|情况的")
 """What behind a verb makes it the time or the attribute of something else: 会见结束后, 签署的."""
+DAYS = {char: value for value, chars in enumerate(("一", "两二", "三", "四", "五", "六", "七", "八", "九", "十"), 1) for char in chars}
+DAYS_LATER = re.compile(r"(?P<days>[一两二三四五六七八九十]|\d{1,2})[天日]之?(?P<way>[后前])")
+NUMBERED = re.compile(r"第[一二三四五六七八九十百\d]+[届次期]|(?:19|20)\d\d")
 CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
 DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
 BETWEEN = 34
@@ -96,6 +100,8 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     goes_on = scene.main is not None and bool(CONTINUING.match(text[start : start + 20]))
     if not dated and scene.listed:
         when, dated = scene.when, scene.dated
+    elif not dated and scene.main is not None and (after := DAYS_LATER.match(text, start)):
+        when, dated = _later(scene.main.when, after), True
     elif not dated and goes_on and scene.main is not None:
         when, dated = scene.main.when, True
     elif dated:
@@ -129,6 +135,15 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield draft
         previous, at = draft, b + 1
+
+
+def _later(when: When | None, match: re.Match[str]) -> When | None:
+    """两天后: so many days after the event told last."""
+    if when is None or when.start is None or when.precision != "day":
+        return None
+    days = DAYS[match["days"]] if match["days"] in DAYS else int(match["days"])
+    day = (date.fromisoformat(when.start) + timedelta(days=days if match["way"] == "后" else -days)).isoformat()
+    return When(day, day, day, "previous", "day")
 
 
 def speaker(findings: Findings, start: int) -> int | None:
@@ -168,13 +183,13 @@ def _date(linked: Linked, findings: Findings, start: int, end: int) -> tuple[Whe
     first = findings.index(findings.dates, start)
     dates = findings.within(findings.dates, start, end)
     inside = [(start + a, start + b) for a, b in quoted(text, start, end)] if dates else []
-    for number, date in enumerate(dates, first):
-        if any(a < date.start < b for a, b in inside):
+    for number, told in enumerate(dates, first):
+        if any(a < told.start < b for a, b in inside):
             continue
         when = resolved[number]
         if when.precision == "day":
             return when, True
-        if when.precision == "month" and best is None and date.rule != "dates/first":
+        if when.precision == "month" and best is None and told.rule != "dates/first":
             best = when
     if VAGUE.search(text, start, end):
         return None, True
@@ -185,16 +200,16 @@ def _held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
     """召开2020“科创中国”年度工作会议; “科创中国”联合体成立大会在北京举行."""
     article, text, compiled = findings.article, findings.article.text, rules()
     for verb in compiled.holding.finditer(text, a, b):
-        if compiled.parts[verb[0]] != "hold" or _inside_quotes(text, a, b, verb.start()):
+        if compiled.parts[verb[0]] == "attend" or _inside_quotes(text, a, b, verb.start()):
             continue
         attributive = text[verb.end() : verb.end() + 1] == "的"
         ends = [] if attributive else [e for e in noun_ends(text, verb.end(), b) if e - verb.end() <= 90]
-        if ends and verb[0] not in ("走进",):
+        if ends and verb[0] != "走进" and compiled.parts[verb[0]] == "hold":
             name = name_of(text, verb.end(), ends[-1])
             kind = kind_of(text[verb.end() : ends[-1]])
             if kind and (name or verb[0] in ("召开", "举行", "举办")) and not (verb[0] in ("开展", "组织开展") and kind in ("training",) and not name):
                 return Draft(kind, name, article, number, [(a, b)], (verb.start(), ends[-1]), f"hold/{verb[0]}…{kind}")
-        if attributive or verb[0] in ("开展", "组织开展", "主办", "承办", "协办"):
+        if attributive or verb[0] in ("主办", "承办", "协办") or (verb[0] in ("开展", "组织开展") and verb.end() < b):
             continue
         before = [e for e in noun_ends(text, a, verb.start()) if verb.start() - e <= BETWEEN]
         if before and not re.search(r"[上中]$|由[^，,]*$", text[before[-1] : verb.start()]):
@@ -202,6 +217,8 @@ def _held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
             name, kind = name_of(text, first, before[-1]), kind_of(text[first : before[-1]])
             if name is None and findings.within(findings.dates, article.sentences[number][0], verb.start()):
                 name = _named_before(text, first, before[-1]) or text[first : before[-1]].strip("，, ")
+            if kind == "other" and compiled.parts[verb[0]] == "subject":
+                kind = "launch"
             if kind and name:
                 return Draft(kind, name, article, number, [(a, b)], (before[-1] - 1, verb.end()), f"hold/{kind}…{verb[0]}")
     return None
@@ -216,10 +233,10 @@ def _named_before(text: str, start: int, end: int) -> str | None:
 def _name_start(findings: Findings, a: int, end: int) -> int:
     """Where an event's name that ends at `end` begins: behind dates at the clause's beginning."""
     start = a
-    for date in findings.within(findings.dates, a, end):
-        following = findings.article.text[date.end : date.end + 1]
-        if date.rule not in ("dates/year", "dates/years") and following not in "“" and date.end < end - 3:
-            start = max(start, date.end)
+    for told in findings.within(findings.dates, a, end):
+        following = findings.article.text[told.end : told.end + 1]
+        if told.rule not in ("dates/year", "dates/years") and following not in "“" and told.end < end - 3:
+            start = max(start, told.end)
     return start
 
 
@@ -264,7 +281,7 @@ def _act(findings: Findings, a: int, b: int, number: int, dated: bool, headline:
                 continue
             if act.needs == "document" and not (DOCUMENT.match(text, match.end(), b) or BEFORE_DOCUMENT.search(text, a, match.start())):
                 continue
-            if act.needs == "titled" and not re.search("[“《]", text[a:b]):
+            if act.needs == "titled" and not re.search("[“《]|讲座|授课", text[a:b]):
                 continue
             if best is None or match.start() < best[0]:
                 draft = Draft(act.kind, None, findings.article, number, [(a, b)], match.span(), f"act/{act.kind}/{match[0][:2]}")
@@ -301,11 +318,16 @@ def _goes_on(previous: Draft, draft: Draft, findings: Findings, own_dated: bool)
 def _belongs(findings: Findings, draft: Draft, a: int, line: int, scene: Scene) -> bool:
     """Whether a clause without a date tells an event all the same: persons meet, or it goes on with the article's event."""
     if draft.rule.startswith(("hold/", "attend/", "chaired/")):
-        return draft.name is not None and bool(findings.within(findings.organizations, a, draft.trigger[1]) or findings.within(findings.people, a, draft.trigger[1]))
+        if draft.name is None:
+            return False
+        mentions = (findings.organizations, findings.people, findings.places)
+        return bool(NUMBERED.search(draft.name)) or any(findings.within(kind, a, draft.trigger[1]) for kind in mentions)
     acting = bool(findings.within(findings.people, a, draft.trigger[0] + 1))
     if DECIDED.search(findings.article.text, max(0, draft.trigger[0] - 24), draft.trigger[0]) and draft.kind in ("award", "appointment", "designation"):
         return True
-    if draft.kind in FORMAL and scene.main is not None:
+    if draft.kind == "appointment":
+        acting = bool(findings.within(findings.people, a, draft.spans[0][1]))
+    elif draft.kind in FORMAL and scene.main is not None:
         acting = acting or bool(findings.within(findings.organizations, a, draft.trigger[0] + 1))
     if scene.main is None:
         return draft.kind == "reception" and bool(findings.within(findings.people, a, draft.spans[0][1]))

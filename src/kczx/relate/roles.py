@@ -127,7 +127,7 @@ def _organizers(linked: Linked, findings: Findings, draft: Draft, match: re.Matc
         chosen = []  # the bodies that stand in a row right before the verb, or behind 由
         at = match.start()
         for organization in reversed([o for o in bodies if o.end <= match.start()]):
-            if re.fullmatch(r"[、和与及，,]?|是(?:这次|此次|本次)?活动的?|(?:共同|联合|是[^，,。]{0,8}联合|负责|牵头|分别)", text_between(findings, organization.end, at)):
+            if re.fullmatch(r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|是[^，,。]{0,8}联合|负责|牵头|分别)", text_between(findings, organization.end, at)):
                 chosen.append(organization)
                 at = organization.start
             else:

@@ -13,7 +13,7 @@ from kczx import lexicon
 from kczx.find.numerals import numeral
 from kczx.flow import Figure, Mention
 
-ARABIC = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
+ARABIC = r"\d{1,3}(?:[,，  ]\d{3})+(?![\d年月])|\d+(?:\.\d+)?"
 CHINESE = r"[一二两三四五六七八九十百千万亿〇零]+"
 QUALIFIERS = {
     "近": "nearly", "将近": "nearly", "约": "about", "大约": "about", "约有": "about", "左右": "about", "上下": "about",
@@ -55,8 +55,8 @@ def rules() -> Rules:
         rf"""
         (?=[\d将大约近超逾突不至多高百{CHINESE[1:-2]}])
         (?P<before>将近|大约|约有|近|约|超过|超|逾|突破|不足|不到|至少|不少于|不低于|多达|高达)?\s?
-        (?:(?P<percent>百分之(?P<pn>{CHINESE}(?:点{CHINESE})?|{ARABIC}))
-          |(?P<number>(?<![\d.A-Za-z/-]){ARABIC}(?:\s?[十百千万亿]+)?|{CHINESE})
+        (?:(?P<percent>百分之(?P<pn>{CHINESE}(?:点{CHINESE})?|(?:{ARABIC})))
+          |(?P<number>(?<![\d.A-Za-z/-])(?:{ARABIC})(?:\s?[十百千万亿]+)?|{CHINESE})
            (?:(?P<odd>余|多|来)?(?P<myriad>[万亿]+)?(?P<odd2>余|多)?\s?
              (?:(?P<measure>{lexicon.alternation(row[0] for row in measures)})(?P<odd3>多|余)?
                |(?P<group>大)(?P<noun>{heads}|[一-龥]{{2}})

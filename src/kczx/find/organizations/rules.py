@@ -30,6 +30,7 @@ PART = re.compile("门|分(?![别管])")
 NOT_NAME = re.compile(r"业|家|互联网|消费|产量|进口|市场|需求|储量|生(?!物|态|命|产|活)")
 """What behind a lexicon's name makes its end a part of another word: 中国银行|业, 上海大学|生."""
 COUNTED = re.compile(r".*[\d一二两三四五六七八九十][家个所组]")
+LEVELS = frozenset("省市县区州")
 BARE = frozenset(["省委", "市委", "区委", "县委", "旗委", "政协", "人大常委会", "团市委", "团省委", "省政府", "市政府", "县政府", "区政府", "州委", "科研院", "研究生院", "理事会", "秘书处"])
 """Suffixes that name a body by themselves where the text tells of which place or society."""
 GOVERNMENT = re.compile(r"(?:[省市县区镇乡州旗盟]|自治[区州县旗]|兵团|新区|开发区)(?=(?:人民)?政府)")
@@ -102,6 +103,9 @@ def find(text: str, places: Sequence[Place]) -> list[Organization]:
         if last is not None and end <= last.end:
             continue
         if mode == "known":
+            if kind in ("government", "party") and text[start - 1 : start] in LEVELS and not STARTER.match(text, start):
+                start -= 1  # 省|全民科学素质工作领导小组
+                start = next((place.start for place in places if place.end == start + 1), start)
             while found and found[-1].end > start:
                 found.pop()
             found.append(Organization(start, end, text[start:end], "organizations/lexicon", kind))
@@ -214,7 +218,8 @@ def _strip(text: str, begin: int, start: int) -> int:
 def _begin(text: str, start: int, last: Organization | None, places: Sequence[Place]) -> int:
     """Where a name that reaches up to `start` begins: behind the last mark or word that no name goes through."""
     window = max(0, start - WINDOW)
-    masked = text[window:start]
+    size = start - window
+    masked = text[window : start + 2]  # with the suffix's first characters, which tell 发布|会 from 发布|处
     for parenthesis in PARENTHESIS.finditer(masked):
         if any(p.start == window + parenthesis.start() + 1 for p in _near(places, window, start)) or re.match(
             "[（(](?:集团|中国|国际|控股|筹)", parenthesis[0]
@@ -222,7 +227,7 @@ def _begin(text: str, start: int, last: Organization | None, places: Sequence[Pl
             masked = masked[: parenthesis.start()] + "※" * len(parenthesis[0]) + masked[parenthesis.end() :]
     for quoted in QUOTED.finditer(masked):
         masked = masked[: quoted.start()] + "“" + "※" * (len(quoted[0]) - 2) + "”" + masked[quoted.end() :]
-    marks = [mark.end() for mark in MARK.finditer(masked)]
+    marks = [mark.end() for mark in MARK.finditer(masked, 0, size)]
     begin = marks[-1] if marks else 0
     inside = [(max(0, place.start - window), place.end - window) for place in _near(places, window, start)]
     if last is not None and last.end > window:
@@ -230,11 +235,13 @@ def _begin(text: str, start: int, last: Organization | None, places: Sequence[Pl
     compiled = rules()
     cuts = [begin]
     for stop in compiled.stops.finditer(masked, begin):
+        if stop.end() > size:
+            break
         if any(a <= stop.start() < b or a < stop.end() <= b for a, b in inside):
             continue
         behind = stop.end()
         if CONJUNCTION.fullmatch(stop[0]):
-            if _joins(masked, cuts[-1], stop.start(), inside, window, last):
+            if _joins(masked[:size], cuts[-1], stop.start(), inside, window, last):
                 continue
         elif stop[0] in compiled.weak and not (
             any(a == behind for a, _ in inside) or STARTER.match(text, window + behind)
@@ -242,6 +249,7 @@ def _begin(text: str, start: int, last: Organization | None, places: Sequence[Pl
             continue
         cuts.append(behind)
     begin = cuts[-1]
+    masked = masked[:size]
     # A quotation mark: inside an open quotation a name begins behind it; a closed one is the name's own first part.
     opened = masked.rfind("“", begin)
     closed = masked.rfind("”", begin)

@@ -24,6 +24,7 @@ class Rules:
     surname: re.Pattern[str]
     compound: frozenset[str]
     follower: re.Pattern[str]
+    verb: re.Pattern[str]
     act: re.Pattern[str]
     foreign: re.Pattern[str]
     transliterated: re.Pattern[str]
@@ -43,6 +44,7 @@ def rules() -> Rules:
         re.compile(lexicon.alternation(row[0] for row in surnames)),
         frozenset(row[0] for row in surnames if row[1] == "compound"),
         re.compile(rf"{MARK}|{follower}"),
+        re.compile(lexicon.alternation(row[0] for row in followers if row[0] not in heads)),
         re.compile(lexicon.alternation(row[0] for row in followers if row[1] == "act")),
         re.compile(rf"[一-龥]{{1,6}}(?:[{DOT}]{part})+(?![{DOT}])"),
         re.compile(rf"[{chars}]{{1,6}}(?:[{DOT}][{chars}]{{1,8}})+|[{chars}]{{2,6}}"),
@@ -94,10 +96,10 @@ def _given(text: str, start: int, end: int) -> bool:
 def _of_two(text: str, first: int) -> int:
     """One given name or two, where what follows fits both: 李明|和副主任 but 周和平|出席."""
     char = text[first + 1]
-    if char in CONJUNCTION:
-        after = rules()
-        continues = after.follower.match(text, first + 2) or after.surname.match(text, first + 2)
-        return first + 1 if continues and not re.match(MARK, text[first + 2 : first + 3] or "。") else first + 2
+    if char in CONJUNCTION:  # 李明|和副主任, 李明|和王强, but 周和平|出席 and 栾景和|先后致辞
+        behind = first + 2
+        whole = re.match(MARK, text[behind : behind + 1] or "。") or rules().verb.match(text, behind)
+        return behind if whole else first + 1
     if char in "说称讲谈":
         return first + 1
     if char in FUNCTION:

@@ -117,7 +117,11 @@ class Finder:
         text = self.text
         chain: list[Occurrence] = []
         last_end, last_name, last_employer = -1, -1, None
+        names: set[int] = set()  # where names end: a rank right behind one (韦伯|博士) begins no chain
         for title in self.titles:
+            if title.start in names:
+                chain, last_end = [], -1
+                continue
             gap = text[last_end : title.begin] if last_end >= 0 else "。"
             if not chain or not (len(gap) <= 3 and all(LINK.match(char) for char in gap)) or ("，" in gap or "," in gap):
                 chain = []
@@ -137,6 +141,7 @@ class Finder:
             titles, employer = self._told(chain, last_employer if near else None)
             self.add(at, name, f"{title.position}+name", titles)
             last_name = self._list(name, f"{title.position}+names", titles)
+            names |= {name, last_name}
             last_employer, chain, last_end = employer, [], -1
 
     def _told(self, chain: Sequence[Occurrence], employer: str | None) -> tuple[list[Title], str | None]:
@@ -366,7 +371,18 @@ def find(
     """
     finder = Finder(text, organizations, places)
     people = finder.run()
-    return people, sorted(_settled(text, people, organizations), key=lambda o: o.start)
+    settled = sorted(_settled(text, people, organizations), key=lambda o: o.start)
+    # 贺长缨和陆航集团总经理: where a name took itself out of a body's, the title's employer is the rest.
+    old = {o.start: o for o in organizations}
+    ends = {o.end: o for o in settled}
+
+    def mended(title: Title) -> Title:
+        whole = old.get(title.start)
+        rest = ends.get(whole.end) if whole is not None and whole.text == title.organization else None
+        return title if rest is None or rest is whole else replace(title, organization=rest.text, start=rest.start)
+
+    people = [replace(p, titles=tuple(map(mended, p.titles))) if p.titles else p for p in people]
+    return people, settled
 
 
 EMPLOYING = re.compile(r"创始人|总裁|董事长|总经理|CEO|CTO|COO|首席.{2,3}官|发起人|合伙人")

@@ -105,7 +105,7 @@ def _employer(
         while first.start in places and places[first.start].start >= begin:
             first = places[first.start]
         return first.start, text[first.start : at]
-    words = text[begin:at]
+    words = re.sub("[讯电]$", "", text[begin:at])
     quotes = words.count("“") - words.count("”")
     if not words or quotes or not re.fullmatch(r"[一-龥A-Za-z0-9“”·]{2,16}", words):
         return start, None
