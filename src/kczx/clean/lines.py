@@ -42,7 +42,7 @@ QUOTE_GAP = re.compile(rf"(?<=[“‘《（(]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[�
 def _name_gap() -> re.Pattern[str]:
     """The space that pads a two-character name amid running text, 副校长王 伟、: behind a title or a mark, and a surname."""
     surnames = "".join(word for word, kind in lexicon.rows("find/people/surnames.tsv", 2) if kind == "single")
-    return re.compile(rf"(?<=[长任记席员授师士事裁理与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|[{HAN}]))")
+    return re.compile(rf"(?<=[者员] [{surnames}]) +(?=[{HAN}][)）\s])|(?<=[长任记席员授师士事裁理与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|[{HAN}]))")
 
 
 def mend_lines(text: Aligned) -> Aligned:

@@ -76,7 +76,7 @@ def _kind(line: str) -> str:
         return "meta"
     if len(tokens) >= 4 and max(map(len, tokens)) <= 8 and not COMMA.search(line):
         return "noise"
-    if (COMMA.search(line) and length >= 24 and "，" in line) or length >= 60:
+    if (length >= 24 and "，" in line) or (length >= 30 and line.count(",") > 1) or length >= 60:
         return "text"
     if re.match(r"[^\s:：，,]{2,4}[:：]\S{4,}", line) or line.endswith(("，", ",", "、", "：", ":")) and length > 12:
         return "text"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kczx.flow import Entity, Findings, Title
+from dataclasses import replace
+
+from kczx.flow import Article, Entity, Findings, Title
+
+BARE = frozenset(["学会", "协会", "研究会", "联合会", "基金会", "公司", "总公司", "集团", "学校", "大学", "学院", "医院", "研究所", "研究院", "所", "院", "校", "分会", "中心", "博物馆"])
+"""Words that stand for a body whose full name was told before."""
 
 
 def link_people(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[str, int, str], Entity]]:
@@ -11,6 +16,7 @@ def link_people(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[
     found: dict[tuple[str, int, str], Entity] = {}
     for findings in all_findings:
         for person in findings.people:
+            person = replace(person, titles=tuple(_employed(findings, title) for title in person.titles)) if person.titles else person
             entity = people.get(person.text)
             if entity is None:
                 entity = people[person.text] = Entity(f"p{len(people) + 1}", person.text, "person")
@@ -22,9 +28,17 @@ def link_people(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[
     return list(people.values()), found
 
 
-def _distinct(titles: list[tuple[object, Title]]) -> list:  # type: ignore[type-arg]
+def _employed(findings: Findings, title: Title) -> Title:
+    """学会副秘书长: a bare word means the body told last whose name ends so."""
+    if title.organization is None or title.organization not in BARE:
+        return title
+    before = [o for o in findings.organizations if o.start < title.start and o.text.endswith(title.organization)]
+    return replace(title, organization=before[-1].text) if before else title
+
+
+def _distinct(titles: list[tuple[Article, Title]]) -> list[tuple[Article, Title]]:
     """Each title once; one without its employer is left out where the same, or a fuller one, is told with it."""
-    kept: list[tuple[object, Title]] = []
+    kept: list[tuple[Article, Title]] = []
     for article, title in titles:
         if any(t.position == title.position and t.organization == title.organization for _, t in kept):
             continue

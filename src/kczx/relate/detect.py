@@ -248,7 +248,10 @@ def _chaired(findings: Findings, a: int, b: int, number: int) -> Draft | None:
     if not ends:
         return None
     name, kind = name_of(text, _name_start(findings, a, ends[0]), ends[0]), kind_of(text[a : ends[0]])
-    if not name or not kind or len(name) < 5 or re.match(r"会议|[本此这该]", name):
+    dated = findings.within(findings.dates, article.sentences[number][0], ends[0])
+    if dated and kind and not name:
+        name = text[a : ends[0]].split("的")[-1]
+    if not name or not kind or (len(name) < 5 and not dated) or re.match(r"会议|[本此这该]", name):
         return None
     return Draft(kind, name, article, number, [(a, b)], (ends[0] - 1, b), f"chaired/{kind}")
 

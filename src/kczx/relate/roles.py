@@ -37,7 +37,7 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
     """Give an event the people and bodies of its own clause."""
     start, end = draft.spans[0][0], draft.spans[-1][1]
     verb = draft.trigger[0]
-    if draft.rule.startswith("act/") and findings.within(findings.organizations, draft.clause, verb):
+    if draft.rule.startswith("act/") and findings.within(findings.organizations, draft.clause, min(verb, draft.clause + 3)):
         start = draft.clause  # the clause has its own subject: what stands before it belongs to others
     for person in findings.within(findings.people, start, end):
         if _mentioned_only(linked, findings, person):

@@ -35,7 +35,7 @@ DATE = re.compile(
   | (?P<first>(?:(?P<fy>{YEAR})年|(?P<fny>今年|去年))?前(?P<fm>[1-9]|1[01]|[一二三四五六七八九十]{{1,2}})个?月(?!内|期))
   | (?P<thismonth>(?P<tm>本月|上月|下月|当月)(?P<td>{DAY})[日号]?(?:{TO}(?P<td2>{DAY}))?[日号])
   | (?P<years>(?<![\d.])(?P<y3>(?:19|20)\d\d)年?{TO}(?P<y4>(?:19|20)\d\d)\ ?年)
-  | (?P<year>(?<![\d.])(?:(?P<y5>{YEAR})\ ?年(?!代|级|[内前后]?版)度?|(?P<ny5>{NAMED_YEAR}))(?P<span>{SPAN}|年底前?|年初)?)
+  | (?P<year>(?<![\d.])(?:(?P<y5>{YEAR})\ ?年(?!代|级|[内前后]?版)度?|(?P<ny5>{NAMED_YEAR}))(?P<span>{SPAN}|年?底前?)?)
   | (?P<spanonly>(?<![一-龥])(?:上|下)半年|(?<=[一-龥])(?<!今年)(?<!去年)(?:上|下)半年|今年{SPAN}|(?:本季度|前三季度|第?[一二三四]季度))
   | (?P<named>{NAMED_DAY}{PART}?(?P<nclock>\ ?{CLOCK})?)
   | (?P<bare>(?<![\d月.第一二三四五六七八九十〇零余多几整本每单双])(?P<bd>3[01]|[12]\d|0?[1-9])(?:日?{TO}(?P<bd2>3[01]|[12]\d|0?[1-9]))?日(?![前内本元常韩照程刊新光后电]|报(?!道))
@@ -143,7 +143,7 @@ def _year(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     year, back = _number(match["y5"]), YEARS_BACK.get(named)
     if span == "前三季度":
         return Moment(year, 1, years_back=back), Moment(year, 9, years_back=back)
-    moment = Moment(year, years_back=back, **_span(span))
+    moment = Moment(year, 12 if "底" in span else None, years_back=back, **_span(span))
     return moment, moment
 
 

@@ -16,7 +16,7 @@ from kczx.flow import Organization, Place
 
 WINDOW = 36
 """Characters that a name may reach back from its suffix."""
-MARK = re.compile(r"[，,。；;：:！？!\n、|【】\[\]—…/]|\s|[（()）]")
+MARK = re.compile(r"[，,。；;：:！？!\n、|【】\[\]—…/>＞»]|\s|[（()）]")
 PARENTHESIS = re.compile(r"[（(][一-龥]{1,8}[）)]")
 LEADING = re.compile(
     r"(?:\d{1,2}[.．、]|第[一二三四五六七八九十百\d]+[届次个]|(?:19|20)\d\d年?度?|[\d一二三四五六七八九十百千余多两几]+[余多]?[个家名位所支]|首[届批个]|[上本]届|省内外|等|及|原|前"

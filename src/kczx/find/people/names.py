@@ -136,12 +136,14 @@ def is_word(text: str, start: int, end: int) -> bool:
         return True
     if any(words.frequency(name[:cut]) > 300 for cut in range(2, len(name))):
         return True
+    follower = rules().verb.match(text, end)  # 仝志坚|辞去: what follows is a word, whatever else jieba makes of it
+    followed = follower is not None and len(follower[0]) > 1
     window = text[max(0, start - 3) : end + 3]
     offset = start - max(0, start - 3)
     at = 0
     for token in words.tokens(window):
         a, b = at, at + len(token)
         at = b
-        if len(token) > 1 and ((a < offset < b) or (a < offset + len(name) < b and b - a <= 4)):
+        if len(token) > 1 and (a < offset < b or (a < offset + len(name) < b and not followed)):
             return True
     return False
