@@ -1,14 +1,14 @@
 """The one tree of errors that kczx raises.
 
-    KczxError
-    ├ InputError               a source that cannot be read; a batch reports it as a failure and goes on
-    │ ├ EncodingError          the bytes are text in none of the encodings tried
-    │ ├ UnreadableFile         the file is missing, forbidden, empty or vanished
-    │ ├ UnsupportedType        the bytes are no text (a picture, an archive, a program)
-    │ └ TooLarge               the source is larger than the limit
-    ├ LexiconError             a row of a lexicon is wrong; carries path, line and why
-    ├ ExampleError             a row of an examples file cannot be parsed
-    └ OptionError              an option's value makes no sense
+KczxError
+├ InputError               a source that cannot be read; a batch reports it as a failure and goes on
+│ ├ EncodingError          the bytes are text in none of the encodings tried
+│ ├ UnreadableFile         the file is missing, forbidden, empty or vanished
+│ ├ UnsupportedType        the bytes are no text (a picture, an archive, a program)
+│ └ TooLarge               the source is larger than the limit
+├ LexiconError             a row of a lexicon is wrong; carries path, line and why
+├ ExampleError             a row of an examples file cannot be parsed
+└ OptionError              an option's value makes no sense
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ class EncodingError(InputError):
     """The bytes are text in none of the encodings tried."""
 
 
-class UnreadableFile(InputError):
+class UnreadableFile(InputError):  # noqa: N818 (named for what is wrong, as the design has it)
     """The file is missing, forbidden, empty or vanished."""
 
 
-class UnsupportedType(InputError):
+class UnsupportedType(InputError):  # noqa: N818 (named for what is wrong, as the design has it)
     """The bytes are no text."""
 
 
-class TooLarge(InputError):
+class TooLarge(InputError):  # noqa: N818 (named for what is wrong, as the design has it)
     """The source is larger than the limit."""
 
 

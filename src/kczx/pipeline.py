@@ -10,8 +10,8 @@ from kczx.divide import divide
 from kczx.find import find
 from kczx.flow import Cleaned, Linked, Source
 from kczx.link import link
-from kczx.relate import Draft, relate
 from kczx.records import Document
+from kczx.relate import Draft, relate
 from kczx.write.document import document
 
 

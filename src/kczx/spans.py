@@ -60,7 +60,8 @@ class Aligned:
         if not changes:
             return self
         old_starts, old_ends = self._arrays()
-        starts, ends, parts, at = array("l"), array("l"), [], 0
+        starts, ends, at = array("l"), array("l"), 0
+        parts: list[str] = []
         for start, end, new in changes:
             if start < at:
                 raise ValueError(f"edit [{start}, {end}) overlaps one before it or is out of order")
@@ -88,9 +89,7 @@ class Aligned:
     def realign(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> Aligned:
         """A text whose characters stand for given ranges of *this* working text (overlaps allowed, never backwards)."""
         old_starts, old_ends = self._arrays()
-        return Aligned(
-            text, array("l", [old_starts[i] for i in starts]), array("l", [old_ends[i - 1] for i in ends])
-        )
+        return Aligned(text, array("l", [old_starts[i] for i in starts]), array("l", [old_ends[i - 1] for i in ends]))
 
     def _arrays(self) -> tuple[array[int], array[int]]:
         if self.starts is not None and self.ends is not None:

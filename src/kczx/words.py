@@ -50,7 +50,10 @@ def _tokenizer() -> Tokenizer:
         def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802
             size, known = len(sentence), self.FREQ
             return {
-                start: [end - 1 for end in range(start + 1, min(size, start + LONGEST) + 1) if sentence[start:end] in known] or [start]
+                start: [
+                    end - 1 for end in range(start + 1, min(size, start + LONGEST) + 1) if sentence[start:end] in known
+                ]
+                or [start]
                 for start in range(size)
             }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kczx import lexicon
 from kczx.spans import Aligned, Edit
@@ -42,7 +43,11 @@ QUOTE_GAP = re.compile(rf"(?<=[“‘《（(]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[�
 def _name_gap() -> re.Pattern[str]:
     """The space that pads a two-character name amid running text, 副校长王 伟、: behind a title or a mark, and a surname."""
     surnames = "".join(word for word, kind in lexicon.rows("find/people/surnames.tsv", 2) if kind == "single")
-    return re.compile(rf"(?<=[者员] [{surnames}]) +(?=[{HAN}][)）\s])|(?<=[长任记席员授师士事裁理与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|[{HAN}]))")
+    return re.compile(
+        rf"(?<=[者员] [{surnames}]) +(?=[{HAN}][)）\s])"
+        rf"|(?<=[长任记席员授师士事裁理与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|"
+        rf"[{HAN}]))"
+    )
 
 
 def mend_lines(text: Aligned) -> Aligned:
@@ -84,7 +89,7 @@ def _width(line: str) -> int:
 def _joints(text: str, lines: list[tuple[int, int]], wrapped: bool) -> Iterator[Edit]:
     """The gaps between lines that are to be closed."""
     if not wrapped:
-        for (a, b), (c, d) in zip(lines, lines[1:], strict=False):
+        for (a, b), (c, d) in pairwise(lines):
             line, following = text[a:b], text[c:d]
             if (b - a >= 12 and COMMA_END.search(line) and re.match(f"[{HAN}“]", following)) or (
                 b - a >= 4 and OPENING.match(following) and re.search(f"[{HAN}”]$", line)
@@ -94,7 +99,7 @@ def _joints(text: str, lines: list[tuple[int, int]], wrapped: bool) -> Iterator[
     widths = [_width(text[a:b]) for a, b in lines]
     full = _full_widths(text, lines, widths)
     running = False  # whether the paragraph so far holds a punctuation mark
-    for number, ((a, b), (c, d)) in enumerate(zip(lines, lines[1:], strict=False)):
+    for number, ((a, b), (c, d)) in enumerate(pairwise(lines)):
         line, following = text[a:b], text[c:d]
         running = running or bool(INNER.search(line))
         gap = text[b:c].count("\n")
@@ -126,7 +131,7 @@ def _usual_width(widths: list[int]) -> int:
 def _full_widths(text: str, lines: list[tuple[int, int]], widths: list[int]) -> list[int]:
     """For each line the width that is full there: a picture beside the column makes the lines next to it narrower."""
     full = _usual_width([w for (a, b), w in zip(lines, widths, strict=True) if INNER.search(text[a:b])])
-    adjacent = [text[a[1] : b[0]].count("\n") < 2 for a, b in zip(lines, lines[1:], strict=False)]
+    adjacent = [text[a[1] : b[0]].count("\n") < 2 for a, b in pairwise(lines)]
     found = []
     for i in range(len(lines)):
         near = [widths[i]]

@@ -101,7 +101,7 @@ def _restore(text: str, match: re.Match[str]) -> Run | None:
     raw = b"".join(_bytes(text[i]) for i in at)
     # Only the first character depends on which byte was lost.
     follower = raw[:1] or ending.byte
-    best, _ = max(candidates, key=lambda candidate: _score(*candidate, follower))
+    best, _ = max(candidates, key=lambda candidate: _score(candidate[0], candidate[1], follower))
     restored = bytes([best]) + raw
     if ending.byte:
         chars = _pairs(restored + ending.byte)
@@ -113,7 +113,9 @@ def _restore(text: str, match: re.Match[str]) -> Run | None:
     else:
         chars = [*_pairs(restored[:-1]), HOLE]
     origins = [(match.start(), match.end()), *((i, i + 1) for i in at), (ending.start, ending.end)]
-    spans = [(origins[min(i, len(origins) - 1)][0], origins[min(i + 1, len(origins) - 1)][1]) for i in range(len(chars))]
+    spans = [
+        (origins[min(i, len(origins) - 1)][0], origins[min(i + 1, len(origins) - 1)][1]) for i in range(len(chars))
+    ]
     before_run, after_run = text[max(0, match.start() - 40) : match.start()], text[ending.end : ending.end + 40]
     traditional = in_traditional(before_run + after_run)
     for i in missing(before_run[-8:], chars, after_run[:8], traditional):

@@ -33,7 +33,11 @@ def _converter() -> tuple[dict[int, str], re.Pattern[str], Callable[[str], str]]
         name: [line.split("\t") for line in folder.joinpath(name).read_text("utf-8").splitlines() if "\t" in line]
         for name in ("TSCharacters.txt", "TSPhrases.txt")
     }
-    table = {ord(key): values.split()[0] for key, values in rows["TSCharacters.txt"] if len(key) == 1 == len(values.split()[0])}
+    table = {
+        ord(key): values.split()[0]
+        for key, values in rows["TSCharacters.txt"]
+        if len(key) == 1 == len(values.split()[0])
+    }
     phrases = re.compile(lexicon.alternation(key for key, _ in rows["TSPhrases.txt"]))
     return table, phrases, OpenCC("t2s").convert
 

@@ -46,7 +46,9 @@ def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
     """The articles as the layout shows them: closed by a byline and a date, or opened by a heading and a dateline."""
     body = [i for i, line in enumerate(all_lines) if line.kind == "text"]
     if not body:  # headings only: keep what is no furniture
-        draft = Draft([(line, "title" if line.kind == "short" else "meta") for line in all_lines if line.kind != "noise"])
+        draft = Draft(
+            [(line, "title" if line.kind == "short" else "meta") for line in all_lines if line.kind != "noise"]
+        )
         if draft.parts:
             yield draft
         return
@@ -98,8 +100,11 @@ def _lead(text: str, all_lines: list[Line], first: int) -> list[int]:
     """The title and the datelines before the running text."""
     dated = [i for i in range(first) if all_lines[i].kind in ("meta", "date", "credit")]
     short = [
-        i for i in range(first)
-        if all_lines[i].kind == "short" and all_lines[i].end - all_lines[i].start >= 6 and text[all_lines[i].start] != "【"
+        i
+        for i in range(first)
+        if all_lines[i].kind == "short"
+        and all_lines[i].end - all_lines[i].start >= 6
+        and text[all_lines[i].start] != "【"
         and HAN.search(text, all_lines[i].start, all_lines[i].end)
     ]
     anchor = dated[-1] if dated else first
@@ -118,13 +123,11 @@ def _tail(all_lines: list[Line], last: int) -> list[int]:
     kept = []
     for i in range(last + 1, min(len(all_lines), last + 8)):
         line = all_lines[i]
-        if line.kind in ("credit", "date", "meta"):
+        dated = i + 1 < len(all_lines) and all_lines[i + 1].kind == "date"
+        if line.kind in ("credit", "date", "meta") or (line.kind == "short" and dated):
             kept.append(i)
-        elif line.kind == "short" and i + 1 < len(all_lines) and all_lines[i + 1].kind == "date":
-            kept.append(i)
-        elif line.kind in ("short", "noise"):
-            if line.kind == "noise" and kept:
-                break
+        elif line.kind == "noise" and kept:
+            break
     return kept
 
 
@@ -134,7 +137,9 @@ def _reunite(text: str, drafts: list[Draft]) -> None:
     A newsletter's column breaks off and goes on elsewhere: the rest then closes with the byline, and what follows the cut
     (another article that begins in mid-sentence, its own beginning on an earlier page) took the cut article's heading.
     """
-    for tail in [draft for draft in drafts if draft.has("byline") and not draft.has("title") and not draft.has("heading")]:
+    for tail in [
+        draft for draft in drafts if draft.has("byline") and not draft.has("title") and not draft.has("heading")
+    ]:
         if tail is drafts[0]:
             continue
         best: tuple[int, Draft, int] | None = None
@@ -143,7 +148,9 @@ def _reunite(text: str, drafts: list[Draft]) -> None:
                 (
                     number
                     for number, (line, kind) in enumerate(draft.parts)
-                    if kind == "text" and number > 1 and draft.parts[number - 1][1] == "text"
+                    if kind == "text"
+                    and number > 1
+                    and draft.parts[number - 1][1] == "text"
                     and MID_SENTENCE.match(text, line.start, line.end)
                 ),
                 None,
@@ -183,8 +190,13 @@ def _article(cleaned: Cleaned, id: str, draft: Draft) -> Article:
         at += line.end - line.start + 1
     text = aligned.text
     return Article(
-        id, aligned, tuple(zones), tuple(_pieces(cleaned, draft)), _published(text, zones) or cleaned.source.published,
-        _publisher(text, zones), tuple(sentences(text)),
+        id,
+        aligned,
+        tuple(zones),
+        tuple(_pieces(cleaned, draft)),
+        _published(text, zones) or cleaned.source.published,
+        _publisher(text, zones),
+        tuple(sentences(text)),
     )
 
 

@@ -44,7 +44,8 @@ def _furniture() -> re.Pattern[str]:
 def lines(text: str) -> list[Line]:
     """The lines of a text that are not empty, each with its kind."""
     return [
-        Line(match.start(), match.end(), _kind(match[0])) for match in re.finditer(r"[^\s\n][^\n]*[^\s\n]|[^\s\n]", text)
+        Line(match.start(), match.end(), _kind(match[0]))
+        for match in re.finditer(r"[^\s\n][^\n]*[^\s\n]|[^\s\n]", text)
     ]
 
 
@@ -57,7 +58,11 @@ def _kind(line: str) -> str:
         return "noise"
     if SHUT_DATE.match(line):
         return "date"
-    if length < 100 and not re.search("[，。]", line) and (FULL_DATE.match(line) or (PAGE_DATE.search(line) and FULL_DATE.search(line))):
+    if (
+        length < 100
+        and not re.search("[，。]", line)
+        and (FULL_DATE.match(line) or (PAGE_DATE.search(line) and FULL_DATE.search(line)))
+    ):
         return "meta"
     sentence = bool(STOP.search(line)) and length > 8
     if not sentence and length < 200 and _furniture().search(line):
@@ -78,6 +83,6 @@ def _kind(line: str) -> str:
         return "noise"
     if (length >= 24 and "，" in line) or (length >= 30 and line.count(",") > 1) or length >= 60:
         return "text"
-    if re.match(r"[^\s:：，,]{2,4}[:：]\S{4,}", line) or line.endswith(("，", ",", "、", "：", ":")) and length > 12:
+    if re.match(r"[^\s:：，,]{2,4}[:：]\S{4,}", line) or (line.endswith(("，", ",", "、", "：", ":")) and length > 12):
         return "text"
     return "short"

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-DIGITS = {char: value for value, chars in enumerate(("〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
+DIGITS = {
+    char: value
+    for value, chars in enumerate(("〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for char in chars
+}
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
@@ -45,7 +49,11 @@ def _chinese(text: str) -> float | None:
             digit = None
         elif char in MYRIADS:
             value = section + (digit or 0)
-            total = (total + (value or (0 if total else 1))) * MYRIADS[char] if char == "亿" else total + (value or 1) * MYRIADS[char]
+            total = (
+                (total + (value or (0 if total else 1))) * MYRIADS[char]
+                if char == "亿"
+                else total + (value or 1) * MYRIADS[char]
+            )
             section, digit = 0, None
         else:
             return None

@@ -214,7 +214,11 @@ def _bounded(moment: Moment) -> Moment:
 def _written(first: Moment, last: Moment, basis: Basis) -> When:
     start, end = _edtf(first), _edtf(last)
     if first.half or first.quarter:
-        months = (6 * first.half - 5, 6 * first.half) if first.half else (3 * (first.quarter or 1) - 2, 3 * (first.quarter or 1))
+        months = (
+            (6 * first.half - 5, 6 * first.half)
+            if first.half
+            else (3 * (first.quarter or 1) - 2, 3 * (first.quarter or 1))
+        )
         year = f"{first.year:04}" if first.year else "XXXX"
         start, end = f"{year}-{months[0]:02}", f"{year}-{months[1]:02}"
     edtf = start if start == end else f"{start[:10]}/{end[:10]}"

@@ -30,7 +30,10 @@ class Corpus:
             titles = [(title.organization or "") + title.position for title in person.titles]
             self.people.setdefault(person.name, []).append((document.id, person.id, titles))
         for body in document.organizations:
-            key = next((self.forms[form] for form in (body.name, *body.aliases) if form in self.forms and len(form) > 3), body.name)
+            key = next(
+                (self.forms[form] for form in (body.name, *body.aliases) if form in self.forms and len(form) > 3),
+                body.name,
+            )
             for form in (body.name, *body.aliases):
                 self.forms.setdefault(form, key)
             self.organizations.setdefault(key, []).append((document.id, body.id, [body.name, *body.aliases], body.kind))
@@ -55,7 +58,10 @@ class Corpus:
                 told = {
                     other.date.start[:4]
                     for id, _, other in self.events.get(PLAIN.sub("", event.name), [])
-                    if id != document.id and other.date and other.date.start[4:] == event.date.start[4:] and other.date.start[:4].isdigit()
+                    if id != document.id
+                    and other.date
+                    and other.date.start[4:] == event.date.start[4:]
+                    and other.date.start[:4].isdigit()
                 }
                 if len(told) == 1:
                     years[event.date.start[4:]] = told.pop()
@@ -134,7 +140,9 @@ def _distinct(items: Iterable[str]) -> list[str]:
 
 
 def _with_year(date: EventDate, year: str) -> EventDate:
-    return EventDate(edtf=date.edtf.replace("XXXX", year), start=date.start.replace("XXXX", year), end=date.end.replace("XXXX", year))
+    return EventDate(
+        edtf=date.edtf.replace("XXXX", year), start=date.start.replace("XXXX", year), end=date.end.replace("XXXX", year)
+    )
 
 
 def _dated(date: records.Date, years: dict[str, str]) -> records.Date:

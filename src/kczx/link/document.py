@@ -25,7 +25,11 @@ def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None
         article = findings.article
         byline = article.published if any(zone.kind == "byline" for zone in article.zones) else None
         published = _day(article.published) or _day(source.published) or base_date
-        linked.when[article.id] = resolve(findings, published, "byline" if byline and byline == article.published and not source.published else "published")
+        linked.when[article.id] = resolve(
+            findings,
+            published,
+            "byline" if byline and byline == article.published and not source.published else "published",
+        )
     return linked
 
 

@@ -11,7 +11,9 @@ from kczx.flow import Article, Entity, Findings, Organization
 LOCAL = re.compile(r"(?:全)?(?P<level>[省市县区州旗])(?=[^省市县区].)")
 """A name that leaves its place out: 省科协, 市委, 市纺织工程学会."""
 LEVELS = {"省": "province", "市": "prefecture", "县": "county", "区": "county", "州": "prefecture", "旗": "county"}
-DEFINED = re.compile(r"[（(](?:以下|下称|下文|简称|以下简称|又称|英文简称)*[:：]?[“\"]?(?P<alias>[一-龥A-Za-z]{2,12})[”\"]?[）)]")
+DEFINED = re.compile(
+    r"[（(](?:以下|下称|下文|简称|以下简称|又称|英文简称)*[:：]?[“\"]?(?P<alias>[一-龥A-Za-z]{2,12})[”\"]?[）)]"
+)
 SHORTENED = re.compile(r"以下简称|简称|下称")
 PREFIX = re.compile(r"(?:中共|中国共产党)(?=.{2,})")
 HEADING = re.compile(r"[^，。,；;:：]{2,12}[:：]")

@@ -6,7 +6,30 @@ from dataclasses import replace
 
 from kczx.flow import Article, Entity, Findings, Title
 
-BARE = frozenset(["学会", "协会", "研究会", "联合会", "基金会", "公司", "总公司", "集团", "学校", "大学", "学院", "医院", "研究所", "研究院", "所", "院", "校", "分会", "中心", "博物馆"])
+BARE = frozenset(
+    [
+        "学会",
+        "协会",
+        "研究会",
+        "联合会",
+        "基金会",
+        "公司",
+        "总公司",
+        "集团",
+        "学校",
+        "大学",
+        "学院",
+        "医院",
+        "研究所",
+        "研究院",
+        "所",
+        "院",
+        "校",
+        "分会",
+        "中心",
+        "博物馆",
+    ]
+)
 """Words that stand for a body whose full name was told before."""
 
 
@@ -16,7 +39,11 @@ def link_people(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[
     found: dict[tuple[str, int, str], Entity] = {}
     for findings in all_findings:
         for person in findings.people:
-            person = replace(person, titles=tuple(_employed(findings, title) for title in person.titles)) if person.titles else person
+            person = (
+                replace(person, titles=tuple(_employed(findings, title) for title in person.titles))
+                if person.titles
+                else person
+            )
             entity = people.get(person.text)
             if entity is None:
                 entity = people[person.text] = Entity(f"p{len(people) + 1}", person.text, "person")
@@ -47,7 +74,9 @@ def _distinct(titles: list[tuple[Article, Title]]) -> list[tuple[Article, Title]
         (article, title)
         for article, title in kept
         if title.organization is not None
-        or not any(t is not title and t.organization is not None and _fuller(t.position, title.position) for _, t in kept)
+        or not any(
+            t is not title and t.organization is not None and _fuller(t.position, title.position) for _, t in kept
+        )
     ]
 
 

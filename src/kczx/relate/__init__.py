@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from kczx.flow import Findings, Linked
-from kczx.relate.detect import Draft, Scene, sentence_events
+from kczx.relate.detect import sentence_events
+from kczx.relate.draft import Draft, Scene
 from kczx.relate.merge import merge
 from kczx.relate.roles import go_on, take_part
 
 __all__ = ["Draft", "relate"]
 
-CEREMONIES = frozenset(["meeting", "founding", "launch", "unveiling", "signing", "award", "training", "competition", "exhibition", "other", "reception", "visit", "lecture", "service", "designation"])
+CEREMONIES = frozenset(
+    [
+        "meeting",
+        "founding",
+        "launch",
+        "unveiling",
+        "signing",
+        "award",
+        "training",
+        "competition",
+        "exhibition",
+        "other",
+        "reception",
+        "visit",
+        "lecture",
+        "service",
+        "designation",
+    ]
+)
 """Kinds that go on for more than one sentence, so that a later one can name who was there."""
 
 
@@ -28,7 +47,11 @@ def _elsewhen(linked: Linked, findings: Findings, number: int, main: Draft) -> b
     start, end = findings.article.sentences[number]
     first = findings.index(findings.dates, start)
     days = [linked.when[findings.article.id][i] for i in range(first, findings.index(findings.dates, end))]
-    return bool(main.when) and any(d.precision == "day" and d.basis != "stated" and d.edtf[:10] != main.when.edtf[:10] for d in days[:1] if main.when)
+    return bool(main.when) and any(
+        d.precision == "day" and d.basis != "stated" and d.edtf[:10] != main.when.edtf[:10]
+        for d in days[:1]
+        if main.when
+    )
 
 
 def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
@@ -46,10 +69,19 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
                 draft.when = scene.main.when
         if scene.main is not None and not scene.listed and zone.kind != "title":
             # A sentence with its own gathering, or with its own date, does not speak of the one before it.
-            own = [d for d in found if d.rule.startswith(("hold/", "attend/")) or (d.dated and d.when is not scene.main.when)]
+            own = [
+                d
+                for d in found
+                if d.rule.startswith(("hold/", "attend/")) or (d.dated and d.when is not scene.main.when)
+            ]
             if not own:
                 go_on(linked, findings, number, scene.main)
-        if not found and scene.main is not None and not scene.listed and _elsewhen(linked, findings, number, scene.main):
+        if (
+            not found
+            and scene.main is not None
+            and not scene.listed
+            and _elsewhen(linked, findings, number, scene.main)
+        ):
             scene.main = None  # another day is told of: what follows does not speak of the event any more
         held = [d for d in found if d.rule.startswith(("hold/", "attend/"))]
         if held or (found and (scene.listed or scene.main is None)):
@@ -58,8 +90,17 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             # A named gathering is what later sentences speak of; the first event is, until one comes.
             if draft.headline or scene.listed or draft.kind not in CEREMONIES:
                 continue
-            if scene.main is None or (draft.dated and draft.when is not None and draft.when != scene.main.when and not _ahead(draft, article.published)) or (
-                draft.rule.startswith(("hold/", "attend/")) and draft.dated and not _ahead(draft, article.published)
+            if (
+                scene.main is None
+                or (
+                    draft.dated
+                    and draft.when is not None
+                    and draft.when != scene.main.when
+                    and not _ahead(draft, article.published)
+                )
+                or (
+                    draft.rule.startswith(("hold/", "attend/")) and draft.dated and not _ahead(draft, article.published)
+                )
             ):
                 scene.main = draft
         drafts += found

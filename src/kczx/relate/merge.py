@@ -5,9 +5,25 @@ from __future__ import annotations
 import math
 import re
 
-from kczx.relate.detect import Draft
+from kczx.relate.draft import Draft
 
-GATHERINGS = frozenset(["meeting", "founding", "launch", "training", "lecture", "exhibition", "competition", "signing", "unveiling", "award", "designation", "service", "other"])
+GATHERINGS = frozenset(
+    [
+        "meeting",
+        "founding",
+        "launch",
+        "training",
+        "lecture",
+        "exhibition",
+        "competition",
+        "signing",
+        "unveiling",
+        "award",
+        "designation",
+        "service",
+        "other",
+    ]
+)
 TOLD_OF = frozenset(["award", "publication", "signing", "unveiling", "founding", "launch", "designation"])
 SAME_OBJECT = 12
 """Characters in one piece that two tellings of one act have in common: what was awarded, published, founded."""
@@ -45,16 +61,39 @@ def _same(one: Draft, other: Draft) -> bool:
         return kinds and _alike(PLAIN.sub("", one.name), PLAIN.sub("", other.name))
     if one.kind != other.kind:
         return False
-    if other.rule.startswith("act/") and one.kind in TOLD_OF and 0 < other.sentence - one.sentence <= 3 and one.when is other.when and one.rule.startswith("hold/"):
+    if (
+        other.rule.startswith("act/")
+        and one.kind in TOLD_OF
+        and 0 < other.sentence - one.sentence <= 3
+        and one.when is other.when
+        and one.rule.startswith("hold/")
+    ):
         return True  # the ceremony's own act: 签约仪式 … 代表双方签约
-    if one.kind == "visit" and other.sentence - one.sentence <= 2 and TEAM.search(other.article.text, other.spans[0][0], other.trigger[0]):
+    if (
+        one.kind == "visit"
+        and other.sentence - one.sentence <= 2
+        and TEAM.search(other.article.text, other.spans[0][0], other.trigger[0])
+    ):
         return not (one.name or other.name) and not other.people
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
-    if one.rule.startswith("act/") and other.rule.startswith("act/") and one.kind in TOLD_OF and one.article is other.article and one.sentence != other.sentence:
-        texts = [d.article.text[d.trigger[0] : d.spans[-1][1]] if d.trigger[0] < d.spans[-1][1] else "" for d in (one, other)]
+    if (
+        one.rule.startswith("act/")
+        and other.rule.startswith("act/")
+        and one.kind in TOLD_OF
+        and one.article is other.article
+        and one.sentence != other.sentence
+    ):
+        texts = [
+            d.article.text[d.trigger[0] : d.spans[-1][1]] if d.trigger[0] < d.spans[-1][1] else "" for d in (one, other)
+        ]
         if _share(texts[0], texts[1], SAME_OBJECT):
             return True
-    return bool(shared) and one.article is other.article and not (one.name or other.name) and one.kind in ("visit", "reception", "instruction")
+    return (
+        bool(shared)
+        and one.article is other.article
+        and not (one.name or other.name)
+        and one.kind in ("visit", "reception", "instruction")
+    )
 
 
 def _alike(one: str, other: str) -> bool:

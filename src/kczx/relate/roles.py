@@ -6,7 +6,8 @@ import re
 
 from kczx.flow import Entity, Findings, Linked, Organization, Person
 from kczx.relate.clauses import reported_from
-from kczx.relate.detect import Draft, speaker
+from kczx.relate.detect import speaker
+from kczx.relate.draft import Draft
 from kczx.relate.triggers import rules
 
 PERSON_ROLES = {
@@ -24,7 +25,13 @@ OBJECT_ROLES = {
 ORGANIZERS = re.compile(
     r"(?:牵头|联合|共同|负责)?(?P<role>主办|承办|协办|筹办|合办|联办|支持|指导|举办|共建)(?:方|单位)?(?P<is>(?:分别)?(?:是|为|有|包括|[:：]))?"
 )
-ORGANIZER_ROLES = {"主办": "organizer", "承办": "organizer", "协办": "co_organizer", "支持": "supporter", "指导": "supporter"}
+ORGANIZER_ROLES = {
+    "主办": "organizer",
+    "承办": "organizer",
+    "协办": "co_organizer",
+    "支持": "supporter",
+    "指导": "supporter",
+}
 REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
 COMMISSION = re.compile(r"受[^，,。]{2,40}(?:委托|邀请|指派)")
 MENTIONED_ONLY = re.compile(r"(?:重要)?(?:讲话|指示|批示|回信|贺信|思想|论述)(?:的)?(?:重要)?(?:精神|指示)?")
@@ -37,7 +44,9 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
     """Give an event the people and bodies of its own clause."""
     start, end = draft.spans[0][0], draft.spans[-1][1]
     verb = draft.trigger[0]
-    if draft.rule.startswith("act/") and findings.within(findings.organizations, draft.clause, min(verb, draft.clause + 3)):
+    if draft.rule.startswith("act/") and findings.within(
+        findings.organizations, draft.clause, min(verb, draft.clause + 3)
+    ):
         start = draft.clause  # the clause has its own subject: what stands before it belongs to others
     for person in findings.within(findings.people, start, end):
         if _mentioned_only(linked, findings, person):
@@ -56,11 +65,19 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
         for match in ORGANIZERS.finditer(findings.article.text, start, end):
             _organizers(linked, findings, draft, match, start, end)
     for organization in findings.within(findings.organizations, start, end):
-        if (draft.kind != "signing" and _employs(findings, organization)) or organization.rule in ("organizations/dateline", "organizations/source"):
+        if (draft.kind != "signing" and _employs(findings, organization)) or organization.rule in (
+            "organizations/dateline",
+            "organizations/source",
+        ):
             continue
-        if organization.kind == "media" and re.match(r"[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[电讯]", findings.article.text[organization.end :]):
+        if organization.kind == "media" and re.match(
+            r"[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[电讯]", findings.article.text[organization.end :]
+        ):
             continue
-        if any(c.start() + start <= organization.start < c.end() + start for c in COMMISSION.finditer(findings.article.text[start:end])):
+        if any(
+            c.start() + start <= organization.start < c.end() + start
+            for c in COMMISSION.finditer(findings.article.text[start:end])
+        ):
             continue
         before = organization.start < verb or draft.rule.startswith("hold/")
         role = SUBJECT_ROLES.get(draft.kind, "organizer") if before else OBJECT_ROLES.get(draft.kind, "participant")
@@ -97,11 +114,17 @@ def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool
         if role == "chair":
             chosen = _chair(text, people, verb.start(), verb.end())
         else:
-            chosen = [p for p in people[at:] if p.start < verb.start()] or [p for p in people if p.start < verb.start()][-1:]
+            chosen = [p for p in people[at:] if p.start < verb.start()] or [
+                p for p in people if p.start < verb.start()
+            ][-1:]
             if not chosen and (verb[0] in ("出席", "参加", "签字") or "主办" in text[start:limit]):
                 chosen = [p for p in people if p.start > verb.end()]
         for person in chosen:
-            detail = TALK.search(text, verb.start() - 40 if verb.start() > 40 else 0, min(limit + 40, end)) if role == "speaker" else None
+            detail = (
+                TALK.search(text, verb.start() - 40 if verb.start() > 40 else 0, min(limit + 40, end))
+                if role == "speaker"
+                else None
+            )
             _add_person(linked, findings, draft, person, role, detail["title"] if detail else None)
             did = True
         if chosen and role != "speaker":
@@ -127,7 +150,10 @@ def _organizers(linked: Linked, findings: Findings, draft: Draft, match: re.Matc
         chosen = []  # the bodies that stand in a row right before the verb, or behind 由
         at = match.start()
         for organization in reversed([o for o in bodies if o.end <= match.start()]):
-            if re.fullmatch(r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|是[^，,。]{0,8}联合|负责|牵头|分别)", text_between(findings, organization.end, at)):
+            if re.fullmatch(
+                r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|是[^，,。]{0,8}联合|负责|牵头|分别)",
+                text_between(findings, organization.end, at),
+            ):
                 chosen.append(organization)
                 at = organization.start
             else:
@@ -174,7 +200,11 @@ def _mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
     if entity.mentions[0][1].rule == "people/label" or any(title.position in REPORTERS for _, title in entity.titles):
         return True
     behind = findings.article.text[person.end : person.end + 12]
-    return "总书记" in behind[:4] or bool(re.match(r"(?:同志为核心|新时代)", behind)) or bool(MENTIONED_ONLY.match(behind.lstrip("总书记主席")))
+    return (
+        "总书记" in behind[:4]
+        or bool(re.match(r"(?:同志为核心|新时代)", behind))
+        or bool(MENTIONED_ONLY.match(behind.lstrip("总书记主席")))
+    )
 
 
 def _employs(findings: Findings, organization: Organization) -> bool:
@@ -186,7 +216,9 @@ def _employs(findings: Findings, organization: Organization) -> bool:
     )
 
 
-def _add_person(linked: Linked, findings: Findings, draft: Draft, person: Person, role: str, detail: str | None = None) -> None:
+def _add_person(
+    linked: Linked, findings: Findings, draft: Draft, person: Person, role: str, detail: str | None = None
+) -> None:
     entity: Entity = linked.entity[findings.article.id, person.start, "person"]
     for number, (known, other, old) in enumerate(draft.people):
         if other is entity and (known == role or role == "attendee"):

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from kczx import lexicon
 
 GENERAL = frozenset(["other"])
-SERIES = re.compile(r"“[^”]{2,14}(?:日|周|月|节|行|营|季)”|(?:服务|科普|开放|活动|宣传)(?:日|周|月|季)(?=[^一-龥常]|$|活动)")
-NOT_NOUN = re.compile(r"[室厅]|精神|纪要|通知|方案|指出|认为|强调|要求|期间|主题|评委|组委|筹备|名单|作品|选手|经费|氛围|组织者|负责人|平台|品牌|体系|制度|机制|基地|中心|材料|课程|系列|会长|协会|联盟|成果(?!展)|单位|上(?![线午海])|议定|决定|听取|表决|通过|审议|还|现场|旨在|共|吸引|分为|设|是")
+SERIES = re.compile(
+    r"“[^”]{2,14}(?:日|周|月|节|行|营|季)”|(?:服务|科普|开放|活动|宣传)(?:日|周|月|季)(?=[^一-龥常]|$|活动)"
+)
+NOT_NOUN = re.compile(
+    r"[室厅]|精神|纪要|通知|方案|指出|认为|强调|要求|期间|主题|评委|组委|筹备|名单|作品|选手|经费|氛围|组织者|负责人|平台|品牌|体系|制度|机制|基地|中心|材料|课程|系列|会长|协会|联盟|成果(?!展)|单位|上(?![线午海])|议定|决定|听取|表决|通过|审议|还|现场|旨在|共|吸引|分为|设|是"
+)
 """What behind an event's noun says that the noun is a subject of something else or a part of another word."""
 LEADING = re.compile(
     r"(?:了|随后的|接下来的|之后的|的|一场|一次|首场|此次|本次|该|这次|为期[^的]{1,6}的|专题|以[^的]{2,30}为主题的|主题为[^的]{2,30}的|题为|第[一二三四五六七八九十\d]+场|\s|[，,])+"
 )
-CUT = re.compile(r"(?:主办|承办|发起|举办|组织|协办|召开|牵头|筹办|参与|开展|举行)的(?=[^的]*$)|(?:出席|参加)(?:了)?(?=[^，,]{3,}$)")
+CUT = re.compile(
+    r"(?:主办|承办|发起|举办|组织|协办|召开|牵头|筹办|参与|开展|举行)的(?=[^的]*$)|(?:出席|参加)(?:了)?(?=[^，,]{3,}$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +46,19 @@ class Rules:
 
 @lexicon.cached
 def rules() -> Rules:
-    kinds = dict(lexicon.rows("relate/nouns.tsv", 2))
-    parts = dict(lexicon.rows("relate/holding.tsv", 2))
-    roles = dict(lexicon.rows("relate/presence.tsv", 2))
+    kinds, parts, roles = (
+        {row[0]: row[1] for row in lexicon.rows(f"relate/{name}.tsv", 2)} for name in ("nouns", "holding", "presence")
+    )
     acts = tuple(Act(kind, re.compile(pattern), needs) for kind, pattern, needs in lexicon.rows("relate/acts.tsv", 3))
     return Rules(
-        re.compile(f"{lexicon.alternation(kinds)}(?!委员会|组委会|评委会)"), kinds, re.compile(lexicon.alternation(parts)), parts, acts,
-        re.compile("|".join(act.pattern.pattern for act in acts)), re.compile(lexicon.alternation(roles)), roles,
+        re.compile(f"{lexicon.alternation(kinds)}(?!委员会|组委会|评委会)"),
+        kinds,
+        re.compile(lexicon.alternation(parts)),
+        parts,
+        acts,
+        re.compile("|".join(act.pattern.pattern for act in acts)),
+        re.compile(lexicon.alternation(roles)),
+        roles,
     )
 
 
@@ -66,11 +78,9 @@ def kind_of(name: str) -> str | None:
 def name_of(text: str, start: int, end: int) -> str | None:
     """The name of an event that ends at `end` and begins at or behind `start`; None where only a bare noun stands there."""
     name = text[start:end]
-    cut = None
-    for cut in CUT.finditer(name):
-        pass
-    if cut is not None and cut.end() < len(name):
-        name = name[cut.end() :]
+    cuts = [cut.end() for cut in CUT.finditer(name) if cut.end() < len(name)]
+    if cuts:
+        name = name[cuts[-1] :]
     name = LEADING.sub("", name, count=1) if LEADING.match(name) else name
     if name.count("”") > name.count("“"):
         name = name[name.index("”") + 1 :] if not name.endswith("”") else name[:-1]

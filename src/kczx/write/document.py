@@ -16,7 +16,11 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
     articles = [findings.article for findings in linked.findings]
     first = articles[0] if articles else None
     return records.Document(
-        id=source.id, path=source.path, source_id=source.source_id, media_type=source.media_type, encoding=source.encoding,
+        id=source.id,
+        path=source.path,
+        source_id=source.source_id,
+        media_type=source.media_type,
+        encoding=source.encoding,
         script=cleaned.script,  # type: ignore[arg-type]
         title=source.title or (_title(first) if first else None),
         publisher=next((a.publisher for a in articles if a.publisher), None),
@@ -29,7 +33,7 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
         figures=[figure for findings in linked.findings for figure in _figures(linked, findings)],
         events=[_event(f"e{number}", draft) for number, draft in enumerate(events, 1)],
         notices=[records.Notice(code=r.code, message=r.message, span=r.span) for r in cleaned.remarks],
-    )  # fmt: skip
+    )
 
 
 def _title(article: Article) -> str | None:
@@ -43,11 +47,22 @@ def _page_date(article: Article) -> str | None:
 
 def _article(article: Article) -> records.Article:
     running = [zone for zone in article.zones if zone.kind in ("text", "heading")]
-    byline = next((article.text[z.start : z.end] for z in article.zones if z.kind == "byline" and not re.match(r"\W*\d{4}", article.text[z.start : z.end])), None)
+    byline = next(
+        (
+            article.text[z.start : z.end]
+            for z in article.zones
+            if z.kind == "byline" and not re.match(r"\W*\d{4}", article.text[z.start : z.end])
+        ),
+        None,
+    )
     return records.Article(
-        id=article.id, title=_title(article), byline=byline, published=article.published, spans=list(article.pieces),
+        id=article.id,
+        title=_title(article),
+        byline=byline,
+        published=article.published,
+        spans=list(article.pieces),
         text="\n".join(article.text[zone.start : zone.end] for zone in running),
-    )  # fmt: skip
+    )
 
 
 def _mentions(entity: Entity) -> list[records.Mention]:
@@ -56,15 +71,24 @@ def _mentions(entity: Entity) -> list[records.Mention]:
 
 def _person(entity: Entity) -> records.Person:
     titles = [
-        records.Title(organization=title.organization, position=title.position, span=article.span(title.start, title.end))
+        records.Title(
+            organization=title.organization, position=title.position, span=article.span(title.start, title.end)
+        )
         for article, title in entity.titles
     ]
-    return records.Person(id=entity.id, name=entity.name, aliases=entity.aliases, mentions=_mentions(entity), titles=titles)
+    return records.Person(
+        id=entity.id, name=entity.name, aliases=entity.aliases, mentions=_mentions(entity), titles=titles
+    )
 
 
 def _organization(entity: Entity) -> records.Organization:
     return records.Organization(
-        id=entity.id, name=entity.name, aliases=entity.aliases, kind=entity.kind, parent=entity.parent, mentions=_mentions(entity)
+        id=entity.id,
+        name=entity.name,
+        aliases=entity.aliases,
+        kind=entity.kind,
+        parent=entity.parent,
+        mentions=_mentions(entity),
     )
 
 
@@ -91,15 +115,22 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
     for figure in findings.figures:
         start, end = article.sentences[article.sentence(figure.start)]
         days = [when[i] for i in range(findings.index(findings.dates, start), findings.index(findings.dates, end))]
-        owners = [o for o in findings.within(findings.organizations, start, end) if o.start < figure.start or figure.indicator]
+        owners = [
+            o for o in findings.within(findings.organizations, start, end) if o.start < figure.start or figure.indicator
+        ]
         value = int(figure.value) if figure.value == int(figure.value) else figure.value
         found.append(
             records.Figure(
-                span=article.span(figure.start, figure.end), text=figure.text, value=value, unit=figure.unit, counted=figure.counted,
+                span=article.span(figure.start, figure.end),
+                text=figure.text,
+                value=value,
+                unit=figure.unit,
+                counted=figure.counted,
                 qualifier=figure.qualifier,  # type: ignore[arg-type]
-                indicator=figure.indicator, as_of=days[0].edtf if days else None,
+                indicator=figure.indicator,
+                as_of=days[0].edtf if days else None,
                 owner=linked.entity[article.id, owners[0].start, "organization"].name if owners else None,
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -121,8 +152,15 @@ def _event(id: str, draft) -> records.Event:  # type: ignore[no-untyped-def]
     ]
     spans = sorted(set(draft.spans))
     return records.Event(
-        id=id, kind=draft.kind, name=draft.name, status="planned" if draft.planned else "held", date=date, place=draft.place,
-        mode=draft.mode, participants=people + bodies,
+        id=id,
+        kind=draft.kind,
+        name=draft.name,
+        status="planned" if draft.planned else "held",
+        date=date,
+        place=draft.place,
+        mode=draft.mode,
+        participants=people + bodies,
         evidence=[records.Mention(span=article.span(a, b), text=article.text[a:b]) for a, b in spans],
-        article=article.id, rule=draft.rule,
-    )  # fmt: skip
+        article=article.id,
+        rule=draft.rule,
+    )

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from kczx.find.numerals import numeral
 from kczx.flow import Date, Moment
 
 N = r"[〇零○一二三四五六七八九十]"
 YEAR = rf"(?:(?:19|20)\d\d|[一二][{N[1:-1]}]{{3}})"
-MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 TO = r"\s*(?:[-–—―~～至到]|——|--)\s*"
 PART = r"(?:上午|下午|晚上|晚间|傍晚|凌晨|清晨|早晨|早上|中午|夜间|晚|早)"
 CLOCK = r"(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?|\d{1,2}[时点](?:\d{1,2}分|半|许)?)"
 NAMED_YEAR = r"(?<![目证线基此])(?:今年|去年|明年|前年|本年度|本年|上年|同年|当年|翌年|次年)(?![轻龄薪产会])"
-NAMED_DAY = r"(?<![目本此])(?:今天|今日(?!头条)|当天(?!然)|当日(?!本)|同日(?!本)|同天(?!津)|昨天|昨日|前天|明天|明日(?!之星)|次日|翌日|即日|今晨|今晚|昨晚|当晚)"
+NAMED_DAY = (
+    r"(?<![目本此])(?:今天|今日(?!头条)|当天(?!然)|当日(?!本)|同日(?!本)|同天(?!津)|昨天|昨日|"
+    r"前天|明天|明日(?!之星)|次日|翌日|即日|今晨|今晚|昨晚|当晚)"
+)
 """Not across a word's edge: 目前|天气, 当|日本, 证明|年龄."""
 SPAN = r"(?:上半年|下半年|第?[一二三四1-4]季度|前三季度)"
 TENTH = r"[上中下]旬|底|初|份"
@@ -26,9 +30,11 @@ DATE = re.compile(
     (?=[\d{N[1:-1]}今去明前本上下同当次翌即昨第])
     (?:(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-./])(?P<im>0?[1-9]|1[0-2])(?P=sep)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d])
        (?:[ T]*(?P<iclock>\d{{1,2}}:\d\d(?::\d\d)?))?)
-  | (?P<months>(?<![\d.])(?:(?P<my>{YEAR})年|(?P<mny>{NAMED_YEAR}))?(?P<mm1>{MONTH})月?(?:份)?{TO}(?P<mm2>{MONTH})月份?(?![\d{N[1:-1]}]+[日号]))
+  | (?P<months>(?<![\d.])(?:(?P<my>{YEAR})年|(?P<mny>{NAMED_YEAR}))?
+       (?P<mm1>{MONTH})月?(?:份)?{TO}(?P<mm2>{MONTH})月份?(?![\d{N[1:-1]}]+[日号]))
   | (?P<full>(?:(?P<y>(?<![\d.]){YEAR})\ ?年\ ?|(?P<ny>{NAMED_YEAR}))?
-       (?P<m>(?<![\d第作家]){MONTH})\ ?月(?!龄|河|球|饼)份?(?:(?P<tenth>[上中下]旬)|(?P<edge>[底末初])|(?:\ ?(?P<d>{DAY})\ ?(?:[日号]|(?={TO}(?:{MONTH}月)?{DAY}[日号])))?)
+       (?P<m>(?<![\d第作家]){MONTH})\ ?月(?!龄|河|球|饼)份?
+       (?:(?P<tenth>[上中下]旬)|(?P<edge>[底末初])|(?:\ ?(?P<d>{DAY})\ ?(?:[日号]|(?={TO}(?:{MONTH}月)?{DAY}[日号])))?)
        (?:{TO}(?:(?P<y2>{YEAR})年)?(?:(?P<m2>{MONTH})\ ?月)?(?:(?P<d2>{DAY})\ ?[日号])(?![前内]))?
        (?:[（(](?:星期|周)[一二三四五六日天][）)])?
        (?P<part>{PART})?(?P<clock>(?<=[日号午上晚晨间）)])\ ?{CLOCK})?)
@@ -36,9 +42,12 @@ DATE = re.compile(
   | (?P<thismonth>(?P<tm>本月|上月|下月|当月)(?P<td>{DAY})[日号]?(?:{TO}(?P<td2>{DAY}))?[日号])
   | (?P<years>(?<![\d.])(?P<y3>(?:19|20)\d\d)年?{TO}(?P<y4>(?:19|20)\d\d)\ ?年)
   | (?P<year>(?<![\d.])(?:(?P<y5>{YEAR})\ ?年(?!代|级|[内前后]?版)度?|(?P<ny5>{NAMED_YEAR}))(?P<span>{SPAN}|年?底前?)?)
-  | (?P<spanonly>(?<![一-龥])(?:上|下)半年|(?<=[一-龥])(?<!今年)(?<!去年)(?:上|下)半年|今年{SPAN}|(?:本季度|前三季度|第?[一二三四]季度))
+  | (?P<spanonly>(?<![一-龥])(?:上|下)半年|(?<=[一-龥])(?<!今年)(?<!去年)(?:上|下)半年
+       |今年{SPAN}|(?:本季度|前三季度|第?[一二三四]季度))
   | (?P<named>{NAMED_DAY}{PART}?(?P<nclock>\ ?{CLOCK})?)
-  | (?P<bare>(?<![\d月.第一二三四五六七八九十〇零余多几整本每单双])(?P<bd>3[01]|[12]\d|0?[1-9])(?:日?{TO}(?P<bd2>3[01]|[12]\d|0?[1-9]))?日(?![前内本元常韩照程刊新光后电]|报(?!道))
+  | (?P<bare>(?<![\d月.第一二三四五六七八九十〇零余多几整本每单双])
+       (?P<bd>3[01]|[12]\d|0?[1-9])(?:日?{TO}(?P<bd2>3[01]|[12]\d|0?[1-9]))?
+       日(?![前内本元常韩照程刊新光后电]|报(?!道))
        (?P<bpart>{PART})?(?P<bclock>\ ?{CLOCK})?))
     """,
     re.VERBOSE,
@@ -126,7 +135,7 @@ def _years(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     return Moment(int(match["y3"])), Moment(int(match["y4"]))
 
 
-def _span(text: str) -> dict[str, int]:
+def _span(text: str) -> dict[str, Any]:
     if "半年" in text:
         return {"half": 1 if "上" in text else 2}
     if "季度" in text and "前三" not in text:
@@ -156,7 +165,11 @@ def _spanonly(match: re.Match[str]) -> tuple[Moment, Moment] | None:
 
 def _named(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     name = match[0][:2]
-    moment = Moment(days_back=DAYS_BACK[name], anchor="news" if name in NEWS_DAYS else "text", time=_clock(match["nclock"], match[0][2:4]))
+    moment = Moment(
+        days_back=DAYS_BACK[name],
+        anchor="news" if name in NEWS_DAYS else "text",
+        time=_clock(match["nclock"], match[0][2:4]),
+    )
     return moment, moment
 
 
@@ -166,6 +179,14 @@ def _bare(match: re.Match[str]) -> tuple[Moment, Moment] | None:
 
 
 BUILD = {
-    "iso": _iso, "full": _full, "months": _months, "first": _first, "thismonth": _thismonth, "years": _years, "year": _year, "spanonly": _spanonly,
-    "named": _named, "bare": _bare,
-}  # fmt: skip
+    "iso": _iso,
+    "full": _full,
+    "months": _months,
+    "first": _first,
+    "thismonth": _thismonth,
+    "years": _years,
+    "year": _year,
+    "spanonly": _spanonly,
+    "named": _named,
+    "bare": _bare,
+}

@@ -21,7 +21,9 @@ QUALIFIERS = {
     "不足": "less_than", "不到": "less_than", "以下": "less_than", "以内": "less_than",
     "至少": "at_least", "不少于": "at_least", "不低于": "at_least", "以上": "at_least", "余": "at_least", "多": "at_least",
 }  # fmt: skip
-CHANGE = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|(?:较|比)(?:去年|上年)同期|年均)?(?:分别)?(?:增长|下降|提高|增加|减少|上升|回落|降低|增幅|降幅|提升|增|降)(?:率|了|到|至|为|达|约|近|超过|高达)*$")
+CHANGE = re.compile(
+    r"(?:同比|环比|比上年|较上年|较去年|比去年|(?:较|比)(?:去年|上年)同期|年均)?(?:分别)?(?:增长|下降|提高|增加|减少|上升|回落|降低|增幅|降幅|提升|增|降)(?:率|了|到|至|为|达|约|近|超过|高达)*$"
+)
 TRAILING = re.compile(
     r"(?:(?:分别|总共|共计|合计|累计|总计|已经|已|均|全部|又|再|还|约|近|达到|达|高达|多达|为|是|有|共有|共|计|超过|超|逾|突破|仅|占|增至|增加到|增长到|降至"
     r"|提高到|上升到|降到|减至|下降到|减少到|升至|从|由|当初的|最初的|不少于|不低于|不足|不到|至少|等|了|到|至|各|将近|大约|新增|评出|选出|产生|收到|发放|赠送|送去|实到|应到|扩大到|扩大至|增加至|提升至|提高至|提升到|扩至|降为|发展到|增长至|跃升至|攀升至|缩减至|压缩到|压减到)+|[,，、:：(（]|\s)+$"
@@ -30,9 +32,13 @@ AGED = re.compile(r"\d+岁(?:以上|以下)?的?|组成的|规模的")
 BEFORE = re.compile(r".*(?:入驻|其中|[一二三四五六]是|组织|邀请|举办|召开|开展|完成|实现|拥有|建成)(?=.{2})")
 CLAUSE = re.compile(r"[，,；;。：:！？\n]")
 OPEN_END = re.compile(r"[，,；;。：:！？\n、]|[（(](?![^（()）]{1,8}[）)][一-龥])|[）)](?=[，,；;。：:！？\n、]|$)|$")
-DIGIT_CONTEXT = re.compile(r"(?:电话|传真|邮编|编码|热线|号码|账号|编号|[QＱ]{2}|ISBN|ISSN|NO|No|[A-Za-z/_-])[.:：]?\s*$")
+DIGIT_CONTEXT = re.compile(
+    r"(?:电话|传真|邮编|编码|热线|号码|账号|编号|[QＱ]{2}|ISBN|ISSN|NO|No|[A-Za-z/_-])[.:：]?\s*$"
+)
 NOT_BEFORE = frozenset("第几某每")
-CLASSIFIERS = frozenset("款味版堂课节轮宗起例首则个家名位项场类支所件条种套张篇部台座只头辆艘架枚株户间幅份册批期门对队组处")
+CLASSIFIERS = frozenset(
+    "款味版堂课节轮宗起例首则个家名位项场类支所件条种套张篇部台座只头辆艘架枚株户间幅份册批期门对队组处"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,12 @@ def rules() -> Rules:
     )
     boundaries = lexicon.alternation(lexicon.words("find/figures/boundaries.tsv"))
     return Rules(
-        quantity, {row[0]: row[1] or row[0] for row in measures}, re.compile(heads), re.compile(boundaries),
-        re.compile(lexicon.alternation(lexicon.words("find/figures/set_phrases.tsv"))), indicators,
+        quantity,
+        {row[0]: row[1] or row[0] for row in measures},
+        re.compile(heads),
+        re.compile(boundaries),
+        re.compile(lexicon.alternation(lexicon.words("find/figures/set_phrases.tsv"))),
+        indicators,
     )
 
 
@@ -124,8 +134,15 @@ def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
         end = match.end("measure") if match["after"] and match["measure"] else end
         last = end
         yield Figure(
-            start, end, text[start:end], f"figures/{match['measure'] or match['group'] or 'number'}", value, unit,
-            counted or None, qualifier, indicator,
+            start,
+            end,
+            text[start:end],
+            f"figures/{match['measure'] or match['group'] or 'number'}",
+            value,
+            unit,
+            counted or None,
+            qualifier,
+            indicator,
         )
 
 
@@ -134,7 +151,15 @@ def _counts(text: str, match: re.Match[str], start: int) -> bool:
     number = match["number"] or ""
     if match["percent"]:
         return True
-    if text.startswith("一体", match.end()) or match["noun"] in ("精神", "报告", "代表", "以来", "召开", "闭幕", "开幕"):
+    if text.startswith("一体", match.end()) or match["noun"] in (
+        "精神",
+        "报告",
+        "代表",
+        "以来",
+        "召开",
+        "闭幕",
+        "开幕",
+    ):
         return False
     before = text[start - 1 : start] if start else ""
     if (before in NOT_BEFORE and before) or (before == "届" and match["measure"] == "次"):
@@ -149,17 +174,45 @@ def _counts(text: str, match: re.Match[str], start: int) -> bool:
         return False
     following = text[match.end() : match.end() + 1]
     if match["group"]:
-        return number not in ("一", "十", "百", "千", "万", "亿") and not (match["noun"] or "").startswith(("会", "赛", "学", "奖", "队", "家", "众"))
+        return number not in ("一", "十", "百", "千", "万", "亿") and not (match["noun"] or "").startswith(
+            ("会", "赛", "学", "奖", "队", "家", "众")
+        )
     if number in ("一", "万一") or (number == "万" and match["measure"] in ("方", "分")):
         return False
     if not number[0].isdigit():
         if match["none"] is not None and not match["measure"]:
             return number not in ("万", "亿", "千万", "百万", "亿万")
         if match["measure"] in ("项", "名", "位", "种", "个", "家", "支", "次", "场") or len(number) > 1:
-            return not (match["measure"] in ("方面",) and number == "一") and not (match["measure"] == "期" or (match["measure"] == "次" and following in "全中会代"))
+            return not (match["measure"] in ("方面",) and number == "一") and not (
+                match["measure"] == "期" or (match["measure"] == "次" and following in "全中会代")
+            )
         if number in ("百", "千", "万", "十"):
             return match["measure"] in ("余", "名", "个", "家", "位", "项", "人", "场", "次") or bool(match["odd"])
-        return match["measure"] not in ("期", "节", "代", "部", "本", "道", "门", "头", "台", "处", "座", "份", "例", "套", "间", "队", "对", "双", "方") or following not in "会中级门人"
+        return (
+            match["measure"]
+            not in (
+                "期",
+                "节",
+                "代",
+                "部",
+                "本",
+                "道",
+                "门",
+                "头",
+                "台",
+                "处",
+                "座",
+                "份",
+                "例",
+                "套",
+                "间",
+                "队",
+                "对",
+                "双",
+                "方",
+            )
+            or following not in "会中级门人"
+        )
     if DIGIT_CONTEXT.search(text[max(0, start - 6) : start]):
         return False
     if match["measure"] in ("期", "号", "批") and before in "第总":
@@ -182,7 +235,13 @@ def _value(match: re.Match[str]) -> float | None:
 
 
 def _qualifier(match: re.Match[str]) -> str | None:
-    for word in (match["before"], match["after"], match["odd"] and "余", match["odd2"] and "余", match["odd3"] and "余"):
+    for word in (
+        match["before"],
+        match["after"],
+        match["odd"] and "余",
+        match["odd2"] and "余",
+        match["odd3"] and "余",
+    ):
         if word and QUALIFIERS.get(word):
             return QUALIFIERS[word]
     return None
@@ -211,8 +270,12 @@ def _counted(text: str, match: re.Match[str], clause: int, unit: str | None, met
     phrase = TRAILING.sub("", before)
     if not phrase and metric and before.strip():
         return metric
-    if not phrase and clause > 1 and CLAUSE.match(text[clause - 1]):  # 等千余家 after a list: the phrase stands before the mark
-        earlier = max((m.end() for m in CLAUSE.finditer(text, max(0, clause - 40), clause - 1)), default=max(0, clause - 40))
+    if (
+        not phrase and clause > 1 and CLAUSE.match(text[clause - 1])
+    ):  # 等千余家 after a list: the phrase stands before the mark
+        earlier = max(
+            (m.end() for m in CLAUSE.finditer(text, max(0, clause - 40), clause - 1)), default=max(0, clause - 40)
+        )
         phrase = TRAILING.sub("", text[earlier : clause - 1])
     tail = re.split(r"[，,；;。：:\n“”（）()]", phrase)[-1] or phrase
     for boundary in BEFORE.finditer(tail):

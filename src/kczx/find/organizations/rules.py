@@ -8,22 +8,17 @@ a preposition, a mark).  A suffix behind another body and without such a word be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from kczx import lexicon
+from kczx.find.organizations.boundary import STARTER, begin_of, near
+from kczx.find.organizations.sources import companies, sources
+from kczx.find.organizations.words import rules
 from kczx.flow import Organization, Place
 
-WINDOW = 36
-"""Characters that a name may reach back from its suffix."""
-MARK = re.compile(r"[，,。；;：:！？!\n、|【】\[\]—…/>＞»]|\s|[（()）]")
-PARENTHESIS = re.compile(r"[（(][一-龥]{1,8}[）)]")
 LEADING = re.compile(
     r"(?:\d{1,2}[.．、]|第[一二三四五六七八九十百\d]+[届次个]|(?:19|20)\d\d年?度?|[\d一二三四五六七八九十百千余多两几]+[余多]?[个家名位所支]|首[届批个]|[上本]届|省内外|等|及|原|前"
     r"|当地|我[省市县区国](?=.{3})|[和与及暨同](?=.{3}))+"
 )
-STARTER = re.compile(r"中[国华共]|全国|国[家际务]|世界|亚洲|亚太|[省市县区](?=[^省市县区])|[“‘《]")
-CONJUNCTION = re.compile(r"[和与及暨同]")
 INNER = re.compile(r"[一-龥](?<![和与及同由向对从在])")
 """A character before 文化部 that makes it a part of another body's name: 宣传文化部."""
 PART = re.compile("门|分(?![别管])")
@@ -31,64 +26,33 @@ NOT_NAME = re.compile(r"业|家|互联网|消费|产量|进口|市场|需求|储
 """What behind a lexicon's name makes its end a part of another word: 中国银行|业, 上海大学|生."""
 COUNTED = re.compile(r".*[\d一二两三四五六七八九十][家个所组]")
 LEVELS = frozenset("省市县区州")
-BARE = frozenset(["省委", "市委", "区委", "县委", "旗委", "政协", "人大常委会", "团市委", "团省委", "省政府", "市政府", "县政府", "区政府", "州委", "科研院", "研究生院", "理事会", "秘书处"])
+BARE = frozenset(
+    [
+        "省委",
+        "市委",
+        "区委",
+        "县委",
+        "旗委",
+        "政协",
+        "人大常委会",
+        "团市委",
+        "团省委",
+        "省政府",
+        "市政府",
+        "县政府",
+        "区政府",
+        "州委",
+        "科研院",
+        "研究生院",
+        "理事会",
+        "秘书处",
+    ]
+)
 """Suffixes that name a body by themselves where the text tells of which place or society."""
 GOVERNMENT = re.compile(r"(?:[省市县区镇乡州旗盟]|自治[区州县旗]|兵团|新区|开发区)(?=(?:人民)?政府)")
-AFTER_CHAIN = re.compile(r"[，,。；;：:、\n（()）”》\s]|$|和|与|及|主办|承办|联合|联手|会同|携手|组织|负责|[副正常总]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书")
-DATELINE = re.compile(r"(?:^|\n|[（(])\s*(?P<name>[一-龥A-Za-z]{1,9}(?:网|报|社|台|在线|客户端|发布))(?=[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电])")
-BEHIND_SOURCE = re.compile(r"(?:来源|稿源)[:：]\s*(?P<name>[一-龥A-Za-z]{2,16}?)(?=[\s\])】）,，]|$)")
-LIKE_COMPANIES = re.compile(r"(?P<list>(?:[一-龥A-Za-z]{3,12}、){1,5}[一-龥A-Za-z]{3,12})等(?:\d+家|多家|相关)?(?P<kind>企业|公司)")
-QUOTED = re.compile(r"[“\"]([^”\"]{2,24})[”\"]")
-
-
-@dataclass(frozen=True, slots=True)
-class Suffix:
-    kind: str
-    mode: str
-    banned: re.Pattern[str] | None
-    not_behind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the lexicons make."""
-
-    known: re.Pattern[str]
-    kinds: dict[str, str]
-    suffix: re.Pattern[str]
-    suffixes: dict[str, Suffix]
-    stops: re.Pattern[str]
-    weak: frozenset[str]
-    generic: frozenset[str]
-
-
-@lexicon.cached
-def rules() -> Rules:
-    kinds: dict[str, str] = {}
-    for name, forms, kind in lexicon.rows("find/organizations/organs.tsv", 3):
-        for form in (name, *filter(None, forms.split(","))):
-            kinds.setdefault(form, kind)
-    for name in lexicon.words("find/organizations/societies.tsv"):
-        kinds.setdefault(name, "association")
-    suffixes = {
-        row[0]: Suffix(row[1], row[2], re.compile(row[3]) if row[3] else None, row[4])
-        for row in lexicon.rows("find/organizations/suffixes.tsv", 5)
-        if row[2] != "never"
-    }
-    stops, weak = [], set()
-    for word, strength, before, behind in lexicon.rows("find/organizations/stops.tsv", 4):
-        stops.append((f"(?<![{before}])" if before else "") + word + (f"(?![{behind}])" if behind else ""))
-        if strength == "weak":
-            weak.add(word)
-    plain = [stop for stop in stops if "(" not in stop]
-    guarded = sorted((stop for stop in stops if "(" in stop), key=len, reverse=True)
-    firsts = "".join(sorted({form[0] for form in kinds}))
-    return Rules(
-        re.compile(f"(?=[{re.escape(firsts)}]){lexicon.alternation(kinds)}"), kinds,
-        re.compile(lexicon.alternation(suffixes)), suffixes,
-        re.compile("|".join([lexicon.alternation(plain), *guarded, CONJUNCTION.pattern])), frozenset(weak),
-        frozenset(lexicon.words("find/organizations/generic.tsv")),
-    )
+AFTER_CHAIN = re.compile(
+    r"[，,。；;：:、\n（()）”》\s]|$|和|与|及|主办|承办|联合|联手|会同|携手|组织|负责|[副正常总]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书"
+)
 
 
 def find(text: str, places: Sequence[Place]) -> list[Organization]:
@@ -115,7 +79,7 @@ def find(text: str, places: Sequence[Place]) -> list[Organization]:
             while found and found[-1].end > organization.start:
                 found.pop()
             found.append(organization)
-    for extra in (*_sources(text), *_companies(text)):
+    for extra in (*sources(text), *companies(text)):
         if not any(o.start < extra.end and extra.start < o.end for o in found):
             found.append(extra)
     return sorted(found, key=lambda o: o.start)
@@ -126,23 +90,28 @@ def _anchors(text: str) -> list[tuple[int, int, str, str]]:
     compiled = rules()
     found = []
     for match in compiled.known.finditer(text):
-        if match[0].endswith("部") and (PART.match(text, match.end()) or len(match[0]) == 3 and match.start() and INNER.match(text, match.start() - 1)):
+        if match[0].endswith("部") and (
+            PART.match(text, match.end())
+            or (len(match[0]) == 3 and match.start() and INNER.match(text, match.start() - 1))
+        ):
             continue
         if match[0].endswith("报") and text[match.end() : match.end() + 1] in ("告", "名"):
             continue
-        if NOT_NAME.match(text, match.end()) and (compiled.kinds[match[0]] == "company" or match[0].endswith(("大学", "学院", "中学"))):
+        if NOT_NAME.match(text, match.end()) and (
+            compiled.kinds[match[0]] == "company" or match[0].endswith(("大学", "学院", "中学"))
+        ):
             continue
         end = match.end() + (match[0].endswith("报") and text.startswith("网", match.end()))
         found.append((match.start(), end, compiled.kinds[match[0]], "known"))
     at = 0
-    while match := compiled.suffix.search(text, at):
-        suffix = compiled.suffixes[match[0]]
-        at = match.start() + 1  # where a suffix is none (一中|学), another may begin within it (中学)
-        if match.start() and text[match.start() - 1] in suffix.not_behind:
+    while ending := compiled.suffix.search(text, at):
+        suffix = compiled.suffixes[ending[0]]
+        at = ending.start() + 1  # where a suffix is none (一中|学), another may begin within it (中学)
+        if ending.start() and text[ending.start() - 1] in suffix.not_behind:
             continue
-        if suffix.banned is None or not suffix.banned.match(text, match.end()):
-            found.append((*match.span(), suffix.kind, suffix.mode))
-            at = match.end()
+        if suffix.banned is None or not suffix.banned.match(text, ending.end()):
+            found.append((*ending.span(), suffix.kind, suffix.mode))
+            at = ending.end()
     found.sort(key=lambda anchor: (anchor[1], anchor[3] != "known"))
     return found
 
@@ -152,7 +121,7 @@ def _named(
 ) -> Organization | None:
     """The name that ends with the suffix [start, end), or None where no name does."""
     suffix = text[start:end]
-    begin = _begin(text, start, last, places)
+    begin = begin_of(text, start, last, places)
     chained = last is not None and last.end > begin and last.end <= start
     if chained and last is not None:
         between = text[last.end : start]
@@ -175,9 +144,14 @@ def _named(
         if suffix in BARE and suffix not in ("理事会", "秘书处"):
             return Organization(begin, end, suffix, f"organizations/{suffix}", kind)
         return None
-    if _generic(name) or len(name) > 30 or re.match(r"[的了着等”’》）)]", name) or not re.search(r"[一-龥A-Za-z]", name):
+    if (
+        _generic(name)
+        or len(name) > 30
+        or re.match(r"[的了着等”’》）)]", name)
+        or not re.search(r"[一-龥A-Za-z]", name)
+    ):
         return None
-    located = any(place.start == begin for place in _near(places, begin, start)) or bool(re.match("[省市县区].", name))
+    located = any(place.start == begin for place in near(places, begin, start)) or bool(re.match("[省市县区].", name))
     if suffix == "政府" and not GOVERNMENT.search(text, max(0, start - 3), end):
         return None
     if mode == "chain" and not located:
@@ -202,100 +176,13 @@ def _generic(name: str) -> bool:
             return True
     if name.endswith(("试点", "全国", "地方", "有关", "相关", "牵头", "所属", "基层")) or COUNTED.fullmatch(name):
         return True
-    return bool(re.fullmatch(r"[一二三四五六七八九十百\d]+|.*(?:级|类|性|型|式)|各.*|全[省市县区国]", name)) and len(name) < 6
-
-
-def _near(places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
-    return (place for place in places if place.start < end and place.end > start)
+    return (
+        bool(re.fullmatch(r"[一二三四五六七八九十百\d]+|.*(?:级|类|性|型|式)|各.*|全[省市县区国]", name))
+        and len(name) < 6
+    )
 
 
 def _strip(text: str, begin: int, start: int) -> int:
     """Past numbers, ordinals and conjunctions that stand before a name."""
     match = LEADING.match(text, begin, start)
     return match.end() if match else begin
-
-
-def _begin(text: str, start: int, last: Organization | None, places: Sequence[Place]) -> int:
-    """Where a name that reaches up to `start` begins: behind the last mark or word that no name goes through."""
-    window = max(0, start - WINDOW)
-    size = start - window
-    masked = text[window : start + 2]  # with the suffix's first characters, which tell 发布|会 from 发布|处
-    for parenthesis in PARENTHESIS.finditer(masked):
-        if any(p.start == window + parenthesis.start() + 1 for p in _near(places, window, start)) or re.match(
-            "[（(](?:集团|中国|国际|控股|筹)", parenthesis[0]
-        ):
-            masked = masked[: parenthesis.start()] + "※" * len(parenthesis[0]) + masked[parenthesis.end() :]
-    for quoted in QUOTED.finditer(masked):
-        masked = masked[: quoted.start()] + "“" + "※" * (len(quoted[0]) - 2) + "”" + masked[quoted.end() :]
-    marks = [mark.end() for mark in MARK.finditer(masked, 0, size)]
-    begin = marks[-1] if marks else 0
-    inside = [(max(0, place.start - window), place.end - window) for place in _near(places, window, start)]
-    if last is not None and last.end > window:
-        inside.append((max(0, last.start - window), last.end - window))
-    compiled = rules()
-    cuts = [begin]
-    for stop in compiled.stops.finditer(masked, begin):
-        if stop.end() > size:
-            break
-        if any(a <= stop.start() < b or a < stop.end() <= b for a, b in inside):
-            continue
-        behind = stop.end()
-        if CONJUNCTION.fullmatch(stop[0]):
-            if _joins(masked[:size], cuts[-1], stop.start(), inside, window, last):
-                continue
-        elif stop[0] in compiled.weak and not (
-            any(a == behind for a, _ in inside) or STARTER.match(text, window + behind)
-        ):
-            continue
-        cuts.append(behind)
-    begin = cuts[-1]
-    masked = masked[:size]
-    # A quotation mark: inside an open quotation a name begins behind it; a closed one is the name's own first part.
-    opened = masked.rfind("“", begin)
-    closed = masked.rfind("”", begin)
-    if opened > closed:
-        begin = opened + 1
-    elif closed >= 0 and opened < 0:
-        begin = closed + 1
-    elif opened > begin and not any(b == opened for _, b in inside):
-        begin = opened
-    shut = max(masked.rfind("》", begin), masked.rfind("《", begin))
-    return window + max(begin, shut + 1)
-
-
-def _joins(masked: str, cut: int, at: int, inside: list[tuple[int, int]], window: int, last: Organization | None) -> bool:
-    """Whether 和, 与, 及 stand within a name (省测绘与地理信息学会) rather than between two."""
-    left, right = masked[cut:at], masked[at + 1 :]
-    if re.search("[省市县区镇乡州院校所厂]$", left):
-        return False
-    if not left or not right or any(b == at for _, b in inside) or any(a == at + 1 for a, _ in inside):
-        return False
-    if STARTER.match(right) or len(right) > 14:
-        return False
-    begins = any(a == cut for a, _ in inside) or bool(STARTER.match(left))
-    if last is not None and last.start - window >= cut and last.end - window < at:
-        return len(left) - (last.end - window - cut) <= 8
-    return len(left) <= 10 if begins else 2 <= len(left) <= 4 and len(right) <= 6
-
-
-def _sources(text: str) -> Iterator[Organization]:
-    """Media that the text was taken from: a dateline's, a source line's."""
-    for pattern, rule in ((DATELINE, "dateline"), (BEHIND_SOURCE, "source")):
-        for match in pattern.finditer(text):
-            name = match["name"]
-            if not name.startswith(("本", "来自")) and not re.search(r"秘书处|办公室|未知|互联网|网络$|转载", name):
-                yield Organization(*match.span("name"), name, f"organizations/{rule}", "media")
-
-
-def _companies(text: str) -> Iterator[Organization]:
-    """Names without a suffix that the text itself calls enterprises: 保利光电科技、益民生态农业等企业."""
-    for match in LIKE_COMPANIES.finditer(text):
-        at = match.start("list")
-        for number, item in enumerate(match["list"].split("、")):
-            begin = at
-            if number == 0:
-                begin = max([at, *(stop.end() for stop in rules().stops.finditer(text, at, at + len(item)))])
-            name = text[begin : at + len(item)]
-            if len(name) >= 4 and not re.search(r"企业|公司|机构|高校|院所|人员|领域|产业$|行业|服务$|信息$|装备$|制造$|医药$|材料$|能源$", name):
-                yield Organization(begin, at + len(item), name, "organizations/…等企业", "company")
-            at += len(item) + 1

@@ -104,9 +104,20 @@ def _of_two(text: str, first: int) -> int:
         return first + 1
     if char in FUNCTION:
         follower = rules().follower.match(text, first + 1)
-        return first + 1 if follower and (len(follower[0]) > 1 or not re.match(MARK, text[first + 2 : first + 3] or "。")) else first + 2
+        return (
+            first + 1
+            if follower and (len(follower[0]) > 1 or not re.match(MARK, text[first + 2 : first + 3] or "。"))
+            else first + 2
+        )
     follower = rules().follower.match(text, first + 1)
-    return first + 1 if follower and len(follower[0]) > 1 and not re.match(MARK, text[first + 2 : first + 3] or "。") and _splits(text, first + 1) else first + 2
+    return (
+        first + 1
+        if follower
+        and len(follower[0]) > 1
+        and not re.match(MARK, text[first + 2 : first + 3] or "。")
+        and _splits(text, first + 1)
+        else first + 2
+    )
 
 
 def _splits(text: str, at: int) -> bool:

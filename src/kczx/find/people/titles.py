@@ -16,7 +16,9 @@ NOT_TITLE = re.compile(
 GOVERNMENT = re.compile(r"(?:常务|第一|代)?副?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主席)$")
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
 BOUNDARY = re.compile(r"[，,。；;：:！？!\n、|【】\[\]—…/（()）》《]|\s|[和与及兼暨]")
-VERBS = re.compile(r"由|的|为|是|在|对|向|邀请|聘任|聘请|选举|当选|担任|任命|出任|推选|陪同|有|以及|其中|还有|包括|随|赴|到|受|让|请|给|据|并|来自|授予|作为|[等名位](?=.)|称|主持|代表(?=.)|著名|知名|我国|国内|国际|青年(?=.)|优秀|资深|[一二三四五六七八九十两]位|届时|分别|同时|特邀|中外|各级|当地|现场|现任|原任|首任|就任|新任|接任|(?<![主责担历信常])任(?=.)|选出|推举|产生")
+VERBS = re.compile(
+    r"由|的|为|是|在|对|向|邀请|聘任|聘请|选举|当选|担任|任命|出任|推选|陪同|有|以及|其中|还有|包括|随|赴|到|受|让|请|给|据|并|来自|授予|作为|[等名位](?=.)|称|主持|代表(?=.)|著名|知名|我国|国内|国际|青年(?=.)|优秀|资深|[一二三四五六七八九十两]位|届时|分别|同时|特邀|中外|各级|当地|现场|现任|原任|首任|就任|新任|接任|(?<![主责担历信常])任(?=.)|选出|推举|产生"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,16 @@ def find(text: str, organizations: Sequence[Organization], places: Sequence[Plac
         if NOT_TITLE.match(text, end) and match["head"] not in ("总书记",):
             continue
         kind, post = heads[match["head"]]
-        kind, post = heads.get(match[0], (kind, post and not match["prefix"]))  # 总书记, 首席科学家 are words of their own
+        kind, post = heads.get(
+            match[0], (kind, post and not match["prefix"])
+        )  # 总书记, 首席科学家 are words of their own
         begin, employer = _employer(text, start, last, ends, place_ends, kind)
-        if employer is not None and text.startswith(employer, begin) and kind == "office" and text[begin + len(employer) : start].isalpha():
+        if (
+            employer is not None
+            and text.startswith(employer, begin)
+            and kind == "office"
+            and text[begin + len(employer) : start].isalpha()
+        ):
             start = begin + len(employer)
         yield Occurrence(start, end, text[start:end].replace(" ", ""), kind, post, begin, employer)
         last = end
@@ -90,7 +99,13 @@ def _employer(
         for length in range(1, 9):
             organization = ends.get(at - length)
             between = text[at - length : at]
-            if organization is not None and re.fullmatch(r"[一-龥]+", between) and not VERBS.search(between) and not BOUNDARY.search(between) and organization.end > last:
+            if (
+                organization is not None
+                and re.fullmatch(r"[一-龥]+", between)
+                and not VERBS.search(between)
+                and not BOUNDARY.search(between)
+                and organization.end > last
+            ):
                 return organization.start, organization.text
     window = max(last, at - 20)
     marks = [mark.end() for mark in BOUNDARY.finditer(text, window, at)]

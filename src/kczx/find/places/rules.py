@@ -55,8 +55,13 @@ def gazetteer() -> Gazetteer:
     ]
     firsts = "".join(sorted({form[0] for form in short}))
     return Gazetteer(
-        full, frozenset(name[-2:] for name in full), short, re.compile(f"(?=[{firsts}]){lexicon.alternation(short)}"),
-        re.compile(f"{TRAVEL}[{''.join(single)}](?=[一-龥]{{2}})"), single, re.compile(lexicon.alternation(countries)),
+        full,
+        frozenset(name[-2:] for name in full),
+        short,
+        re.compile(f"(?=[{firsts}]){lexicon.alternation(short)}"),
+        re.compile(f"{TRAVEL}[{''.join(single)}](?=[一-龥]{{2}})"),
+        single,
+        re.compile(lexicon.alternation(countries)),
     )
 
 
@@ -74,7 +79,11 @@ def find(text: str) -> Iterator[Place]:
             continue
         for start in range(max(0, end - LONGEST), end - 1):
             entry = table.full.get(text[start:end])
-            if entry is not None and not (end - start == 3 and _straddled(text, start, end - 1)) and not (end - start == 2 and re.match("[召公展打离分避张]", text[start - 1 : start])):
+            if (
+                entry is not None
+                and not (end - start == 3 and _straddled(text, start, end - 1))
+                and not (end - start == 2 and re.match("[召公展打离分避张]", text[start - 1 : start]))
+            ):
                 found.append(Place(start, end, text[start:end], "places/full", *entry))
                 break
     # Full names go before short forms that overlap them: 会同|安徽省, not 同安.

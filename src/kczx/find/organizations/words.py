@@ -1,0 +1,63 @@
+"""What the lexicons of organizations make: known bodies, suffixes, the words that no name goes through."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kczx import lexicon
+
+CONJUNCTION = re.compile(r"[和与及暨同]")
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    kind: str
+    mode: str
+    banned: re.Pattern[str] | None
+    not_behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the lexicons make."""
+
+    known: re.Pattern[str]
+    kinds: dict[str, str]
+    suffix: re.Pattern[str]
+    suffixes: dict[str, Suffix]
+    stops: re.Pattern[str]
+    weak: frozenset[str]
+    generic: frozenset[str]
+
+
+@lexicon.cached
+def rules() -> Rules:
+    kinds: dict[str, str] = {}
+    for name, forms, kind in lexicon.rows("find/organizations/organs.tsv", 3):
+        for form in (name, *filter(None, forms.split(","))):
+            kinds.setdefault(form, kind)
+    for name in lexicon.words("find/organizations/societies.tsv"):
+        kinds.setdefault(name, "association")
+    suffixes = {
+        row[0]: Suffix(row[1], row[2], re.compile(row[3]) if row[3] else None, row[4])
+        for row in lexicon.rows("find/organizations/suffixes.tsv", 5)
+        if row[2] != "never"
+    }
+    stops, weak = [], set()
+    for word, strength, before, behind in lexicon.rows("find/organizations/stops.tsv", 4):
+        stops.append((f"(?<![{before}])" if before else "") + word + (f"(?![{behind}])" if behind else ""))
+        if strength == "weak":
+            weak.add(word)
+    plain = [stop for stop in stops if "(" not in stop]
+    guarded = sorted((stop for stop in stops if "(" in stop), key=len, reverse=True)
+    firsts = "".join(sorted({form[0] for form in kinds}))
+    return Rules(
+        re.compile(f"(?=[{re.escape(firsts)}]){lexicon.alternation(kinds)}"),
+        kinds,
+        re.compile(lexicon.alternation(suffixes)),
+        suffixes,
+        re.compile("|".join([lexicon.alternation(plain), *guarded, CONJUNCTION.pattern])),
+        frozenset(weak),
+        frozenset(lexicon.words("find/organizations/generic.tsv")),
+    )

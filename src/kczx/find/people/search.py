@@ -1,0 +1,106 @@
+"""One article's search for people: what was found so far, where a name can begin, whose titles are whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kczx.find.people.names import name_end, rules
+from kczx.find.people.titles import Occurrence, inherited
+from kczx.find.people.titles import find as find_titles
+from kczx.flow import Organization, Person, Place, Title
+
+LIST = re.compile(r"、|[和与及](?![一-龥]{0,6}[省市])|以及|\s+(?=[一-龥]{2,4}(?:\s|$|[，。、）)]))")
+BEFORE_NAME = re.compile(
+    r"(?:[与和同由向对为经请及以给将把跟被让受在了]|邀请|陪同|授予|聘请|聘任|欢迎|感谢|慰问|看望|随着|专家|选举|推选|落实|贯彻|学习|围绕|按照|根据|响应|会见|拜会|接见|代表|委托|推荐|任命|免去|增补|增选|表彰)$"
+)
+REPORTED = frozenset(["office", "rank", "role"])
+NO_EMPLOYER = frozenset(["rank", "role", "address", "intro", "honour"])
+
+
+class Search:
+    """One article's search: what was found so far, and where a name cannot begin."""
+
+    def __init__(self, text: str, organizations: Sequence[Organization], places: Sequence[Place]) -> None:
+        self.text = text
+        self.organizations = organizations
+        self.found: dict[int, Person] = {}
+        self.weak: dict[int, int] = {}
+        self.starts = {m.start for m in (*organizations, *places) if m.end - m.start > 2}
+        self.starts |= {m.start for m in places if m.end - m.start > 1}
+        self.places = {place.start: place.end for place in places}
+        self.owner = {i: o for o in organizations for i in range(o.start + 1, o.end)}
+        self.titles = list(find_titles(text, organizations, places))
+        bodies = {m.start for m in (*organizations, *places)}
+        self.positions = {t.start for t in self.titles}
+        self.title_starts = {t.start: t.end for t in reversed(self.titles)}
+        self.title_starts |= {t.begin: t.end for t in reversed(self.titles) if t.begin in bodies}
+
+    def end(self, at: int, *, strong: bool) -> int | None:
+        """Where a name at a place ends, unless an organization, a place or a title stands there."""
+        if at in self.owner or ((at in self.starts or at in self.title_starts) and not self._outgrown(at, strong)):
+            return None
+        return name_end(self.text, at, strong=strong)
+
+    def _outgrown(self, at: int, strong: bool) -> bool:
+        """Whether a body or a place that begins like a name took it in by mistake: 市长张曙光|和首钢总公司, 书记安顺|芝陪同."""
+        end = name_end(self.text, at, strong=True) if strong and at not in self.positions else None
+        if end is None:
+            return False
+        if self.places.get(at) == at + 2 < end and rules().follower.match(self.text, end):
+            return True
+        return self.text[end : end + 1] in ("和", "与", "及", "对", "任") and end in self.owner
+
+    def add(self, start: int, end: int, rule: str, titles: Iterable[Title] = (), strong: bool = True) -> None:
+        known = self.found.get(start)
+        told = tuple(titles)
+        if known is not None:
+            more = tuple(title for title in told if title not in known.titles)
+            if more:
+                self.found[start] = replace(known, titles=(*known.titles, *more))
+            return
+        self.found[start] = Person(start, end, self.text[start:end].replace(" ", ""), f"people/{rule}", told, strong)
+
+    def list_on(self, end: int, rule: str, titles: Sequence[Title]) -> int:
+        """The names that go on behind a name, 云宏年、齐志英, which share its titles; where the last of them ends."""
+        while (link := LIST.match(self.text, end)) is not None:
+            following = self.end(link.end(), strong=True)
+            if following is None or not rules().follower.match(self.text, following):
+                break
+            self.add(link.end(), following, rule, titles)
+            end = following
+        return end
+
+    def begins(self, at: int, kind: str) -> bool:
+        """Whether a name may begin here: behind a mark, a body, a title or a word that goes before persons."""
+        if at == 0 or not "\u4e00" <= self.text[at - 1] <= "\u9fff":
+            return True
+        if at - 1 in self.owner and self.owner[at - 1].end == at:
+            return True
+        if any(title.end == at for title in self.titles) or (at - 1) in {p.end - 1 for p in self.found.values()}:
+            return True
+        return bool(BEFORE_NAME.search(self.text, max(0, at - 2), at))
+
+    def told(self, chain: Sequence[Occurrence], employer: str | None) -> tuple[list[Title], str | None]:
+        """A chain's titles with the employers that the text leaves out, and the employer that goes on."""
+        told = []
+        for number, title in enumerate(chain):
+            own = title.employer
+            if own is None and title.kind not in NO_EMPLOYER:
+                own = inherited(employer, title.position)
+            if title.employer is not None and title.kind == "office":
+                employer = title.employer
+            position = title.position
+            if title.kind == "role" and own and number == len(chain) - 1 and "专家" in position:
+                position, own = own + position, None
+            if title.kind in REPORTED:
+                told.append(Title(own, position, title.begin, title.end))
+        return told, employer
+
+    def people(self) -> list[Person]:
+        people: list[Person] = []
+        for person in sorted(self.found.values(), key=lambda p: (p.start, -p.end)):
+            if not people or person.start >= people[-1].end:
+                people.append(person)
+        return people
