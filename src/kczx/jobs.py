@@ -9,7 +9,7 @@ from datetime import date as Day
 from pydantic import ValidationError
 
 from kczx.acquire import acquire
-from kczx.errors import UnsupportedType
+from kczx.errors import KczxError, UnsupportedType
 from kczx.link.corpus import Corpus
 from kczx.pipeline import Reading, read
 from kczx.records import SCHEMA_VERSION, Document, Extraction, Failure
@@ -30,6 +30,8 @@ def extract(
             progress(found.path)
         try:
             yield read(found, base_date).document
+        except KczxError:
+            raise  # a wrong lexicon is not the document's fault
         except Exception as error:  # a bug of ours must not cost the user the rest of the batch; it is told, not hidden
             if os.environ.get("KCZX_DEBUG"):
                 raise

@@ -72,8 +72,9 @@ class Aligned:
                 starts += old_starts[start:end]
                 ends += old_ends[start:end]
             elif new:
-                starts += array("l", [old_starts[start]]) * len(new)
-                ends += array("l", [old_ends[end - 1]]) * len(new)
+                first, last = (old_starts[start], old_ends[end - 1]) if end > start else [self._place(start)] * 2
+                starts += array("l", [first]) * len(new)
+                ends += array("l", [last]) * len(new)
             at = end
         parts.append(self.text[at:])
         starts += old_starts[at:]
@@ -90,6 +91,11 @@ class Aligned:
         """A text whose characters stand for given ranges of *this* working text (overlaps allowed, never backwards)."""
         old_starts, old_ends = self._arrays()
         return Aligned(text, array("l", [old_starts[i] for i in starts]), array("l", [old_ends[i - 1] for i in ends]))
+
+    def _place(self, at: int) -> int:
+        """Where in the source the working text's place `at` lies, the end of the text included."""
+        starts, ends = self._arrays()
+        return starts[at] if at < len(starts) else ends[-1] if ends else self.shift
 
     def _arrays(self) -> tuple[array[int], array[int]]:
         if self.starts is not None and self.ends is not None:

@@ -23,6 +23,6 @@ def clean(source: Source) -> Cleaned:
     text, notes = drop_notes(text)
     if notes:
         remarks.append(Remark("notes-dropped", f"{notes} pinyin notes taken out"))
-    text = mend_lines(plain_width(text))
-    text, script = simplify(text)
+    text, script = simplify(plain_width(text))
+    text = mend_lines(text)
     return Cleaned(source, text, script, tuple(remarks))

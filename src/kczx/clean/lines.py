@@ -32,7 +32,7 @@ PADDED = re.compile(rf"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: +[{HAN}])+(?![{HAN}])
 """Single characters set apart, `重 要 工 作` or `王 素`, between line ends, punctuation or wider gaps."""
 NUMBER_GAP = re.compile(
     r"(?<=\d) +(?=[年月日号时点分秒万亿千百余多个家名位项人次场期届类支所只件条种批套张篇部台座亩吨元米%％])"
-    r"|(?<=[年月]) +(?=\d{1,2} ?[月日])|(?<=[第约近达超共有由]) +(?=\d)"
+    r"|(?<=[年月]) +(?=\d{1,2} ?[月日])|(?<=[第约近达超共有由午晚晨]) +(?=\d)"
 )
 MARKS = "，。、；：“”‘’《》（）！？"
 HAN_GAP = re.compile(rf"(?<=[{HAN}{MARKS}]) (?=[{HAN}{MARKS}\d])|(?<=\d) (?=[{HAN}{MARKS}])")
@@ -45,7 +45,7 @@ def _name_gap() -> re.Pattern[str]:
     surnames = "".join(word for word, kind in lexicon.rows("find/people/surnames.tsv", 2) if kind == "single")
     return re.compile(
         rf"(?<=[者员] [{surnames}]) +(?=[{HAN}][)）\s])"
-        rf"|(?<=[长任记席员授师士事裁理与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|"
+        rf"|(?<=[长任记席员授师士事裁理由为请与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|"
         rf"[{HAN}]))"
     )
 

@@ -9,9 +9,13 @@ from kczx.spans import Aligned
 
 # Terminal escapes and control characters; soft hyphen, zero-width and direction marks, byte order marks in mid-text.
 INVISIBLE = re.compile(
-    "\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b\n]*(?:\x07|\x1b\\\\)?|[\x00-\x08\x0e-\x1f\x7f]|"
+    "\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b\n]*(?:\x07|\x1b\\\\)?|[\x00-\x08\x0b\x0e-\x1f\x7f]|"
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
+
+
+LONE_RETURN = re.compile(r"\r(?!\n)")
+"""A line's end as old systems wrote it."""
 
 
 @lexicon.cached
@@ -28,6 +32,8 @@ def plain_width(text: Aligned) -> Aligned:
     odd, table = _table()
     if odd.search(text.text):
         text = text.replace_text(text.text.translate(table))
+    if "\r" in text.text and LONE_RETURN.search(text.text):
+        text = text.replace_text(LONE_RETURN.sub("\n", text.text))
     if INVISIBLE.search(text.text):
         text = text.edit((*match.span(), "") for match in INVISIBLE.finditer(text.text))
     return text

@@ -18,6 +18,8 @@ SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源|发布单位|�
 QUOTED = re.compile(r"[“《]([^”》]{2,20})[”》]")
 DATELINE = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
 HAN = re.compile("[\u4e00-\u9fff]")
+NEAR = 12
+"""Articles before a piece without a heading among which the one that it belongs to is looked for."""
 LONGEST_TITLE = 60
 
 
@@ -143,7 +145,8 @@ def _reunite(text: str, drafts: list[Draft]) -> None:
         if tail is drafts[0]:
             continue
         best: tuple[int, Draft, int] | None = None
-        for draft in drafts[: drafts.index(tail)]:
+        number = drafts.index(tail)
+        for draft in drafts[max(0, number - NEAR) : number]:
             cut = next(
                 (
                     number

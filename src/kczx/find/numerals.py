@@ -14,6 +14,10 @@ TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
 
+LONGEST = 24
+"""Characters: whatever is longer is no number that anybody wrote down."""
+
+
 def numeral(text: str) -> float | None:
     """The value of a number in Arabic or Chinese digits, or None where it is none.
 
@@ -23,6 +27,8 @@ def numeral(text: str) -> float | None:
     True
     """
     text = re.sub("[,， \u2009]", "", text)
+    if len(text) > LONGEST:
+        return None
     digits = text.rstrip("十百千万亿兆")
     if digits and digits[0].isascii() and digits[0].isdigit():
         try:

@@ -124,6 +124,8 @@ def _year_before(moment: Moment, published: Day, dateline: bool) -> int:
     """The year that puts a partial date next to the day of publication: before it for a dateline, else within half a year."""
     day = moment.day or 1
     month = moment.month or 1
+    if (month, day) == (2, 29):  # the last year that had it
+        return next(year for year in range(published.year, 0, -1) if calendar.isleap(year))
     if (month, day) <= (published.month, published.day + 1):
         distance = (published - _day(published.year, month, day)).days
         return published.year + (1 if distance > 330 and not dateline else 0)

@@ -32,6 +32,10 @@ CEREMONIES = frozenset(
 """Kinds that go on for more than one sentence, so that a later one can name who was there."""
 
 
+LONGEST_SENTENCE = 5000
+"""Characters: what is longer was not written by people."""
+
+
 def relate(linked: Linked) -> list[Draft]:
     """The events of a document, article by article, each once."""
     return [draft for findings in linked.findings for draft in _article_events(linked, findings)]
@@ -58,9 +62,9 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     article = findings.article
     scene = Scene()
     drafts: list[Draft] = []
-    for number, (start, _) in enumerate(article.sentences):
+    for number, (start, end) in enumerate(article.sentences):
         zone = article.zone(start)
-        if zone.kind in ("meta", "byline"):
+        if zone.kind in ("meta", "byline") or end - start > LONGEST_SENTENCE:
             continue
         found = list(sentence_events(linked, findings, number, scene))
         for draft in found:

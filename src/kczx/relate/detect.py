@@ -34,6 +34,10 @@ FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication
 """Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
 
 
+LONGEST_CLAUSE = 1000
+"""Characters: what is longer was not written by people, and would take its time."""
+
+
 def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scene) -> Iterator[Draft]:
     """Yield the events that a sentence tells, left to right."""
     article = findings.article
@@ -48,7 +52,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         limit = max(limit, reported_from(text, heading.end(), end)) if heading else limit
         start = heading.end() if heading else start
     headline = zone.kind in ("title", "heading")
-    parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if b - a > 1]
+    parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if 1 < b - a < LONGEST_CLAUSE]
     holds, acts = rules().holding.search(text, start, end), rules().quick.search(text, start, end)
     if not holds and not acts and "主持" not in text[start:end]:
         if not scene.listed:

@@ -27,6 +27,8 @@ GATHERINGS = frozenset(
 TOLD_OF = frozenset(["award", "publication", "signing", "unveiling", "founding", "launch", "designation"])
 SAME_OBJECT = 12
 """Characters in one piece that two tellings of one act have in common: what was awarded, published, founded."""
+NEAR = 200
+"""Events of an article among which a second telling is looked for."""
 TEAM = re.compile(r"调研组|考察组|考察团|代表团|一行|检查组|督导组|走访组|慰问组")
 PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]|^(?:19|20)\d\d年?度?")
 ALIKE = 0.6
@@ -38,13 +40,15 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     told = [draft for draft in drafts if not draft.headline]
     for draft in told:
-        same = next((other for other in kept if _same(other, draft)), None)
+        same = next((other for other in kept[-NEAR:] if _same(other, draft)), None)
         if same is None:
             kept.append(draft)
         else:
             _absorb(same, draft)
     for draft in (draft for draft in drafts if draft.headline):
-        same = next((o for o in kept if _same(o, draft)), None) or next((o for o in kept if o.kind == draft.kind), None)
+        same = next((o for o in kept[:NEAR] if _same(o, draft)), None) or next(
+            (o for o in kept[:NEAR] if o.kind == draft.kind), None
+        )
         if same is not None:
             _absorb(same, draft)
         elif not kept:

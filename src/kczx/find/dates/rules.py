@@ -111,7 +111,9 @@ def _full(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     start = Moment(year, month, day, _clock(match["clock"], match["part"]), years_back=back)
     if match["d2"] is None:
         return start, start
-    end = Moment(_number(match["y2"]) or year, _number(match["m2"]) or month, _number(match["d2"]), years_back=back)
+    last_month = _number(match["m2"]) or month
+    last_year = _number(match["y2"]) or (year + 1 if year and month and last_month and last_month < month else year)
+    end = Moment(last_year, last_month, _number(match["d2"]), years_back=back)
     return start, end
 
 

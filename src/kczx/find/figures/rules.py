@@ -13,8 +13,9 @@ from kczx import lexicon
 from kczx.find.numerals import numeral
 from kczx.flow import Figure, Mention
 
-ARABIC = r"\d{1,3}(?:[,，  ]\d{3})+(?![\d年月])|\d+(?:\.\d+)?"
-CHINESE = r"[一二两三四五六七八九十百千万亿〇零]+"
+ARABIC = r"(?<!\d[,，])\d{1,3}(?:[,，  ]\d{3}){1,6}(?![\d年月])|\d++(?:\.\d++)?"
+DIGITS = "一二两三四五六七八九十百千万亿〇零"
+CHINESE = rf"(?<![{DIGITS}])[{DIGITS}]++"
 QUALIFIERS = {
     "近": "nearly", "将近": "nearly", "约": "about", "大约": "about", "约有": "about", "左右": "about", "上下": "about",
     "超过": "more_than", "超": "more_than", "逾": "more_than", "突破": "more_than", "多达": None, "高达": None,
@@ -59,7 +60,7 @@ def rules() -> Rules:
     heads = lexicon.alternation(lexicon.words("find/figures/heads.tsv"))
     quantity = re.compile(
         rf"""
-        (?=[\d将大约近超逾突不至多高百{CHINESE[1:-2]}])
+        (?=[\d将大约近超逾突不至多高百{DIGITS}])
         (?P<before>将近|大约|约有|近|约|超过|超|逾|突破|不足|不到|至少|不少于|不低于|多达|高达)?\s?
         (?:(?P<percent>百分之(?P<pn>{CHINESE}(?:点{CHINESE})?|(?:{ARABIC})))
           |(?P<number>(?<![\d.A-Za-z/-])(?:{ARABIC})(?:\s?[十百千万亿]+)?|{CHINESE})

@@ -34,6 +34,8 @@ class Search:
         self.titles = list(find_titles(text, organizations, places))
         bodies = {m.start for m in (*organizations, *places)}
         self.positions = {t.start for t in self.titles}
+        self.title_ends = {t.end for t in self.titles}
+        self.name_ends: set[int] = set()
         self.title_starts = {t.start: t.end for t in reversed(self.titles)}
         self.title_starts |= {t.begin: t.end for t in reversed(self.titles) if t.begin in bodies}
 
@@ -60,11 +62,14 @@ class Search:
             if more:
                 self.found[start] = replace(known, titles=(*known.titles, *more))
             return
+        self.name_ends.add(end)
         self.found[start] = Person(start, end, self.text[start:end].replace(" ", ""), f"people/{rule}", told, strong)
 
     def list_on(self, end: int, rule: str, titles: Sequence[Title]) -> int:
         """The names that go on behind a name, 云宏年、齐志英, which share its titles; where the last of them ends."""
         while (link := LIST.match(self.text, end)) is not None:
+            if link.end() in self.found and not titles:
+                break  # its list was followed already
             following = self.end(link.end(), strong=True)
             if following is None or not rules().follower.match(self.text, following):
                 break
@@ -78,7 +83,7 @@ class Search:
             return True
         if at - 1 in self.owner and self.owner[at - 1].end == at:
             return True
-        if any(title.end == at for title in self.titles) or (at - 1) in {p.end - 1 for p in self.found.values()}:
+        if at in self.title_ends or at in self.name_ends:
             return True
         return bool(BEFORE_NAME.search(self.text, max(0, at - 2), at))
 
