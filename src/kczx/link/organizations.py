@@ -11,6 +11,7 @@ from kczx.flow import Article, Entity, Findings, Organization
 LOCAL = re.compile(r"(?:全)?(?P<level>[省市县区州旗])(?=[^省市县区].)")
 """A name that leaves its place out: 省科协, 市委, 市纺织工程学会."""
 LEVELS = {"省": "province", "市": "prefecture", "县": "county", "区": "county", "州": "prefecture", "旗": "county"}
+MUNICIPALITIES = frozenset(["11", "12", "31", "50"])
 DEFINED = re.compile(
     r"[（(](?:以下|下称|下文|简称|以下简称|又称|英文简称)*[:：]?[“\"]?(?P<alias>[一-龥A-Za-z]{2,12})[”\"]?[）)]"
 )
@@ -49,12 +50,14 @@ class Register:
 
     def add(self, article: Article, mention: Organization, names: list[str], kind: str) -> Entity:
         """The entity that bears one of the names (the fullest first), or a new one."""
-        entity = next((self.forms[name] for name in names if name in self.forms), None)
+        keys = [name for name in names if name == names[0] or not LOCAL.match(name)]
+        entity = next((self.forms[name] for name in keys if name in self.forms), None)
         if entity is None:
             entity = Entity(f"o{len(self.entities) + 1}", names[0], "organization", kind=kind)
             self.entities.append(entity)
         for name in names:
-            self.forms.setdefault(name, entity)
+            if name == names[0] or not LOCAL.match(name):  # 省科协 is another body in another province
+                self.forms.setdefault(name, entity)
             if name != entity.name and name not in entity.aliases:
                 entity.aliases.append(name)
         entity.mentions.append((article, mention))
@@ -124,9 +127,11 @@ def governing_place(findings: Findings, at: int, level: str) -> str | None:
         if not code:
             continue
         if wanted == "province":
+            if code[:2] in MUNICIPALITIES:
+                continue
             return codes.get(code[:2] + "0000")
-        if own == wanted or (wanted == "prefecture" and code[:2] in ("11", "12", "31", "50")):
-            return codes.get(code[:2] + "0000") if code[:2] in ("11", "12", "31", "50") else place.name
+        if own == wanted or (wanted == "prefecture" and code[:2] in MUNICIPALITIES):
+            return codes.get(code[:2] + "0000") if code[:2] in MUNICIPALITIES else place.name
         if wanted == "prefecture" and own == "county" and not place.name.endswith("市"):
             return codes.get(code[:4] + "00")
         if wanted == "prefecture" and own == "county":

@@ -83,6 +83,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         if (
             not found
             and scene.main is not None
+            and not scene.main.planned
             and not scene.listed
             and _elsewhen(linked, findings, number, scene.main)
         ):

@@ -161,7 +161,9 @@ def _belongs(findings: Findings, draft: Draft, a: int, line: int, scene: Scene) 
         if draft.name is None:
             return False
         mentions = (findings.organizations, findings.people, findings.places)
-        return bool(NUMBERED.search(draft.name)) or any(findings.within(kind, a, draft.trigger[1]) for kind in mentions)
+        return bool(NUMBERED.search(draft.name) or told_place(findings, a, draft.spans[0][1])) or any(
+            findings.within(kind, a, draft.trigger[1]) for kind in mentions
+        )
     acting = bool(findings.within(findings.people, a, draft.trigger[0] + 1))
     if DECIDED.search(findings.article.text, max(0, draft.trigger[0] - 24), draft.trigger[0]) and draft.kind in (
         "award",

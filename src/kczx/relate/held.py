@@ -18,6 +18,8 @@ def held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
     """召开2020“科创中国”年度工作会议; “科创中国”联合体成立大会在北京举行."""
     article, text, compiled = findings.article, findings.article.text, rules()
     for verb in compiled.holding.finditer(text, a, b):
+        if compiled.noun.match(text, verb.start()):
+            continue  # 启动 in 启动仪式
         if compiled.parts[verb[0]] == "attend" or inside_quotes(text, a, b, verb.start()):
             continue
         attributive = text[verb.end() : verb.end() + 1] == "的"

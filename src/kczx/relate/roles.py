@@ -35,6 +35,7 @@ ORGANIZER_ROLES = {
 REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
 COMMISSION = re.compile(r"受[^，,。]{2,40}(?:委托|邀请|指派)")
 MENTIONED_ONLY = re.compile(r"(?:重要)?(?:讲话|指示|批示|回信|贺信|思想|论述)(?:的)?(?:重要)?(?:精神|指示)?")
+ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
 THEY = re.compile(r"[他她]们(?:分别)?是|分别是|主讲嘉宾(?:包括|有|为)|嘉宾(?:包括|有|为)")
 TALK = re.compile(r"(?:围绕|以|就|题为|题目为|作)[^“《，。]{0,10}[“《](?P<title>[^”》]{2,60})[”》]")
 RECIPIENTS = re.compile(r"(?:向|为|给)(?P<to>[^，,。；;]{2,200}?)(?:颁发|颁奖|授予|授牌|颁|授|揭牌|送)")
@@ -79,6 +80,9 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
             for c in COMMISSION.finditer(findings.article.text[start:end])
         ):
             continue
+        if before_is_for(findings, organization):
+            _add_body(linked, findings, draft, organization, OBJECT_ROLES.get(draft.kind, "participant"))
+            continue
         before = organization.start < verb or draft.rule.startswith("hold/")
         role = SUBJECT_ROLES.get(draft.kind, "organizer") if before else OBJECT_ROLES.get(draft.kind, "participant")
         _add_body(linked, findings, draft, organization, role)
@@ -119,6 +123,8 @@ def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool
             ][-1:]
             if not chosen and (verb[0] in ("出席", "参加", "签字") or "主办" in text[start:limit]):
                 chosen = [p for p in people if p.start > verb.end()]
+        if role == "speaker":  # 怀进鹏对刘小明一行来访表示欢迎: who is spoken to does not speak
+            chosen = [p for p in chosen if not ADDRESSED.search(text, max(start, p.start - 30), p.start)] or chosen[:1]
         for person in chosen:
             detail = (
                 TALK.search(text, verb.start() - 40 if verb.start() > 40 else 0, min(limit + 40, end))
@@ -161,6 +167,11 @@ def _organizers(linked: Linked, findings: Findings, draft: Draft, match: re.Matc
     for organization in chosen:
         _add_body(linked, findings, draft, organization, role)
     return bool(chosen)
+
+
+def before_is_for(findings: Findings, organization: Organization) -> bool:
+    """Whether 为, 向 or 给 stands right before a body: something is done for it."""
+    return findings.article.text[max(0, organization.start - 1) : organization.start] in ("为", "向", "给")
 
 
 def text_between(findings: Findings, start: int, end: int) -> str:
