@@ -17,7 +17,10 @@ BETWEEN = 34
 def held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
     """召开2020“科创中国”年度工作会议; “科创中国”联合体成立大会在北京举行."""
     article, text, compiled = findings.article, findings.article.text, rules()
-    for verb in compiled.holding.finditer(text, a, b):
+    verbs = list(compiled.holding.finditer(text, a, b))
+    # 走进 and 启动 may stand within a name (启动仪式暨走进…直播课|举行): the plain verbs go first.
+    verbs.sort(key=lambda verb: compiled.parts[verb[0]] == "subject" or verb[0] == "走进")
+    for verb in verbs:
         if compiled.noun.match(text, verb.start()):
             continue  # 启动 in 启动仪式
         if compiled.parts[verb[0]] == "attend" or inside_quotes(text, a, b, verb.start()):

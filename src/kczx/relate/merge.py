@@ -87,9 +87,7 @@ def _same(one: Draft, other: Draft) -> bool:
         and one.article is other.article
         and one.sentence != other.sentence
     ):
-        texts = [
-            d.article.text[d.trigger[0] : d.spans[-1][1]] if d.trigger[0] < d.spans[-1][1] else "" for d in (one, other)
-        ]
+        texts = [d.article.text[d.clause : d.spans[-1][1]] for d in (one, other)]
         if _share(texts[0], texts[1], SAME_OBJECT):
             return True
     return (
