@@ -105,21 +105,13 @@ def test_a_newsletter_column_reads_in_one_line() -> None:
         # Spaces inside words, dates and numbers.
         ("发展的一项\n重 要 工 作 。", "发展的一项\n重要工作。"),
         ("4 月 30 日，", "4月30日，"),
-        pytest.param(
-            *("4 月 30 日下午 3 时", "4月30日下午3时"),
-            marks=pytest.mark.xfail(
-                strict=True, reason="the space between 下午 and the hour stays: the hour is read as 3"
-            ),
-        ),
+        ("4 月 30 日下午 3 时", "4月30日下午3时"),
         ("共 105 个服务团、近 30 万人次", "共105个服务团、近30万人次"),
         ("第 26 届年会", "第26届年会"),
         # Names of two characters, padded to the width of three.
         ("王　素、李　明、张三丰", "王素、李明、张三丰"),
         ("会长：王　素", "会长：王素"),
-        pytest.param(
-            *("会议由王　素主持。", "会议由王素主持。"),
-            marks=pytest.mark.xfail(strict=True, reason="a full-width space amid a name in running text stays"),
-        ),
+        ("会议由王　素主持。", "会议由王素主持。"),
         ("主席  王 素", "主席  王素"),
         # Spaces that part words stay.
         ("开幕 王素 李明 赵三", "开幕 王素 李明 赵三"),
@@ -165,9 +157,7 @@ def test_a_column_beside_a_picture_and_the_article_behind_it() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "end", ["\n", "\r\n", pytest.param("\r", marks=pytest.mark.xfail(strict=True, reason="a lone CR ends no line"))]
-)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends(end: str) -> None:
     lines = cleaned(COLUMN.replace("\n", end)).split()
     assert lines[0].startswith("4月30日，由88家单位共同发起的“科创中国”联合体成立大会在北京举行。中国科协党组书记")

@@ -51,30 +51,17 @@ def seconds(text: str) -> float:
     return time.process_time() - began
 
 
-def slow(unit: str, where: str) -> object:
-    """A text that is known to take longer and longer."""
-    return pytest.param(
-        unit, marks=pytest.mark.xfail(strict=True, reason=f"time grows with the square of the length: {where}")
-    )
-
-
 # fmt: off
 UNITS = [
     "（", "(", "）", "（）", "“", "”", "“”", "《", "[", "【】", "1", "3.5", "%", "的", "王", "王李", "王 ", "  王",
     "，", "。", "；", "、", "：", "·", "—", "?", "？", "●", ">", "|", " ", "\u3000", "a", "a ", "😀", "𠮷", "\ufffd",
     "他", "5月", "2021年", "5月13日", "13日", "5月13日至", "2021-05-13 ", "5月13日，", "亿元", "3.5万人次", "第一届",
-    "中国科协", "中国科学技术协会", "大学", "省科协", "北京市海淀区", "“科创中国”", "2016“创响中国”", "会长王素",
+    "中国科协", "中国科学技术协会", "大学", "省科协", "北京市海淀区", "“科创中国”", "2016“创响中国”",
     "院士", "党组书记、", "中国科协主席王素", "约翰·", "一行", "举行会议", "会议由", "签约", "颁奖", "任命", "和", "与",
     "中国科协主席王素在北京召开会议。", "中国科协主席王素在北京召开会议，", "（以下简称“科协”）", "學", "學(xué)",
     "?wù)", "獎?wù)唏R", "王\n", "，\n", "中国科协办公厅\n[2021-05-14]\n",
-    slow("主席", "find/people/rules.py, any(…) over all that was found"),
-    slow("王素、", "find/people/names.py, name_end"),
-    slow("一", "find/figures/rules.py, the pattern of quantities"),
-    slow("召开", "relate/triggers.py, noun_ends"),
-    slow("5月13日，北京，协会召开会议；", "relate/merge.py, _same for each two events"),
-    slow("协会召开会议\n5月13日，协会在北京召开会议，会长王素出席。\n[2021-05-14]\n", "relate/merge.py"),
-    slow("123,", "find/figures/rules.py"),
-    pytest.param("一亿", marks=pytest.mark.xfail(strict=True, reason="OverflowError: a number too large for a float")),
+    "主席", "王素、", "一", "一亿", "召开", "123,", "会长王素", "5月1日签约；", "5月13日，北京，协会召开会议；",
+    "协会召开会议\n5月13日，协会在北京召开会议，会长王素出席。\n[2021-05-14]\n",
 ]
 # fmt: on
 

@@ -134,17 +134,10 @@ def test_cleaning_twice_changes_nothing() -> None:
         assert drop_notes(plain_width(Aligned.of(once)))[0].text == once
 
 
-GAPS = pytest.mark.xfail(
-    strict=True, reason="spaces inside words are taken out before the text is in simplified characters"
-)
-SCRIPTS = [
-    pytest.param(path, id=path.stem[:8], marks=[GAPS] if path.stem in ("b104",) else [])
-    for path in PATHS
-    if not path.stem.startswith("001_")  # has pinyin notes, which stand behind traditional characters
-]
+SCRIPTS = [path for path in PATHS if not path.stem.startswith("001_")]  # its notes stand behind traditional characters
 
 
-@pytest.mark.parametrize("path", SCRIPTS)
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem[:8])
 def test_traditional_script_reads_as_simplified(path: Path) -> None:
     traditional = OpenCC("s2t").convert(path.read_text("utf-8"))
     there, back = read(from_text(traditional)).document, read(from_text(converter().convert(traditional))).document

@@ -21,10 +21,7 @@ CHARS = st.text(st.sampled_from("科协學会0１ \n“?"), max_size=30)
         ("a…b", [(1, 2, "...")], "a...b", [(0, 1), (1, 2), (1, 2), (1, 2), (2, 3)]),  # longer: each for all of it
         ("a...b", [(1, 4, "…")], "a…b", [(0, 1), (1, 4), (4, 5)]),  # shorter: likewise
         ("ab", [(1, 1, "-")], "a-b", [(0, 1), (1, 1), (1, 2)]),  # put in: an empty range
-        pytest.param(
-            *("ab", [(0, 0, "-"), (2, 2, "!")], "-ab!", [(0, 0), (0, 1), (1, 2), (2, 2)]),
-            marks=pytest.mark.xfail(strict=True, reason="put in at either end: index -1 or beyond the arrays"),
-        ),
+        ("ab", [(0, 0, "-"), (2, 2, "!")], "-ab!", [(0, 0), (0, 1), (1, 2), (2, 2)]),  # at both ends
         ("ab", [(0, 2, "")], "", []),
         ("", [(0, 0, "")], "", []),
     ],

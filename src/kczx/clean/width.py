@@ -14,6 +14,8 @@ INVISIBLE = re.compile(
 )
 
 
+FULL_STOP = re.compile(r"(?<=\d)．(?=\d)")
+"""A full-width stop within a number: ２．４."""
 LONE_RETURN = re.compile(r"\r(?!\n)")
 """A line's end as old systems wrote it."""
 
@@ -31,7 +33,7 @@ def plain_width(text: Aligned) -> Aligned:
     """The text with plain letters, digits, radicals and spaces, and without invisible characters."""
     odd, table = _table()
     if odd.search(text.text):
-        text = text.replace_text(text.text.translate(table))
+        text = text.replace_text(FULL_STOP.sub(".", text.text.translate(table)))
     if "\r" in text.text and LONE_RETURN.search(text.text):
         text = text.replace_text(LONE_RETURN.sub("\n", text.text))
     if INVISIBLE.search(text.text):
