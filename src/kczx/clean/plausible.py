@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 from kczx import lexicon, words
-from kczx.clean.script import script_classes
+from kczx.clean.script import script_characters
 
 SPLIT_COST = 12.0
 """What must be gained (in log-probability) to believe that a pair is missing: found by corrupting news text, see
@@ -43,8 +43,8 @@ def usual(char: str) -> tuple[bool, int]:
 
 def in_traditional(text: str) -> bool:
     """Whether a stretch of text is written in traditional characters throughout."""
-    traditional, simplified = script_classes()
-    return len(traditional.findall(text)) >= 3 and not simplified.search(text)
+    traditional, simplified = script_characters()
+    return sum(char in traditional for char in text) >= 3 and simplified.isdisjoint(text)
 
 
 def missing(before: str, chars: list[str], after: str, traditional: bool) -> list[int]:
@@ -62,7 +62,7 @@ def missing(before: str, chars: list[str], after: str, traditional: bool) -> lis
         if char == "\ufffd":
             start = i + 1
             continue
-        if commonness(chars[i]) == 0.0 or (traditional and script_classes()[1].match(chars[i])):
+        if commonness(chars[i]) == 0.0 or (traditional and chars[i] in script_characters()[1]):
             found.append(i)
             start = i + 1
             continue

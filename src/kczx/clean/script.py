@@ -11,16 +11,16 @@ from kczx.spans import Aligned
 
 
 @lexicon.cached
-def script_classes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def script_characters() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that only traditional text has, and those that only simplified text has (from OpenCC's tables)."""
     both = set(lexicon.words("clean/both_scripts.tsv"))
     folder = resources.files("opencc").joinpath("dictionary")
 
-    def only(name: str) -> str:
+    def only(name: str) -> frozenset[str]:
         pairs = (line.split("\t") for line in folder.joinpath(name).read_text("utf-8").splitlines() if "\t" in line)
-        return "".join(key for key, values in pairs if len(key) == 1 and key not in values.split() and key not in both)
+        return frozenset(k for k, values in pairs if len(k) == 1 and k not in values.split() and k not in both)
 
-    return re.compile(f"[{only('TSCharacters.txt')}]"), re.compile(f"[{only('STCharacters.txt')}]")
+    return only("TSCharacters.txt"), only("STCharacters.txt")
 
 
 @lexicon.cached
@@ -47,15 +47,15 @@ def simplify(text: Aligned) -> tuple[Aligned, str]:
 
     Only lines that hold a character of the traditional script alone are converted: 乾县 and 於幼军 stay what they are.
     """
-    traditional, simplified = script_classes()
-    if not traditional.search(text.text):
+    traditional, simplified = script_characters()
+    there = set(text.text)
+    if traditional.isdisjoint(there):
         return text, "Hans"
-    old = len(traditional.findall(text.text))
-    new = len(simplified.findall(text.text))
+    old, new = (sum(map(text.text.count, there & script)) for script in (traditional, simplified))
     table, phrases, convert = _converter()
     lines = text.text.split("\n")
     for number, line in enumerate(lines):
-        if traditional.search(line):
+        if not traditional.isdisjoint(line):
             if phrases.search(line):
                 converted = convert(line)
                 line = converted if len(converted) == len(line) else line

@@ -9,6 +9,9 @@ from kczx import lexicon
 
 FULL_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)")
 SHUT_DATE = re.compile(r"[\[(（【〔]?(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)[\])）】〕]?$")
+WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+HOME = re.compile(r"\W*首页")
+SPEAKER = re.compile(r"[^\s:：，,]{2,4}[:：]\S{4,}")
 PAGE_DATE = re.compile(r"(?:发布|来源|时间|日期|作者|编辑|浏览|点击)\S{0,4}[:：]")
 STOP = re.compile(r"[。！？；…](?![^“”]*”[^“”]*$)|[!;](?=\s|$)|[。！？；;]$")
 COMMA = re.compile(r"[，,、：:]")
@@ -52,7 +55,7 @@ def lines(text: str) -> list[Line]:
 def _kind(line: str) -> str:
     length = len(line)
     tokens = line.split()
-    if not re.search(r"[\u4e00-\u9fffA-Za-z0-9]", line):
+    if not WORD.search(line):
         return "noise"
     if len(tokens) > HEADLINE_RUN and "。" not in line and length > 100 and length / len(tokens) < 60:
         return "noise"
@@ -60,7 +63,8 @@ def _kind(line: str) -> str:
         return "date"
     if (
         length < 100
-        and not re.search("[，。]", line)
+        and "，" not in line
+        and "。" not in line
         and (FULL_DATE.match(line) or (PAGE_DATE.search(line) and FULL_DATE.search(line)))
     ):
         return "meta"
@@ -75,14 +79,14 @@ def _kind(line: str) -> str:
         return "text"
     if sentence and length >= 12:
         return "text"
-    if len(SEPARATORS.findall(line)) >= 2 or (SEPARATORS.search(line) and re.match(r"\W*首页", line)):
+    if len(SEPARATORS.findall(line)) >= 2 or (SEPARATORS.search(line) and HOME.match(line)):
         return "meta" if FULL_DATE.search(line) and length < 60 else "noise"
-    if FULL_DATE.search(line) and length < 120 and not re.search(r"[，,].*[，,]", line):
+    if FULL_DATE.search(line) and length < 120 and line.count("，") + line.count(",") < 2:
         return "meta"
     if len(tokens) >= 4 and max(map(len, tokens)) <= 8 and not COMMA.search(line):
         return "noise"
     if (length >= 24 and "，" in line) or (length >= 30 and line.count(",") > 1) or length >= 60:
         return "text"
-    if re.match(r"[^\s:：，,]{2,4}[:：]\S{4,}", line) or (line.endswith(("，", ",", "、", "：", ":")) and length > 12):
+    if SPEAKER.match(line) or (line.endswith(("，", ",", "、", "：", ":")) and length > 12):
         return "text"
     return "short"

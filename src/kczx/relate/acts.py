@@ -23,6 +23,8 @@ NOT_TOLD = re.compile(r"的|结束后|之后|后(?=[，,])|时(?=[，,])|期间|
 def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: bool, scene: Scene) -> Draft | None:
     """签约, 揭牌, 赴…调研: the first verb of the clause that is an event and has what it needs."""
     text, compiled = findings.article.text, rules()
+    if compiled.quick.search(text, a, b) is None:
+        return None
     best: tuple[int, Draft] | None = None
     for act in compiled.acts:
         for match in act.pattern.finditer(text, a, b):

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kczx.find.organizations.words import CONJUNCTION, rules
 from kczx.flow import Organization, Place
 
+LONGEST_PLACE = 16
 WINDOW = 36
 """Characters that a name may reach back from its suffix."""
 MARK = re.compile(r"[，,。；;：:！？!\n、|【】\[\]—…/>＞»]|\s|[（()）]")
+OF_NAMES = re.compile("[（(](?:集团|中国|国际|控股|筹)")
 PARENTHESIS = re.compile(r"[（(][一-龥]{1,8}[）)]")
 STARTER = re.compile(r"中[国华共]|全国|国[家际务]|世界|亚洲|亚太|[省市县区](?=[^省市县区])|[“‘《]")
 QUOTED = re.compile(r"[“\"]([^”\"]{2,24})[”\"]")
 
 
 def near(places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
-    return (place for place in places if place.start < end and place.end > start)
+    """The places (in the order of the text) that overlap [start, end)."""
+    for number in range(bisect_left(places, start - LONGEST_PLACE, key=_start), len(places)):
+        place = places[number]
+        if place.start >= end:
+            return
+        if place.end > start:
+            yield place
+
+
+def _start(place: Place) -> int:
+    return place.start
 
 
 def begin_of(text: str, start: int, last: Organization | None, places: Sequence[Place]) -> int:
@@ -25,16 +38,16 @@ def begin_of(text: str, start: int, last: Organization | None, places: Sequence[
     window = max(0, start - WINDOW)
     size = start - window
     masked = text[window : start + 2]  # with the suffix's first characters, which tell 发布|会 from 发布|处
+    around = list(near(places, window, start))
     for parenthesis in PARENTHESIS.finditer(masked):
-        if any(p.start == window + parenthesis.start() + 1 for p in near(places, window, start)) or re.match(
-            "[（(](?:集团|中国|国际|控股|筹)", parenthesis[0]
-        ):
+        at = window + parenthesis.start() + 1
+        if any(place.start == at for place in around) or OF_NAMES.match(parenthesis[0]):
             masked = masked[: parenthesis.start()] + "※" * len(parenthesis[0]) + masked[parenthesis.end() :]
     for quoted in QUOTED.finditer(masked):
         masked = masked[: quoted.start()] + "“" + "※" * (len(quoted[0]) - 2) + "”" + masked[quoted.end() :]
     marks = [mark.end() for mark in MARK.finditer(masked, 0, size)]
     begin = marks[-1] if marks else 0
-    inside = [(max(0, place.start - window), place.end - window) for place in near(places, window, start)]
+    inside = [(max(0, place.start - window), place.end - window) for place in around]
     if last is not None and last.end > window:
         inside.append((max(0, last.start - window), last.end - window))
     compiled = rules()

@@ -10,7 +10,6 @@ from kczx import lexicon, words
 from kczx.flow import Place
 
 SUFFIX = re.compile(r"自治[区州县旗]|特别行政区|地区|新区|[省市县区旗盟州]")
-LONGEST = 12
 TRAVEL = r"(?<=[赴抵来在离至莅返])"
 """Verbs behind which one character can be a place: 赴京, 来芜, 在杭."""
 COMMON = 60
@@ -22,7 +21,7 @@ class Gazetteer:
     """Forms and what they stand for: (full name, GB/T 2260 code)."""
 
     full: dict[str, tuple[str, str]]
-    tails: frozenset[str]  # the last two characters of full names
+    tails: dict[str, list[int]]  # the last two characters of full names → how long such names are, the longest first
     short: dict[str, tuple[str, str]]
     short_pattern: re.Pattern[str]
     single_pattern: re.Pattern[str]
@@ -54,9 +53,13 @@ def gazetteer() -> Gazetteer:
         if len(form) > 1
     ]
     firsts = "".join(sorted({form[0] for form in short}))
+    lengths: dict[str, set[int]] = {}
+    for name in full:
+        lengths.setdefault(name[-2:], set()).add(len(name))
+    tails = {tail: sorted(found, reverse=True) for tail, found in lengths.items()}
     return Gazetteer(
         full,
-        frozenset(name[-2:] for name in full),
+        tails,
         short,
         re.compile(f"(?=[{firsts}]){lexicon.alternation(short)}"),
         re.compile(f"{TRAVEL}[{''.join(single)}](?=[一-龥]{{2}})"),
@@ -75,9 +78,10 @@ def find(text: str) -> Iterator[Place]:
     found: list[Place] = []
     for suffix in SUFFIX.finditer(text):
         end = suffix.end()
-        if text[end - 2 : end] not in table.tails:
-            continue
-        for start in range(max(0, end - LONGEST), end - 1):
+        for length in table.tails.get(text[end - 2 : end], ()):
+            start = end - length
+            if start < 0:
+                continue
             entry = table.full.get(text[start:end])
             if (
                 entry is not None
