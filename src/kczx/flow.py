@@ -66,6 +66,12 @@ class Article:
     published: str | None = None
     publisher: str | None = None
     sentences: tuple[tuple[int, int], ...] = ()
+    zone_starts: tuple[int, ...] = field(init=False)
+    sentence_starts: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "zone_starts", tuple(zone.start for zone in self.zones))
+        object.__setattr__(self, "sentence_starts", tuple(start for start, _ in self.sentences))
 
     @property
     def text(self) -> str:
@@ -78,11 +84,11 @@ class Article:
 
     def zone(self, at: int) -> Zone:
         """The line that holds a character."""
-        return self.zones[max(0, bisect_right(self.zones, at, key=lambda zone: zone.start) - 1)]
+        return self.zones[max(0, bisect_right(self.zone_starts, at) - 1)]
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds a character."""
-        return max(0, bisect_right(self.sentences, at, key=lambda pair: pair[0]) - 1)
+        return max(0, bisect_right(self.sentence_starts, at) - 1)
 
     def first(self, kind: str) -> str | None:
         """The text of the first line of a kind."""
@@ -171,10 +177,6 @@ class Person(Mention):
 M = TypeVar("M", bound=Mention)
 
 
-def _start(mention: Mention) -> int:
-    return mention.start
-
-
 @dataclass(slots=True)
 class Findings:
     """All mentions of an article, each list in the order of the text."""
@@ -185,6 +187,7 @@ class Findings:
     places: list[Place] = field(default_factory=list)
     organizations: list[Organization] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    starts: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     def within(self, mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
         """Those of a list of mentions that begin in [start, end)."""
@@ -192,7 +195,10 @@ class Findings:
 
     def index(self, mentions: Sequence[M], at: int) -> int:
         """The number of the first mention of a list that begins at a place or behind it."""
-        return bisect_left(mentions, at, key=_start)
+        starts = self.starts.get(id(mentions))
+        if starts is None:  # one of the five lists above, which do not change once they are found
+            starts = self.starts[id(mentions)] = [mention.start for mention in mentions]
+        return bisect_left(starts, at)
 
 
 @dataclass(slots=True)

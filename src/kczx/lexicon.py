@@ -74,6 +74,8 @@ def alternation(entries: Iterable[str]) -> str:
 
     >>> alternation(["学会", "学院", "大学"])
     '(?:大学|学[会院])'
+    >>> re.match(alternation("甲 乙 丙 丁 戊 己 庚 辛 壬癸 壬癸子".split()), "壬癸子丑")[0]
+    '壬癸子'
     """
     tree: dict[str, dict[str, object]] = {}
     for entry in entries:
@@ -81,7 +83,18 @@ def alternation(entries: Iterable[str]) -> str:
         for char in entry:
             node = node.setdefault(char, {})  # type: ignore[assignment]
         node[""] = {}
-    return _branch(tree)
+    if len(tree) < FEW:
+        return _branch(tree)
+    return f"(?:{first_of(tree)}{_branch(tree)})"
+
+
+def first_of(words: Iterable[str]) -> str:
+    """A look-ahead for the words' first characters: where it fails, and it mostly does, no branch is tried."""
+    return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words if word}))}])"
+
+
+FEW = 8
+"""Branches that are tried as fast as a look-ahead is."""
 
 
 def _branch(tree: dict[str, dict[str, object]]) -> str:

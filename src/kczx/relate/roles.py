@@ -95,6 +95,9 @@ def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool
     article, text = findings.article, findings.article.text
     start, end = article.sentences[number]
     compiled = rules()
+    there = findings.within(findings.people, start, end)
+    if not there and not ORGANIZERS.search(text, start, end):
+        return False
     zone = article.zone(start)
     if zone.kind == "heading" and re.match(r"[^\s]{2,4}\s", text[start:end]):  # a row of a table: name, office
         people = findings.within(findings.people, start, end)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kczx import lexicon
 
-CONJUNCTION = re.compile(r"[和与及暨同]")
+CONJUNCTIONS = "和与及暨同"
+CONJUNCTION = re.compile(f"[{CONJUNCTIONS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,22 @@ def rules() -> Rules:
         if row[2] != "never"
     }
     stops, weak = [], set()
+    words = [row[0] for row in lexicon.rows("find/organizations/stops.tsv", 4)]
     for word, strength, before, behind in lexicon.rows("find/organizations/stops.tsv", 4):
         stops.append((f"(?<![{before}])" if before else "") + word + (f"(?![{behind}])" if behind else ""))
         if strength == "weak":
             weak.add(word)
     plain = [stop for stop in stops if "(" not in stop]
     guarded = sorted((stop for stop in stops if "(" in stop), key=len, reverse=True)
-    firsts = "".join(sorted({form[0] for form in kinds}))
     return Rules(
-        re.compile(f"(?=[{re.escape(firsts)}]){lexicon.alternation(kinds)}"),
+        re.compile(lexicon.alternation(kinds)),
         kinds,
         re.compile(lexicon.alternation(suffixes)),
         suffixes,
-        re.compile("|".join([lexicon.alternation(plain), *guarded, CONJUNCTION.pattern])),
+        re.compile(
+            f"{lexicon.first_of([*words, *CONJUNCTIONS])}"
+            f"(?:{'|'.join([lexicon.alternation(plain), *guarded, CONJUNCTION.pattern])})"
+        ),
         frozenset(weak),
         frozenset(lexicon.words("find/organizations/generic.tsv")),
     )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from kczx import lexicon, words
 from kczx.flow import Place
 
-SUFFIX = re.compile(r"自治[区州县旗]|特别行政区|地区|新区|[省市县区旗盟州]")
 TRAVEL = r"(?<=[赴抵来在离至莅返])"
 """Verbs behind which one character can be a place: 赴京, 来芜, 在杭."""
 COMMON = 60
@@ -21,6 +20,7 @@ class Gazetteer:
     """Forms and what they stand for: (full name, GB/T 2260 code)."""
 
     full: dict[str, tuple[str, str]]
+    suffix: re.Pattern[str]  # the last character of full names, behind one that stands there in some name
     tails: dict[str, list[int]]  # the last two characters of full names → how long such names are, the longest first
     short: dict[str, tuple[str, str]]
     short_pattern: re.Pattern[str]
@@ -56,9 +56,15 @@ def gazetteer() -> Gazetteer:
     lengths: dict[str, set[int]] = {}
     for name in full:
         lengths.setdefault(name[-2:], set()).add(len(name))
+    before: dict[str, str] = {}
+    for tail in lengths:
+        before[tail[1]] = before.get(tail[1], "") + tail[0]
+    behind = "|".join(f"[{chars}]{last}" for last, chars in before.items())
+    suffix = re.compile(f"[{''.join(before)}](?<=(?:{behind}))")
     tails = {tail: sorted(found, reverse=True) for tail, found in lengths.items()}
     return Gazetteer(
         full,
+        suffix,
         tails,
         short,
         re.compile(f"(?=[{firsts}]){lexicon.alternation(short)}"),
@@ -76,7 +82,7 @@ def find(text: str) -> Iterator[Place]:
     """
     table = gazetteer()
     found: list[Place] = []
-    for suffix in SUFFIX.finditer(text):
+    for suffix in table.suffix.finditer(text):
         end = suffix.end()
         for length in table.tails.get(text[end - 2 : end], ()):
             start = end - length
