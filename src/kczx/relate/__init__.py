@@ -32,6 +32,8 @@ CEREMONIES = frozenset(
 """Kinds that go on for more than one sentence, so that a later one can name who was there."""
 
 
+HONOURS = frozenset(["unveiling", "award", "designation"])
+SHOWS = frozenset(["launch", "award", "competition", "unveiling", "exhibition", "other"])
 LONGEST_SENTENCE = 5000
 """Characters: what is longer was not written by people."""
 
@@ -88,6 +90,12 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             and _elsewhen(linked, findings, number, scene.main)
         ):
             scene.main = None  # another day is told of: what follows does not speak of the event any more
+        for draft in found:  # those who unveil and award at a ceremony are there
+            main = scene.main
+            if main is not None and draft.when is main.when and draft.kind in HONOURS and main.kind in SHOWS:
+                there = {id(entity) for _, entity, _ in main.people}
+                present = [e for role, e, _ in draft.people if role != "recipient" and id(e) not in there]
+                main.people += [("attendee", entity, None) for entity in present]
         held = [d for d in found if d.rule.startswith(("hold/", "attend/"))]
         if held or (found and (scene.listed or scene.main is None)):
             go_on(linked, findings, number, (held or found)[-1])

@@ -13,7 +13,7 @@ BODY = re.compile(
     r"[^，,。；;]{0,50}(?:站|中心|联盟|协会|学会|分会|联合体|委员会|基地|小组|工作室|实验室|研究院|研究所|支部|团队|服务团|队|公司|院|俱乐部|基金|智库|孵化器|园)"
 )
 DOCUMENT = re.compile(
-    r"[^，,。；;]{0,40}(?:《|榜单|报告|名单|办法|意见|通知|白皮书|指南|规划|计划|成果|数据|标准|清单|倡议|宣言|公报|目录|图谱|蓝皮书|共识|案例|方案|条例|规定)"
+    r"[^，,。；;]{0,40}(?:《|榜单|报告|名单|办法|意见|通知|白皮书|指南|规划|计划|成果|数据|标准|清单|倡议|宣言|公报|目录|图谱|蓝皮书|共识|案例|方案|条例|规定|论文|研究|文章)"
 )
 BEFORE_DOCUMENT = re.compile(r"(?:》|榜单|报告|名单|数据|白皮书|蓝皮书|倡议|宣言|成果)[^，,。；;]{0,16}$")
 NOT_TOLD = re.compile(r"的|结束后|之后|后(?=[，,])|时(?=[，,])|期间|以来|前(?=[，,])|过程|工作的|情况的")
@@ -41,7 +41,9 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
             ):
                 continue
             if act.needs == "document" and not (
-                DOCUMENT.match(text, match.end(), b) or BEFORE_DOCUMENT.search(text, a, match.start())
+                DOCUMENT.match(text, match.end(), b)
+                or BEFORE_DOCUMENT.search(text, a, match.start())
+                or "》" in text[findings.article.sentences[number][0] : match.start()]
             ):
                 continue
             if act.needs == "titled" and not re.search("[“《]|讲座|授课", text[a:b]):

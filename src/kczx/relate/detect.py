@@ -28,6 +28,7 @@ MODES = (
     ),
     ("onsite", re.compile(r"线下(?:召开|举行|举办)")),
 )
+PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项目|合作|协议)?")
 NUMBERED = re.compile(r"第[一二三四五六七八九十百\d]+[届次期]|(?:19|20)\d\d")
 DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
 FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
@@ -175,6 +176,12 @@ def _belongs(findings: Findings, draft: Draft, a: int, line: int, scene: Scene) 
         acting = bool(findings.within(findings.people, a, draft.spans[0][1]))
     elif draft.kind in FORMAL and scene.main is not None:
         acting = acting or bool(findings.within(findings.organizations, a, draft.trigger[0] + 1))
+    if (
+        draft.kind == "signing"
+        and scene.main is not None
+        and PROJECTS.search(findings.article.text, a, draft.spans[0][1])
+    ):
+        return True
     if scene.main is None:
         return draft.kind == "reception" and bool(findings.within(findings.people, a, draft.spans[0][1]))
     return acting or findings.article.zone(scene.main.spans[0][0]).start == line

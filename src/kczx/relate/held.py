@@ -14,6 +14,10 @@ BETWEEN = 34
 """Characters between an event's name and the verb that says it is held."""
 
 
+SAME = frozenset(["活动", "会议", "大会", "仪式", "论坛", "比赛", "大赛", "年会", "展览", "培训"])
+"""Bare nouns that speak of the event told before rather than of another one."""
+
+
 def held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
     """召开2020“科创中国”年度工作会议; “科创中国”联合体成立大会在北京举行."""
     article, text, compiled = findings.article, findings.article.text, rules()
@@ -43,7 +47,8 @@ def held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
             first = _name_start(findings, a, before[-1])
             name, kind = name_of(text, first, before[-1]), kind_of(text[first : before[-1]])
             if name is None and findings.within(findings.dates, article.sentences[number][0], verb.start()):
-                name = _named_before(text, first, before[-1]) or text[first : before[-1]].strip("，, ")
+                bare = text[first : before[-1]].strip("，, ")
+                name = _named_before(text, first, before[-1]) or (None if bare in SAME else bare)
             if kind == "other" and compiled.parts[verb[0]] == "subject":
                 kind = "launch"
             if kind and name:

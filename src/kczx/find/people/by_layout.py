@@ -17,6 +17,8 @@ ROW = re.compile(
     r"(?=(?P<rest>[^\n。；！？]{4,60})(?:\n|$))"
 )
 DIALOGUE = re.compile(r"(?:^|(?<=\n))(?P<name>[一-龥]{2,4})[:：]")
+BOUND = re.compile(r"[、，,。；;）)\n]|等|$")
+WON = re.compile(r"、|[荣斩]?获|摘得|夺得|捧得|当选|入选")
 NAME_LIST = re.compile(r"(?<![一-龥])[一-龥]{2,16}(?:、[一-龥]{2,4})+、[一-龥]{2,12}")
 
 
@@ -63,10 +65,12 @@ def of_organizations(search: Search) -> None:
     """Names right behind a body's: 长沙市第一中学谭天、; names whose body stands in brackets: 谭天(长沙市第一中学)."""
     for organization in search.organizations:
         at = organization.end
-        if search.text[at : at + 1] == " ":
+        of = search.text[at : at + 1] == "的"  # 来自湖南大学的何安琪获…奖
+        if of or search.text[at : at + 1] == " ":
             at += 1
         end = search.end(at, strong=False)
-        if end is not None and re.match(r"[、，,。；;）)\n]|等|$", search.text[end : end + 1]):
+        behind = WON if of else BOUND
+        if end is not None and behind.match(search.text, end):
             search.add(at, end, "organization+name")
             search.list_on(end, "organization+names", [])
         before = organization.start - 1
@@ -96,6 +100,10 @@ def lists(search: Search) -> None:
             None,
         )
         spans = [(a, search.end(a, strong=False)) for a, _ in cells[1:]]
+        if first is None and len(spans) > 1:  # the first name may begin like a place: 并向陆川、尉迟敏
+            first = next(
+                (a for a in (cells[0][1] - 2, cells[0][1] - 3) if search.end(a, strong=True) == cells[0][1]), None
+            )
         whole = all(end == b for (_, end), (_, b) in zip(spans[:-1], cells[1:-1], strict=True))
         if first is not None and whole and spans[-1][1] is not None:
             for start, end in ((first, cells[0][1]), *spans):

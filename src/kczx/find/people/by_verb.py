@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kczx.find.people.names import rules
-from kczx.find.people.search import Search
+from kczx.find.people.search import Search, past_note
 from kczx.find.people.titles import Occurrence
 from kczx.flow import Person
 
@@ -124,7 +124,7 @@ def appoint(search: Search, chain: Sequence[Occurrence]) -> None:
 
 def names_before(search: Search, at: int) -> list[Person]:
     """The names that end at a place: one, or several in a row."""
-    ends = {person.end: person for person in search.found.values()}
+    ends = {past_note(search.text, person.end): person for person in search.found.values()}
     found: list[Person] = []
     while (person := ends.get(at)) is not None:
         found.append(person)

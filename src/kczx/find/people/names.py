@@ -10,7 +10,7 @@ from kczx import lexicon, words
 DOT = "·•・‧∙⋅"
 NEVER = frozenset("的了是着们这那我你他她它您吗呢吧很把被不没第、，。；：")
 """Characters that no given name holds."""
-FUNCTION = frozenset("和与及等在将向对就也还并又从到赴率任说称做因经按由把给曾已均都同为以于所获作主出参致介指表强")
+FUNCTION = frozenset("和与及等则在将向对就也还并又从到赴率任说称做因经按由把给曾已均都同为以于所获作主出参致介指表强")
 UNLIKELY = frozenset("和于向从有那后多第来曾时为常同自由应")
 """Surnames that are, without anything that announces a name, some other word."""
 CONJUNCTION = frozenset("和与及同")
@@ -39,7 +39,7 @@ def rules() -> Rules:
     heads = [row[0] for row in lexicon.rows("find/people/titles.tsv", 3)]
     prefixes = [word for word in lexicon.words("find/people/title_prefixes.tsv") if len(word) > 1 or word in "副总原"]
     follower = lexicon.alternation([row[0] for row in followers] + heads + prefixes)
-    part = rf"(?:[{chars}]{{1,8}}|[A-Z]\.?)"
+    part = rf"(?:(?:阿[不布]都|[{chars}]){{1,8}}|[A-Z]\.?)"
     return Rules(
         re.compile(lexicon.alternation(row[0] for row in surnames)),
         frozenset(row[0] for row in surnames if row[1] == "compound"),

@@ -11,12 +11,19 @@ from kczx.find.people.titles import Occurrence, inherited
 from kczx.find.people.titles import find as find_titles
 from kczx.flow import Organization, Person, Place, Title
 
+NOTE = re.compile(r"[（(][^（()），。]{1,6}[）)]")
 LIST = re.compile(r"、|[和与及](?![一-龥]{0,6}[省市])|以及|\s+(?=[一-龥]{2,4}(?:\s|$|[，。、）)]))")
 BEFORE_NAME = re.compile(
     r"(?:[与和同由向对为经请及以给将把跟被让受在了]|邀请|陪同|授予|聘请|聘任|欢迎|感谢|慰问|看望|随着|专家|选举|推选|落实|贯彻|学习|围绕|按照|根据|响应|会见|拜会|接见|代表|委托|推荐|任命|免去|增补|增选|表彰)$"
 )
 REPORTED = frozenset(["office", "rank", "role"])
 NO_EMPLOYER = frozenset(["rank", "role", "address", "intro", "honour"])
+
+
+def past_note(text: str, end: int) -> int:
+    """Where a name's short note in brackets ends: 谷雨桐(女)."""
+    note = NOTE.match(text, end)
+    return note.end() if note else end
 
 
 class Search:
@@ -67,7 +74,7 @@ class Search:
 
     def list_on(self, end: int, rule: str, titles: Sequence[Title]) -> int:
         """The names that go on behind a name, 云宏年、齐志英, which share its titles; where the last of them ends."""
-        while (link := LIST.match(self.text, end)) is not None:
+        while (link := LIST.match(self.text, past_note(self.text, end))) is not None:
             if link.end() in self.found and not titles:
                 break  # its list was followed already
             following = self.end(link.end(), strong=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from kczx import lexicon, words
 from kczx.flow import Place
 
+WORD_WITH_COUNTY = re.compile("[召公展打离分避张]开|[一-龥]和县")
+"""召开|县 is not 开县, nor 小学和|县 和县."""
 TRAVEL = r"(?<=[赴抵来在离至莅返])"
 """Verbs behind which one character can be a place: 赴京, 来芜, 在杭."""
 COMMON = 60
@@ -92,7 +94,7 @@ def find(text: str) -> Iterator[Place]:
             if (
                 entry is not None
                 and not (end - start == 3 and _straddled(text, start, end - 1))
-                and not (end - start == 2 and re.match("[召公展打离分避张]", text[start - 1 : start]))
+                and not (end - start == 2 and WORD_WITH_COUNTY.match(text, max(0, start - 1)))
             ):
                 found.append(Place(start, end, text[start:end], "places/full", *entry))
                 break
