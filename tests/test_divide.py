@@ -120,16 +120,8 @@ DATED = "江苏省科协召开学术年会\n发布时间：2021-05-14 来源：�
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param(
-            f"首页 > 要闻\n{DATED}\n{NANJING}\n上一篇：某会议在宁召开\n下一篇：某论坛开幕",
-            marks=pytest.mark.xfail(
-                strict=True, reason="lines with a colon pass for a narrow column: 12 + 5月 is 125月"
-            ),
-        ),
-        pytest.param(
-            f"{SHORT_RUN}\n{NANJING}",
-            marks=pytest.mark.xfail(strict=True, reason="a run of headlines of under 100 characters passes for text"),
-        ),
+        f"首页 > 要闻\n{DATED}\n{NANJING}\n上一篇：某会议在宁召开\n下一篇：某论坛开幕",
+        f"{SHORT_RUN}\n{NANJING}",
         f"{DATED}\n{NANJING}",
     ],
 )
@@ -186,7 +178,6 @@ def test_two_articles_opened_by_headings_and_datelines() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a bare date behind a heading is taken for the date behind a byline")
 def test_two_articles_opened_by_headings_and_bare_dates() -> None:
     text = f"江苏省科协召开学术年会\n2021-05-14\n{NANJING}\n浙江省科协举办科普论坛\n2021-06-06\n{HANGZHOU}"
     assert [(article.first("title"), article.published) for article in articles(text)] == [

@@ -110,9 +110,10 @@ def join(pieces: Sequence[Aligned], separator: str = "\n") -> Aligned:
         return pieces[0]
     starts, ends = array("l"), array("l")
     for number, piece in enumerate(pieces):
-        if number and ends:
-            starts += array("l", [ends[-1]]) * len(separator)
-            ends += array("l", [ends[-1]]) * len(separator)
+        if number:
+            place = ends[-1] if ends else pieces[0]._place(0)
+            starts += array("l", [place]) * len(separator)
+            ends += array("l", [place]) * len(separator)
         piece_starts, piece_ends = piece._arrays()
         starts += piece_starts
         ends += piece_ends

@@ -18,6 +18,8 @@ HAN = "\u3400-\u9fff"
 END = re.compile(r"[。！？!?；;：:…][”’」』）)\]】》]*\W*$|[）)\]】]$")
 STOP_END = re.compile(r"[。！？!?…][”’」』）)\]】》]*$")
 INNER = re.compile(r"[，、。；：,;]")
+RUNNING = re.compile(r"[，、。；;]|,(?!\d)")
+"""Marks of running text; a colon may stand in a line of the page: 来源：江苏省科协."""
 COMMA_END = re.compile(r"[，、,]$")
 OPENING = re.compile(r"[，。、；：！？”’」』）》]")
 SHUT = re.compile(r"[\[(（【〔]?\s*(?:19|20)\d\d[-./年]\s*\d{1,2}[-./月]\s*\d{1,2}日?[^，。,]{0,24}$")
@@ -76,7 +78,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     """Whether lines of running text break off more often than they end."""
     broken = running = 0
     for line in lines:
-        if INNER.search(line) and len(line) > 3:
+        if RUNNING.search(line) and len(line) > 3:
             running += 1
             broken += len(line) <= 60 and not END.search(line)
     return broken >= 3 and broken > running * 0.5

@@ -15,7 +15,8 @@ from kczx.spans import join
 MID_SENTENCE = re.compile(r"[^，。；：、,;“”]{1,10}[；;]|[，。；、）)”]|[的了和与及并而]")
 """How a piece begins that is the rest of something else."""
 SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源|发布单位|发布机构)[:：]\s*([^\s\])】）,，:：]{2,30})")
-QUOTED = re.compile(r"[“《]([^”》]{2,20})[”》]")
+BODY = re.compile(r"(?:[部处室厅局会院社办网委校站馆所司报组团]|中心|公司|集团|政府)\s*$")
+"""How a byline ends, which names a body; a bare date behind any other short line belongs to a heading."""
 DATELINE = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
 HAN = re.compile("[\u4e00-\u9fff]")
 NEAR = 12
@@ -57,7 +58,7 @@ def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
     draft = Draft()
     for i in _lead(text, all_lines, body[0]):
         draft.add(all_lines[i], "title" if all_lines[i].kind == "short" else "meta")
-    closings = _closings(all_lines, body)
+    closings = _closings(text, all_lines, body)
     for i in range(body[0], body[-1] + 1):
         line = all_lines[i]
         if line.kind == "noise" or (line.kind == "short" and i in closings):
@@ -84,12 +85,14 @@ def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
         yield draft
 
 
-def _closings(all_lines: list[Line], body: list[int]) -> set[int]:
+def _closings(text: str, all_lines: list[Line], body: list[int]) -> set[int]:
     """The lines of bylines and bracketed dates that close articles within the text, and the bylines before them."""
     found: set[int] = set()
     for i, line in enumerate(all_lines):
-        if line.kind == "date" and body[0] < i and i > 0 and all_lines[i - 1].kind == "short":
-            found |= {i, i - 1}
+        if line.kind == "date" and body[0] < i and all_lines[i - 1].kind == "short":
+            before = all_lines[i - 1]
+            if text[line.start] in "[(（【〔" or BODY.search(text, before.start, before.end):
+                found |= {i, i - 1}
     return found
 
 

@@ -9,6 +9,7 @@ from kczx import lexicon
 
 FULL_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)")
 SHUT_DATE = re.compile(r"[\[(（【〔]?(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)[\])）】〕]?$")
+SENTENCE = re.compile(r"[，。；：,;:]|\d{4}-\d|\d年")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 HOME = re.compile(r"\W*首页")
 SPEAKER = re.compile(r"[^\s:：，,]{2,4}[:：]\S{4,}")
@@ -59,6 +60,8 @@ def _kind(line: str) -> str:
         return "noise"
     if len(tokens) > HEADLINE_RUN and "。" not in line and length > 100 and length / len(tokens) < 60:
         return "noise"
+    if len(tokens) >= 4 and length > 40 and length / len(tokens) > 6 and not SENTENCE.search(line):
+        return "noise"  # other stories' headlines
     if SHUT_DATE.match(line):
         return "date"
     if (
