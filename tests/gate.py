@@ -23,6 +23,8 @@ SETS = {
     "seeds": (TESTS.parent / "seeds", TESTS / "corpus" / "gold" / "seeds", "*"),
     "a": (TESTS / "corpus", TESTS / "corpus" / "gold", "a*"),
     "b": (TESTS / "corpus", TESTS / "corpus" / "gold", "b*"),
+    "c": (TESTS / "corpus", TESTS / "corpus" / "gold", "c*"),
+    "d": (TESTS / "corpus", TESTS / "corpus" / "gold", "d*"),
 }
 """The documents' folder, the gold's, and the beginning of the files' names."""
 
