@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,10 @@ def overlay(folder: Path | None) -> None:
     global _overlay
     if folder is not None and not folder.is_dir():
         raise LexiconError(str(folder), 0, "no such folder")
+    if folder is not None:
+        for table in sorted(folder.rglob("*.tsv")):
+            if not resources.files("kczx").joinpath(table.relative_to(folder).as_posix()).is_file():
+                raise LexiconError(str(table), 0, "there is no such table to add rows to")
     _overlay = folder
     for clear in _caches:
         clear()
@@ -37,18 +41,19 @@ def cached(build: Callable[[], T]) -> Callable[[], T]:
     return wrapped
 
 
-def rows(name: str, columns: int = 1) -> list[tuple[str, ...]]:
+def rows(name: str, columns: int = 1, choices: Collection[str] = ()) -> list[tuple[str, ...]]:
     """The rows of a table, `columns` cells each; a row may leave out cells at its end, which are then empty.
 
-    Raises LexiconError, with path and line, where a row has more cells than the table or an empty first cell.
+    Raises LexiconError, with path and line, where a row has more cells than the table, an empty first cell, or a second
+    cell that is none of the `choices` (where there are any).
     """
-    found = list(_parse(resources.files("kczx").joinpath(name).read_text("utf-8"), name, columns))
+    found = list(_parse(resources.files("kczx").joinpath(name).read_text("utf-8"), name, columns, choices))
     if _overlay is not None and (own := _overlay / name).is_file():
         try:
             text = own.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise LexiconError(str(own), 0, str(error)) from error
-        found += _parse(text, str(own), columns)
+        found += _parse(text, str(own), columns, choices)
     return found
 
 
@@ -57,7 +62,7 @@ def words(name: str) -> list[str]:
     return [row[0] for row in rows(name, 9)]
 
 
-def _parse(text: str, name: str, columns: int) -> Iterable[tuple[str, ...]]:
+def _parse(text: str, name: str, columns: int, choices: Collection[str]) -> Iterable[tuple[str, ...]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# ") or line == "#":
             continue
@@ -66,6 +71,9 @@ def _parse(text: str, name: str, columns: int) -> Iterable[tuple[str, ...]]:
             raise LexiconError(name, number, f"{len(cells)} cells, {columns} expected")
         if not cells[0]:
             raise LexiconError(name, number, "the first cell is empty")
+        if choices and (len(cells) < 2 or cells[1] not in choices):
+            told = f"{cells[1]!r} is" if len(cells) > 1 else "a second cell (behind a tab) is missing; it must be"
+            raise LexiconError(name, number, f"{told} {'none' if len(cells) > 1 else 'one'} of {', '.join(choices)}")
         yield cells + ("",) * (columns - len(cells))
 
 

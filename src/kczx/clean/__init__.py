@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kczx.clean.lines import mend_lines
 from kczx.clean.mojibake import repair
 from kczx.clean.notes import drop_notes
@@ -12,6 +14,8 @@ from kczx.spans import Aligned
 
 __all__ = ["clean"]
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 def clean(source: Source) -> Cleaned:
     """The source's working text: repaired, without notes, in plain width, lines joined, in simplified characters.
@@ -20,6 +24,8 @@ def clean(source: Source) -> Cleaned:
     '中国科学技术协会4月30日召开'
     """
     text, remarks = repair(Aligned.of(source.text))
+    if source.published is not None and not DAY.match(source.published):
+        remarks.append(Remark("published-ignored", f"“{source.published[:40]}” is no date (YYYY-MM-DD)"))
     text, notes = drop_notes(text)
     if notes:
         remarks.append(Remark("notes-dropped", f"{notes} pinyin notes taken out"))

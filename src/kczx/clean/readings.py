@@ -43,7 +43,8 @@ def reads(char: str, note: str) -> bool:
     return char in table.get(note, ()) or char in table.get(toneless(note), ())
 
 
-def readable(note: str) -> frozenset[str]:
+def readable(note: str) -> list[str]:
     """The characters that a note may belong to: those read exactly so, else those of another tone."""
     note = note.replace("ɡ", "g")
-    return characters().get(note) or characters().get(toneless(note), frozenset())
+    found = characters().get(note) or characters().get(toneless(note), frozenset())
+    return sorted(found)  # in one order in every run: of equals, `max` takes the first

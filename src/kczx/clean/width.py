@@ -9,7 +9,7 @@ from kczx.spans import Aligned
 
 # Terminal escapes and control characters; soft hyphen, zero-width and direction marks, byte order marks in mid-text.
 INVISIBLE = re.compile(
-    "\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b\n]*(?:\x07|\x1b\\\\)?|[\x00-\x08\x0b\x0e-\x1f\x7f]|"
+    "\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b\n]*(?:\x07|\x1b\\\\)?|[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]|"
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
 

@@ -91,7 +91,7 @@ def _closings(text: str, all_lines: list[Line], body: list[int]) -> set[int]:
     for i, line in enumerate(all_lines):
         if line.kind == "date" and body[0] < i and all_lines[i - 1].kind == "short":
             before = all_lines[i - 1]
-            if text[line.start] in "[(（【〔" or BODY.search(text, before.start, before.end):
+            if BODY.search(text, before.start, before.end):
                 found |= {i, i - 1}
     return found
 

@@ -115,14 +115,10 @@ def governing_place(findings: Findings, at: int, level: str) -> str | None:
     article = findings.article
     line = article.zone(at)
     heading = HEADING.match(article.text, line.start, line.end)
-    before = [p for p in findings.places if p.start < at]
-    if heading is not None:
-        before = [p for p in before if line.start <= p.start < heading.end()] or before
-        candidates = before[:1] if before and line.start <= before[0].start < heading.end() else before[::-1]
-    else:
-        candidates = before[::-1]
+    headed = findings.within(findings.places, line.start, min(at, heading.end())) if heading is not None else []
+    number = findings.index(findings.places, at)
     wanted = LEVELS[level]
-    for place in candidates[:6]:
+    for place in headed[:1] or reversed(findings.places[max(0, number - 6) : number]):
         own, code = levels.get(place.name, ("", place.code or ""))
         if not code:
             continue

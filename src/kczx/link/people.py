@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from kczx.flow import Article, Entity, Findings, Title
 
+NEAR = 60
+"""Bodies told before a bare word among which the one that it means is looked for."""
 BARE = frozenset(
     [
         "学会",
@@ -59,8 +61,11 @@ def _employed(findings: Findings, title: Title) -> Title:
     """学会副秘书长: a bare word means the body told last whose name ends so."""
     if title.organization is None or title.organization not in BARE:
         return title
-    before = [o for o in findings.organizations if o.start < title.start and o.text.endswith(title.organization)]
-    return replace(title, organization=before[-1].text) if before else title
+    number = findings.index(findings.organizations, title.start)
+    for organization in reversed(findings.organizations[max(0, number - NEAR) : number]):
+        if organization.text.endswith(title.organization):
+            return replace(title, organization=organization.text)
+    return title
 
 
 def _distinct(titles: list[tuple[Article, Title]]) -> list[tuple[Article, Title]]:

@@ -11,7 +11,7 @@ from kczx.relate.draft import Draft
 from kczx.relate.triggers import rules
 
 PERSON_ROLES = {
-    "visit": "visitor", "reception": "attendee", "signing": "signatory", "award": "awarder", "appointment": "appointee",
+    "visit": "visitor", "reception": "host", "signing": "signatory", "award": "awarder", "appointment": "appointee",
     "lecture": "speaker", "publication": "publisher", "instruction": "speaker",
 }  # fmt: skip
 SUBJECT_ROLES = {
@@ -217,7 +217,7 @@ def _mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
     return (
         "总书记" in behind[:4]
         or bool(re.match(r"(?:同志为核心|新时代)", behind))
-        or bool(MENTIONED_ONLY.match(behind.lstrip("总书记主席")))
+        or bool(MENTIONED_ONLY.match(re.sub("^(?:总书记|主席|总理)", "", behind)))
     )
 
 

@@ -24,7 +24,7 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
         script=cleaned.script,  # type: ignore[arg-type]
         title=source.title or (_title(first) if first else None),
         publisher=next((a.publisher for a in articles if a.publisher), None),
-        published=source.published or (_page_date(first) if first else None),
+        published=_given_date(source.published) or (_page_date(first) if first else None),
         articles=[_article(article) for article in articles],
         people=[_person(entity) for entity in linked.people],
         organizations=[_organization(entity) for entity in linked.organizations],
@@ -39,6 +39,10 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
 def _title(article: Article) -> str | None:
     title = article.first("title")
     return LEAD.sub("", title) if title else None
+
+
+def _given_date(published: str | None) -> str | None:
+    return published if published and re.match(r"\d{4}-\d\d-\d\d", published) else None
 
 
 def _page_date(article: Article) -> str | None:
@@ -108,15 +112,29 @@ def _dates(linked: Linked, findings: Findings) -> list[records.Date]:
     ]  # fmt: skip
 
 
+def _as_of(findings: Findings, start: int, end: int, at: int) -> int | None:
+    """Which of the article's dates a figure at `at` speaks of: the last before it in its sentence that is no comparison
+    (比上年), else the first behind it."""
+    first, last = findings.index(findings.dates, start), findings.index(findings.dates, end)
+    text = findings.article.text
+    plain = [
+        i for i in range(first, last) if text[findings.dates[i].start - 1 : findings.dates[i].start] not in ("比", "较")
+    ]
+    before = [i for i in plain if findings.dates[i].start < at]
+    return before[-1] if before else plain[0] if plain else None
+
+
 def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
     article = findings.article
     when = linked.when[article.id]
     found = []
     for figure in findings.figures:
         start, end = article.sentences[article.sentence(figure.start)]
-        days = [when[i] for i in range(findings.index(findings.dates, start), findings.index(findings.dates, end))]
+        told = _as_of(findings, start, end, figure.start)
         owners = [
-            o for o in findings.within(findings.organizations, start, end) if o.start < figure.start or figure.indicator
+            o
+            for o in findings.within(findings.organizations, start, end)
+            if o.kind != "media" and (o.start < figure.start or figure.indicator)
         ]
         value = int(figure.value) if figure.value == int(figure.value) else figure.value
         found.append(
@@ -128,7 +146,7 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
                 counted=figure.counted,
                 qualifier=figure.qualifier,  # type: ignore[arg-type]
                 indicator=figure.indicator,
-                as_of=days[0].edtf if days else None,
+                as_of=None if told is None else when[told].edtf,
                 owner=linked.entity[article.id, owners[0].start, "organization"].name if owners else None,
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import Any
 
@@ -98,6 +99,8 @@ def _clock(text: str | None, part: str | None = None) -> str | None:
 
 
 def _iso(match: re.Match[str]) -> tuple[Moment, Moment] | None:
+    if int(match["id"]) > monthrange(int(match["iy"]), int(match["im"]))[1]:
+        return None
     moment = Moment(int(match["iy"]), int(match["im"]), int(match["id"]), _clock(match["iclock"]))
     return moment, moment
 
@@ -108,6 +111,8 @@ def _full(match: re.Match[str]) -> tuple[Moment, Moment] | None:
     if match["tenth"]:
         first, last = TENTHS[match["tenth"]]
         return Moment(year, month, first, years_back=back), Moment(year, month, last or -1, years_back=back)
+    if month and day and day > monthrange(year or 2000, month)[1]:
+        return None  # 2月30日 is no day
     start = Moment(year, month, day, _clock(match["clock"], match["part"]), years_back=back)
     if match["d2"] is None:
         return start, start

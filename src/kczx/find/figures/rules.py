@@ -284,6 +284,7 @@ def _counted(text: str, match: re.Match[str], clause: int, unit: str | None, met
         break
     if len(tail) > 12 and not rules().heads.search(tail):
         tail = tail[-4:]
+    tail = re.sub("^(?:以上|以下|以内|左右|开始|、)+", "", tail)
     return tail[-24:].lstrip("的了等和与及、先后")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kczx import lexicon, words
 from kczx.find.organizations.boundary import STARTER, begin_of, near
 from kczx.find.organizations.sources import companies, sources
 from kczx.find.organizations.words import rules
@@ -157,6 +158,8 @@ def _named(
     if mode == "chain" and not located:
         if len(name) < 2 or len(name) > 10 or not AFTER_CHAIN.match(text, end):
             return None
+        if len(suffix) == 1 and len(name) == 2 and surname(name[0]) and not words.frequency(name):
+            return None  # 贺军|科 is a person
         if suffix in ("理事会", "秘书处", "工作组", "课题组", "研究组", "学校", "常委会", "党委") and len(name) < 3:
             return None
     elif mode == "chain" and suffix in ("部", "处", "办", "室", "科", "所", "系") and not AFTER_CHAIN.match(text, end):
@@ -164,6 +167,16 @@ def _named(
     if suffix in ("省委", "市委", "区委", "县委") and not located and not name.startswith("中共"):
         return Organization(start, end, suffix, f"organizations/{suffix}", kind)
     return Organization(begin, end, text[begin:end], f"organizations/…{suffix}", kind)
+
+
+@lexicon.cached
+def _surnames() -> frozenset[str]:
+    return frozenset(lexicon.words("find/people/surnames.tsv"))
+
+
+def surname(char: str) -> bool:
+    """Whether a character is somebody's surname."""
+    return char in _surnames()
 
 
 def _generic(name: str) -> bool:

@@ -46,8 +46,8 @@ def rules() -> Rules:
         if row[2] != "never"
     }
     stops, weak = [], set()
-    words = [row[0] for row in lexicon.rows("find/organizations/stops.tsv", 4)]
-    for word, strength, before, behind in lexicon.rows("find/organizations/stops.tsv", 4):
+    words = [row[0] for row in lexicon.rows("find/organizations/stops.tsv", 4, ("strong", "weak"))]
+    for word, strength, before, behind in lexicon.rows("find/organizations/stops.tsv", 4, ("strong", "weak")):
         stops.append((f"(?<![{before}])" if before else "") + word + (f"(?![{behind}])" if behind else ""))
         if strength == "weak":
             weak.add(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.people.names import MARK, name_end, rules
+from kczx.find.people.names import MARK, UNLIKELY, name_end, rules
 from kczx.find.people.search import REPORTED, Search
 from kczx.find.people.titles import Occurrence
 from kczx.flow import Title
@@ -69,6 +69,8 @@ def behind(search: Search) -> None:
             if surname is None or compiled.words.match(search.text, start) or (length == 4 and len(surname[0]) < 2):
                 continue
             if not re.fullmatch(r"[一-龥]+", search.text[start:at]) or not search.begins(start, title.kind):
+                continue
+            if surname[0] in UNLIKELY or search.text[start - 1 : start].isdigit():  # 向|全体同志, 30余|位院士
                 continue
             if title.kind in ("office", "rank") and name_end(search.text, start, strong=False) != at:
                 continue

@@ -14,6 +14,7 @@ FUNCTION = frozenset("和与及等则在将向对就也还并又从到赴率任�
 UNLIKELY = frozenset("和于向从有那后多第来曾时为常同自由应")
 """Surnames that are, without anything that announces a name, some other word."""
 CONJUNCTION = frozenset("和与及同")
+RANK = re.compile("院士|教授|研究员|博士|同志|先生|女士")
 MARK = r"[，,、。；;：:！？!?（()）\[\]【】“”‘’《》〈〉…—\-/|\s]|$"
 
 
@@ -99,6 +100,7 @@ def _of_two(text: str, first: int) -> int:
     if char in CONJUNCTION:  # 李明|和副主任, 李明|和王强, but 周和平|出席 and 栾景和|先后致辞
         behind = first + 2
         whole = re.match(MARK, text[behind : behind + 1] or "。") or rules().verb.match(text, behind)
+        whole = whole or RANK.match(text, behind)  # 包信和|院士
         return behind if whole else first + 1
     if char in "说称讲谈":
         return first + 1

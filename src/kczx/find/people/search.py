@@ -40,6 +40,7 @@ class Search:
         self.owner = {i: o for o in organizations for i in range(o.start + 1, o.end)}
         self.titles = list(find_titles(text, organizations, places))
         bodies = {m.start for m in (*organizations, *places)}
+        self.offices = {t.start: t for t in self.titles if t.kind == "office"}
         self.positions = {t.start for t in self.titles}
         self.title_ends = {t.end for t in self.titles}
         self.name_ends: set[int] = set()
@@ -50,7 +51,10 @@ class Search:
         """Where a name at a place ends, unless an organization, a place or a title stands there."""
         if at in self.owner or ((at in self.starts or at in self.title_starts) and not self._outgrown(at, strong)):
             return None
-        return name_end(self.text, at, strong=strong)
+        end = name_end(self.text, at, strong=strong)
+        if end is not None and any(self.places.get(i, 0) > end for i in range(at + 1, end)):
+            return None  # 从|于洪区: a place begins within
+        return end
 
     def _outgrown(self, at: int, strong: bool) -> bool:
         """Whether a body or a place that begins like a name took it in by mistake: 市长张曙光|和首钢总公司, 书记安顺|芝陪同."""
@@ -80,6 +84,8 @@ class Search:
             following = self.end(link.end(), strong=True)
             if following is None or not rules().follower.match(self.text, following):
                 break
+            if self.offices.get(following):
+                break  # 华为|轮值董事长 is an employer, not the list's next name
             self.add(link.end(), following, rule, titles)
             end = following
         return end

@@ -16,6 +16,7 @@ NOT_TITLE = re.compile(
 GOVERNMENT = re.compile(r"(?:常务|第一|代)?副?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主席)$")
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
 BOUNDARY = re.compile(r"[，,。；;：:！？!\n、|【】\[\]—…/（()）》《]|\s|[和与及兼暨]")
+KINDS = ("office", "rank", "role", "honour", "intro", "address")
 VERBS = re.compile(
     r"由|的|为|是|在|对|向|邀请|聘任|聘请|选举|当选|担任|任命|出任|推选|陪同|有|以及|其中|还有|包括|随|赴|到|受|让|请|给|据|并|来自|授予|作为|[等名位](?=.)|称|主持|代表(?=.)|著名|知名|我国|国内|国际|青年(?=.)|优秀|资深|[一二三四五六七八九十两]位|届时|分别|同时|特邀|中外|各级|当地|现场|现任|原任|首任|就任|新任|接任|(?<![主责担历信常])任(?=.)|选出|推举|产生"
 )
@@ -36,7 +37,7 @@ class Occurrence:
 
 @lexicon.cached
 def _rules() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
-    heads = {row[0]: (row[1], row[2] == "post") for row in reversed(lexicon.rows("find/people/titles.tsv", 3))}
+    heads = {row[0]: (row[1], row[2] == "post") for row in reversed(lexicon.rows("find/people/titles.tsv", 3, KINDS))}
     prefixes = lexicon.alternation(lexicon.words("find/people/title_prefixes.tsv"))
     firsts = "".join(sorted({word[0] for word in (*heads, *lexicon.words("find/people/title_prefixes.tsv"))}))
     return re.compile(f"(?=[{firsts}])(?P<prefix>{prefixes}{{0,3}})(?P<head>{lexicon.alternation(heads)})"), heads
