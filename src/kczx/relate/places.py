@@ -30,13 +30,18 @@ def told_place(findings: Findings, a: int, b: int) -> str | None:
         if VENUE.search(match["place"]) and not NOT_PLACE.search(match["place"]):
             return match["place"]
         if named > start and not NOT_PLACE.search(text[start:end]):
-            return text[start:named]
+            return _full_name(findings, start) if named - start == 1 else text[start:named]
     names = [*findings.within(findings.organizations, a - REACH, b), *findings.within(findings.people, a - REACH, b)]
     for place in places:
         inside = any(name.start <= place.start < name.end for name in names)
         if not inside and GOING.search(text, max(0, place.start - 1), place.start):
-            return place.text
+            return _full_name(findings, place.start) if len(place.text) == 1 else place.text
     return None
+
+
+def _full_name(findings: Findings, start: int) -> str:
+    """京 as what it stands for: 北京市."""
+    return next(place.name for place in findings.within(findings.places, start, start + 1))
 
 
 def _named_end(findings: Findings, start: int, b: int) -> int:

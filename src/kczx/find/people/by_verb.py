@@ -15,6 +15,9 @@ CLAUSE = re.compile(
     r"(?:^|(?<=[，,。；;：:！？\n）)”]))(?:随后|会上|会后|其中|期间|仪式上|最后|首先|当天|此外|同时)?(?=[一-龥]{2})"
 )
 BEHIND = re.compile(r"(?<=[与和同由向对为经请])(?=[一-龥]{2,3}(?:交换|交流|会谈|座谈|主持|介绍|讲|作|等|颁|授))")
+ADVERBIAL = re.compile(
+    r"(?:\d{1,2}日|当天|[上下]午|昨日|今天)?(?:在[^，,。；;、]{2,12}?(?=会见|会晤|出席|主持|调研|考察|参加|走访|看望|致辞|宣布|指出))?"
+)
 COUNTED_IN = re.compile(r"等(?:同志|\d+[名位人]|[一二三四五六七八九十]+[名位人])")
 NAMED_FOR = re.compile(r"任命|免去|选举|推选|聘任|聘请|提名|授予|给予|增补")
 LIFE = re.compile(r"曾任|历任|现任|先后任|先后担任|兼任|时任")
@@ -36,7 +39,9 @@ def clauses(search: Search) -> None:
             end = search.end(at, strong=False)
             if end is None:
                 continue
-            if pattern is CLAUSE and (compiled.act.match(search.text, end) or appointed(search, end)):
+            adverbial = ADVERBIAL.match(search.text, end)  # 孙春雷|在南京|会见
+            acts = compiled.act.match(search.text, adverbial.end() if adverbial else end)
+            if pattern is CLAUSE and (acts or appointed(search, end)):
                 search.add(at, end, "name+verb")
             else:
                 search.weak[at] = end
