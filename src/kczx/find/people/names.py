@@ -80,7 +80,7 @@ def name_end(text: str, at: int, *, strong: bool) -> int | None:
         end = _of_two(text, first)
     elif fitting:
         end = fitting[0]
-    elif strong and lengths:
+    elif strong and lengths and surname[0] not in UNLIKELY:
         end = _by_dictionary(text, lengths)
     else:
         return None
