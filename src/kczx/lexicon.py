@@ -7,6 +7,7 @@ A table has comment lines (`# …`), then rows of tab-separated cells.  A user's
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Callable, Collection, Iterable
 from importlib import resources
@@ -93,7 +94,11 @@ def alternation(entries: Iterable[str]) -> str:
         node[""] = {}
     if len(tree) < FEW:
         return _branch(tree)
-    return f"(?:{first_of(tree)}{_branch(tree)})"
+    # A branch is searched from its first option to its last: shelves of options, each with a look-ahead, shorten the way.
+    chars = sorted(tree)
+    size = max(FEW, math.isqrt(len(chars)))
+    shelves = [{char: tree[char] for char in chars[i : i + size]} for i in range(0, len(chars), size)]
+    return f"(?:{first_of(tree)}(?:{'|'.join(first_of(shelf) + _branch(shelf) for shelf in shelves)}))"
 
 
 def first_of(words: Iterable[str]) -> str:

@@ -45,22 +45,32 @@ def rules() -> Rules:
         for row in lexicon.rows("find/organizations/suffixes.tsv", 5)
         if row[2] != "never"
     }
-    stops, weak = [], set()
-    words = [row[0] for row in lexicon.rows("find/organizations/stops.tsv", 4, ("strong", "weak"))]
+    plain: list[str] = []
+    guarded: dict[str, list[str]] = {}  # by their first characters: words that are none behind or before some others
+    weak = set()
     for word, strength, before, behind in lexicon.rows("find/organizations/stops.tsv", 4, ("strong", "weak")):
-        stops.append((f"(?<![{before}])" if before else "") + word + (f"(?![{behind}])" if behind else ""))
+        if before or behind:
+            pattern = (f"(?<![{before}])" if before else "") + word + (f"(?![{behind}])" if behind else "")
+            guarded.setdefault(word[0], []).append(pattern)
+        else:
+            plain.append(word)
         if strength == "weak":
             weak.add(word)
-    plain = [stop for stop in stops if "(" not in stop]
-    guarded = sorted((stop for stop in stops if "(" in stop), key=len, reverse=True)
+    options = [f"(?={first}){'|'.join(sorted(found, key=len, reverse=True))}" for first, found in guarded.items()]
+    shelves = [options[i : i + 12] for i in range(0, len(options), 12)]
+    firsts = list(guarded)
+    shelved = [
+        f"{lexicon.first_of(firsts[12 * i : 12 * i + 12])}(?:{'|'.join(f'(?:{option})' for option in shelf)})"
+        for i, shelf in enumerate(shelves)
+    ]
     return Rules(
         re.compile(lexicon.alternation(kinds)),
         kinds,
         re.compile(lexicon.alternation(suffixes)),
         suffixes,
         re.compile(
-            f"{lexicon.first_of([*words, *CONJUNCTIONS])}"
-            f"(?:{'|'.join([lexicon.alternation(plain), *guarded, CONJUNCTION.pattern])})"
+            f"{lexicon.first_of([*plain, *guarded, *CONJUNCTIONS])}"
+            f"(?:{'|'.join([lexicon.alternation(plain), *shelved, CONJUNCTION.pattern])})"
         ),
         frozenset(weak),
         frozenset(lexicon.words("find/organizations/generic.tsv")),
