@@ -5,12 +5,16 @@ Offsets in mentions count the characters of `Article.text`; `Article.span` leads
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kczx.spans import Aligned
+
+DATELINE = re.compile(r"\s*(?:电|讯|消息)(?![子力话视信影器池动商])")
+"""新华社北京6月11日电: the day of the report, and not 6月11日电子学会.  Looked for behind a date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date as Day
 from datetime import timedelta
 
-from kczx.flow import Article, Date, Findings, Moment, When
+from kczx.flow import DATELINE, Article, Date, Findings, Moment, When
 from kczx.records import Basis
 
 NAMED_YEAR = re.compile(r"(?<![\d.\-/年])(20\d\d)(?=[“《（(]|[一-龥])(?!年)")
-DATELINE = re.compile(r"\s*(?:电|讯|消息)")
+UNTIL = re.compile("(?:[至到]|截至|截止|延续到|持续到)$")
 MONTHS_AHEAD = 183
 """Days: a partial date further than this behind the day of publication is last year's."""
 YEARS_LATE = 2
@@ -189,6 +189,9 @@ def _remember(article: Article, date: Date, moment: Moment, clock: Clock) -> Non
     if moment.year is not None and not date.text.startswith("上年"):
         clock.told = moment.year
     running = article.zone(date.start).kind in ("text", "title", "heading")
+    # What lasts until a day, or is still to come, is not the day that 当天 means.
+    if UNTIL.search(article.text, max(0, date.start - 3), date.start) or _to_come(moment, clock.published):
+        running = False
     if moment.year is not None and moment.month is not None and moment.day is not None and running:
         clock.day = _day(moment.year, moment.month, moment.day)
         clock.partial = None
@@ -200,6 +203,12 @@ def _remember(article: Article, date: Date, moment: Moment, clock: Clock) -> Non
         clock.partial = (moment.month, moment.day)
     if date.first.year is not None and date.first.month is not None and running:
         clock.year, clock.sentence = date.first.year, article.sentence(date.start)
+
+
+def _to_come(moment: Moment, published: Day | None) -> bool:
+    if published is None or moment.year is None or moment.month is None or moment.day is None:
+        return False
+    return (_day(moment.year, moment.month, moment.day) - published).days > 0
 
 
 def _day(year: int, month: int, day: int) -> Day:

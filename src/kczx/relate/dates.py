@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from kczx.flow import Findings, Linked, When
+from kczx.flow import DATELINE, Findings, Linked, When
 from kczx.relate.clauses import VAGUE, quoted
 
 DAYS = {
@@ -20,6 +20,7 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
     """The date that a stretch of text tells, and whether it tells one at all (近日 is one without a value)."""
     text = findings.article.text
     best: When | None = None
+    dateline: When | None = None
     resolved = linked.when[findings.article.id]
     first = findings.index(findings.dates, start)
     dates = findings.within(findings.dates, start, end)
@@ -28,10 +29,15 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
         if any(a < told.start < b for a, b in inside):
             continue
         when = resolved[number]
+        if when.precision == "day" and DATELINE.match(text, told.end):
+            dateline = when
+            continue
         if when.precision == "day":
             return when, True
         if when.precision == "month" and best is None and told.rule != "dates/first":
             best = when
+    if dateline is not None:
+        return dateline, True
     if VAGUE.search(text, start, end):
         return None, True
     return best, best is not None
