@@ -71,8 +71,10 @@ def _same(one: Draft, other: Draft) -> bool:
         and 0 < other.sentence - one.sentence <= 3
         and one.when is other.when
         and one.rule.startswith("hold/")
+        and (other.people or not _of_others(one, other))
     ):
-        return True  # the ceremony's own act: 签约仪式 … 代表双方签约
+        # The ceremony's own act: 签约仪式 … 林国栋、高松林代表双方签约.  What other bodies sign there is an act of its own.
+        return True
     if (
         one.kind == "visit"
         and other.sentence - one.sentence <= 2
@@ -96,6 +98,12 @@ def _same(one: Draft, other: Draft) -> bool:
         and not (one.name or other.name)
         and one.kind in ("visit", "reception", "instruction")
     )
+
+
+def _of_others(ceremony: Draft, act: Draft) -> bool:
+    """Whether bodies sign that the ceremony's telling does not name."""
+    named = {id(body) for _, body in ceremony.bodies}
+    return any(role == "signatory" and id(body) not in named for role, body in act.bodies)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -69,7 +69,8 @@ def name_end(text: str, at: int, *, strong: bool) -> int | None:
     surname = compiled.surname.match(text, at)
     if surname is None or (not strong and surname[0] in UNLIKELY):
         return None
-    if compiled.words.match(text, at) and not (strong and re.match(MARK, text[at + 3 : at + 4])):
+    marked = re.match(MARK, text[at + 2 : at + 3] or "。") or re.match(MARK, text[at + 3 : at + 4] or "。")
+    if compiled.words.match(text, at) and not (strong and marked):
         return None
     first = surname.end()
     if surname[0] in compiled.compound and not _given(text, first, first + 1):
