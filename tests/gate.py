@@ -25,6 +25,7 @@ SETS = {
     "b": (TESTS / "corpus", TESTS / "corpus" / "gold", "b*"),
     "c": (TESTS / "corpus", TESTS / "corpus" / "gold", "c*"),
     "d": (TESTS / "corpus", TESTS / "corpus" / "gold", "d*"),
+    "e": (TESTS / "corpus", TESTS / "corpus" / "gold", "e*"),
 }
 """The documents' folder, the gold's, and the beginning of the files' names."""
 
