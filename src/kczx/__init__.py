@@ -1,9 +1,9 @@
 """kczx reads Chinese official news and gives back events, people, organizations, places, dates and figures.
 
     >>> import kczx
-    >>> document = kczx.read("4月30日，中国科协党组书记怀进鹏在北京会见来宾。", published="2021-05-14")
+    >>> document = kczx.read("4月30日，中国科协党组书记林国栋在北京会见来宾。", published="2021-05-14")
     >>> [(person.name, person.titles[0].position) for person in document.people]
-    [('怀进鹏', '党组书记')]
+    [('林国栋', '党组书记')]
 
 `read` takes a text, `read_path` a file or a folder; what they return is told in `kczx.records`, what they raise in
 `kczx.errors`.  Importing this package loads none of its parts: each is loaded when its name is first asked for.

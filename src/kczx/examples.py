@@ -1,6 +1,6 @@
 """Checks the examples beside the rules: every row of every `examples.txt`, read through the whole pipeline.
 
-A row is a text with marks around what must be found: `由<figure value=88 unit=家>88家</figure>单位共同发起`.
+A row is a text with marks around what must be found: `由<figure value=36 unit=家>36家</figure>单位共同发起`.
 Just these must be found, with the values that are written: a miss, a part of a span, a second find all fail, and a row
 without marks must yield nothing of its file's kind.  A row that begins with `!` is a known gap, and fails as soon as it
 passes.  `[2021-05-14] ` before a row is the day on which its text came out; `\\n` stands for a line break.
@@ -91,8 +91,8 @@ def check(lexicon_dir: Path | None = None) -> Outcome:
 def parse(text: str, name: str, kind: str) -> Iterator[Row]:
     """Yield the rows of a file of examples; ExampleError tells `name` and the line where one cannot be parsed.
 
-    >>> [(row.text, row.marks) for row in parse("由<figure unit=家>88家</figure>发起", "-", "figure")]
-    [('由88家发起', [Mark(spans=[(1, 4)], values={'unit': '家'})])]
+    >>> [(row.text, row.marks) for row in parse("由<figure unit=家>36家</figure>发起", "-", "figure")]
+    [('由36家发起', [Mark(spans=[(1, 4)], values={'unit': '家'})])]
     """
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# ") or line == "#":

@@ -57,7 +57,7 @@ def _stated(dates: list[Date]) -> dict[tuple[int, int], int]:
 
 
 def _heading_year(article: Article, dates: list[Date], published: Day | None) -> int | None:
-    """The year that the names of an article's events bear (2016“创响中国”), where the page came out years later."""
+    """The year that the names of an article's events bear (2019“绿色制造”), where the page came out years later."""
     if published is None:
         return None
     named = Counter(int(year) for year in NAMED_YEAR.findall(article.text))

@@ -9,7 +9,7 @@ from kczx import lexicon
 from kczx.flow import Article, Entity, Findings, Organization
 
 LOCAL = re.compile(r"(?:全)?(?P<level>[省市县区州旗])(?=[^省市县区].)")
-"""A name that leaves its place out: 省科协, 市委, 市纺织工程学会."""
+"""A name that leaves its place out: 省科协, 市委, 市化学会."""
 LEVELS = {"省": "province", "市": "prefecture", "县": "county", "区": "county", "州": "prefecture", "旗": "county"}
 MUNICIPALITIES = frozenset(["11", "12", "31", "50"])
 DEFINED = re.compile(

@@ -13,13 +13,12 @@ CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
 BETWEEN = 34
 """Characters between an event's name and the verb that says it is held."""
 
-
 SAME = frozenset(["活动", "会议", "大会", "仪式", "论坛", "比赛", "大赛", "年会", "展览", "培训"])
 """Bare nouns that speak of the event told before rather than of another one."""
 
 
 def held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
-    """召开2020“科创中国”年度工作会议; “科创中国”联合体成立大会在北京举行."""
+    """召开2019“绿色制造”年度推进会议; 长三角集成电路联盟成立大会在上海举行."""
     article, text, compiled = findings.article, findings.article.text, rules()
     verbs = list(compiled.holding.finditer(text, a, b))
     # 走进 and 启动 may stand within a name (启动仪式暨走进…直播课|举行): the plain verbs go first.
@@ -93,7 +92,7 @@ def chaired(findings: Findings, a: int, b: int, number: int) -> Draft | None:
 
 
 def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
-    """出席2016“创响中国”巡回接力活动成都站启动仪式: a named event that somebody attends is an event."""
+    """出席2019“绿色制造”巡回展示活动南昌站启动仪式: a named event that somebody attends is an event."""
     article, text, compiled = findings.article, findings.article.text, rules()
     for verb in compiled.holding.finditer(text, a, b):
         if compiled.parts[verb[0]] != "attend" or text[verb.end() : verb.end() + 1] in "的了":

@@ -126,7 +126,7 @@ def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool
             ][-1:]
             if not chosen and (verb[0] in ("出席", "参加", "签字") or "主办" in text[start:limit]):
                 chosen = [p for p in people if p.start > verb.end()]
-        if role == "speaker":  # 怀进鹏对刘小明一行来访表示欢迎: who is spoken to does not speak
+        if role == "speaker":  # 林国栋对高松林一行来访表示欢迎: who is spoken to does not speak
             chosen = [p for p in chosen if not ADDRESSED.search(text, max(start, p.start - 30), p.start)] or chosen[:1]
         for person in chosen:
             detail = (

@@ -123,7 +123,7 @@ def _closing(pattern: str) -> int:
 def kind_of(name: str) -> str | None:
     """The kind of event that a name ends with; a general noun (活动, 仪式) leaves it to the one before it.
 
-    >>> kind_of("“科创中国”联合体成立大会"), kind_of("项目签约授牌仪式专场活动"), kind_of("中国科协")
+    >>> kind_of("“绿色制造”联盟成立大会"), kind_of("项目签约授牌仪式专场活动"), kind_of("中国科协")
     ('founding', 'signing', None)
     """
     compiled = rules()

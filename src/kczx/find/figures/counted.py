@@ -47,15 +47,14 @@ def counted(text: str, match: re.Match[str], clause: int, unit: str | None, metr
         return metric
     if (
         not phrase and clause > 1 and CLAUSE.match(text[clause - 1])
-    ):  # 等千余家 after a list: the phrase stands before the mark
+    ):  # 等数百家 after a list: the phrase stands before the mark
         earlier = max(
             (m.end() for m in CLAUSE.finditer(text, max(0, clause - 40), clause - 1)), default=max(0, clause - 40)
         )
         phrase = TRAILING.sub("", text[earlier : clause - 1])
     tail = re.split(r"[，,；;。：:\n“”（）()]", phrase)[-1] or phrase
-    for boundary in BEFORE.finditer(tail):
-        tail = tail[boundary.end() :] or tail
-        break
+    if boundary := BEFORE.match(tail):
+        tail = tail[boundary.end() :]
     if len(tail) > 12 and not rules().heads.search(tail):
         tail = tail[-4:]
     tail = re.sub("^(?:以上|以下|以内|左右|开始|、)+", "", tail)

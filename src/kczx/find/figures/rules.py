@@ -28,8 +28,8 @@ NOT_BEFORE = frozenset("第几某每")
 def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
     """Yield every counted quantity of a text, left to right, none overlapping another or a mention already `taken` (dates).
 
-    >>> [(f.text, f.value, f.unit, f.counted) for f in find("由88家单位共同发起", [])]
-    [('88家', 88.0, '家', '单位')]
+    >>> [(f.text, f.value, f.unit, f.counted) for f in find("由36家单位共同发起", [])]
+    [('36家', 36.0, '家', '单位')]
     """
     compiled = rules()
     marked = bytearray(len(text) + 1)

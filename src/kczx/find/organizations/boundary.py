@@ -84,7 +84,7 @@ def begin_of(text: str, start: int, last: Organization | None, places: Sequence[
 def _joins(
     masked: str, cut: int, at: int, inside: list[tuple[int, int]], window: int, last: Organization | None
 ) -> bool:
-    """Whether 和, 与, 及 stand within a name (省测绘与地理信息学会) rather than between two."""
+    """Whether 和, 与, 及 stand within a name (省材料与结构学会) rather than between two."""
     left, right = masked[cut:at], masked[at + 1 :]
     if re.search("[省市县区镇乡州院校所厂]$", left):
         return False

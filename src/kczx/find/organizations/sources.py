@@ -27,7 +27,7 @@ def sources(text: str) -> Iterator[Organization]:
 
 
 def companies(text: str) -> Iterator[Organization]:
-    """Names without a suffix that the text itself calls enterprises: 保利光电科技、益民生态农业等企业."""
+    """Names without a suffix that the text itself calls enterprises: 华光电子科技、绿源生态农业等企业."""
     for match in LIKE_COMPANIES.finditer(text):
         at = match.start("list")
         for number, item in enumerate(match["list"].split("、")):

@@ -85,7 +85,7 @@ def of_organizations(search: Search) -> None:
 
 
 def lists(search: Search) -> None:
-    """Three names or more in a row, with nothing that announces them: 张跃飞、陶晓明、林学春颁奖."""
+    """Three names or more in a row, with nothing that announces them: 林国栋、高松林、赵文静颁奖."""
     for run in NAME_LIST.finditer(search.text):
         cells, at = [], run.start()
         for cell in run[0].split("、"):

@@ -48,7 +48,7 @@ def before(search: Search) -> None:
 
 
 def behind(search: Search) -> None:
-    """Names before titles: 贺泓院士, 江小涓女士, 尚勇书记."""
+    """Names before titles: 周明德院士, 赵文静女士, 林国栋书记."""
     compiled = rules()
     ends = {person.end: person.start for person in search.found.values()}
     for title in search.titles:

@@ -93,7 +93,7 @@ def again(search: Search) -> None:
 
 
 def appointments(search: Search) -> None:
-    """Titles that a verb gives: 周济当选…理事长, 选举赵震声为会长; and a life told: 历任…副校长、…院长."""
+    """Titles that a verb gives: 林国栋当选…理事长, 选举高松林为会长; and a life told: 历任…副校长、…院长."""
     taken = {t.start for p in search.found.values() for t in p.titles}
     chain: list[Occurrence] = []
     for title in [*search.titles, None]:

@@ -59,8 +59,8 @@ def name_end(text: str, at: int, *, strong: bool) -> int | None:
     `strong` says that something before it (a title) announces a name; otherwise what follows must be a mark or a word that
     goes with persons, and jieba's dictionary must not know the string as another word.
 
-    >>> [text[: name_end(text, 0, strong=True)] for text in ("周济当选理事长", "怀进鹏出席", "束为代表领导小组", "欧阳明高院士")]
-    ['周济', '怀进鹏', '束为', '欧阳明高']
+    >>> [text[: name_end(text, 0, strong=True)] for text in ("周敏当选理事长", "林国栋出席", "高松代表领导小组", "欧阳明高院士")]
+    ['周敏', '林国栋', '高松', '欧阳明高']
     """
     compiled = rules()
     foreign = compiled.foreign.match(text, at)

@@ -40,9 +40,9 @@ def find(
     """The people of a text with the titles told at each mention, and its organizations without what names took from them
     and with the employers that only a title tells of (滴滴出行|联合创始人).
 
-    >>> people, _ = find("中国科协党组书记、常务副主席怀进鹏出席", [Organization(0, 4, "中国科协", "", "association")], [])
+    >>> people, _ = find("中国科协党组书记、常务副主席林国栋出席", [Organization(0, 4, "中国科协", "", "association")], [])
     >>> [(p.text, [(t.organization, t.position) for t in p.titles]) for p in people]
-    [('怀进鹏', [('中国科协', '党组书记'), ('中国科协', '常务副主席')])]
+    [('林国栋', [('中国科协', '党组书记'), ('中国科协', '常务副主席')])]
     """
     people = _run(Search(text, organizations, places))
     settled = sorted(_settled(text, people, organizations), key=lambda o: o.start)
