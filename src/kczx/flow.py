@@ -6,29 +6,16 @@ Offsets in mentions count the characters of `Article.text`; `Article.span` leads
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Required, TypedDict, TypeVar
 
 from kczx.spans import Aligned
 
 DATELINE = re.compile(r"\s*(?:电|讯|消息)(?![子力话视信影器池动商])")
 """新华社北京6月11日电: the day of the report, and not 6月11日电子学会.  Looked for behind a date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One document as it was read: its decoded text (without a byte order mark) and where it came from."""
-
-    path: str
-    text: str
-    id: str = ""
-    encoding: str = "utf-8"
-    media_type: str = "text/plain"
-    source_id: str | None = None
-    title: str | None = None
-    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +25,52 @@ class Remark:
     code: str
     message: str
     span: tuple[int, int] | None = None
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom edge in points (1/72 inch), counted from the page's upper left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where on its page each character of a text stands: the page's number from 1, and four edges for each."""
+
+    pages: array[int]
+    edges: array[float]
+
+    def place(self, start: int, end: int) -> tuple[int, Box] | None:
+        """The page on which the characters [start, end) begin, and the box around those of them that it holds."""
+        shown = [at for at in range(start, end) if self.pages[at]]
+        if not shown:  # only line ends, which stand nowhere
+            return None
+        page = self.pages[shown[0]]
+        boxes = [self.edges[4 * at : 4 * at + 4] for at in shown if self.pages[at] == page]
+        left, top, right, bottom = zip(*boxes, strict=True)
+        edges = (min(left), min(top), max(right), max(bottom))
+        return page, tuple(round(edge, 2) for edge in edges)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as it was read: its decoded text (without a byte order mark) and where it came from.
+
+    `body` is what of the text is the document's own, markup taken out (None: all of the text is), `left_out` holds the
+    places in the text where visible words begin that are not of the body, `layout` where on pages the text stands.
+    """
+
+    path: str
+    text: str
+    id: str = ""
+    encoding: str = "utf-8"
+    media_type: str = "text/plain"
+    source_id: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    body: Aligned | None = None
+    left_out: Sequence[int] = ()
+    layout: Layout | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +92,14 @@ class Zone:
     kind: str
 
 
+class Where(TypedDict, total=False):
+    """The fields by which a record tells where it stands."""
+
+    span: Required[tuple[int, int]]
+    page: int
+    bbox: Box
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A story: its text, put together again from the pieces that the layout made of it."""
@@ -70,6 +111,7 @@ class Article:
     published: str | None = None
     publisher: str | None = None
     sentences: tuple[tuple[int, int], ...] = ()
+    layout: Layout | None = None
     zone_starts: tuple[int, ...] = field(init=False)
     sentence_starts: tuple[int, ...] = field(init=False)
 
@@ -85,6 +127,12 @@ class Article:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of the source that the characters [start, end) stand for."""
         return self.aligned.span(start, end)
+
+    def where(self, start: int, end: int) -> Where:
+        """The same, as the fields of a record: with its page and box where the source has pages."""
+        span = self.aligned.span(start, end)
+        placed = None if self.layout is None else self.layout.place(*span)
+        return {"span": span} if placed is None else {"span": span, "page": placed[0], "bbox": placed[1]}
 
     def zone(self, at: int) -> Zone:
         """The line that holds a character."""

@@ -23,11 +23,19 @@ Qualifier = Literal["at_least", "about", "nearly", "more_than", "less_than"]
 Basis = Literal["stated", "byline", "published", "heading", "previous", "other-document", "none"]
 Span = Annotated[tuple[int, int], Field(description="half-open range of code points in the decoded source")]
 
+Page = Annotated[int | None, Field(description="number of the page where the span begins, from 1; null without pages")]
+Box = Annotated[
+    tuple[float, float, float, float] | None,
+    Field(
+        description="left, top, right, bottom in points from the page's upper left corner, around the span's part on it"
+    ),
+]
+
 
 class Record(BaseModel):
     """What all records have in common: they cannot be changed and hold no other fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Mention(Record):
@@ -35,6 +43,8 @@ class Mention(Record):
 
     span: Span
     text: str
+    page: Page = None
+    bbox: Box = None
 
 
 class Title(Record):
@@ -43,6 +53,8 @@ class Title(Record):
     organization: str | None
     position: str
     span: Span
+    page: Page = None
+    bbox: Box = None
 
 
 class Person(Record):
@@ -84,6 +96,8 @@ class Date(Record):
     start: str | None
     end: str | None
     basis: Basis
+    page: Page = None
+    bbox: Box = None
 
 
 class Figure(Record):
@@ -98,6 +112,8 @@ class Figure(Record):
     indicator: str | None
     as_of: str | None
     owner: str | None
+    page: Page = None
+    bbox: Box = None
 
 
 class EventDate(Record):

@@ -23,7 +23,8 @@ def clean(source: Source) -> Cleaned:
     >>> clean(Source("-", "中國科學(xué)技術(shù)協(xié)會４ 月 30 日召開")).aligned.text
     '中国科学技术协会4月30日召开'
     """
-    text, remarks = repair(Aligned.of(source.text))
+    text, remarks = repair(source.body or Aligned.of(source.text))
+    remarks[:0] = source.remarks
     if source.published is not None and not DAY.match(source.published):
         remarks.append(Remark("published-ignored", f"“{source.published[:40]}” is no date (YYYY-MM-DD)"))
     text, notes = drop_notes(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -203,21 +204,33 @@ def _article(cleaned: Cleaned, id: str, draft: Draft) -> Article:
         _published(text, zones) or cleaned.source.published,
         _publisher(text, zones),
         tuple(sentences(text)),
+        cleaned.source.layout,
     )
 
 
 def _pieces(cleaned: Cleaned, draft: Draft) -> Iterator[tuple[int, int]]:
     """The ranges of the source that hold the article; lines next to each other make one."""
     start = end = None
+    before = 0
     for line, _ in draft.parts:
         first, last = cleaned.aligned.span(line.start, line.end)
-        if start is None or end is None or cleaned.source.text[end:first].strip() or first < end:
+        if start is None or end is None or _apart(cleaned, (before, line.start), (end, first)):
             if start is not None and end is not None:
                 yield start, end
             start = first
-        end = last
+        before, end = line.end, last
     if start is not None and end is not None:
         yield start, end
+
+
+def _apart(cleaned: Cleaned, gap: tuple[int, int], places: tuple[int, int]) -> bool:
+    """Whether anything but line ends and markup stands between two lines: a gap of the working text, and of the source."""
+    if places[1] < places[0] or cleaned.aligned.text[slice(*gap)].strip():
+        return True
+    if cleaned.source.body is None:
+        return bool(cleaned.source.text[slice(*places)].strip())
+    left_out = cleaned.source.left_out
+    return bisect_left(left_out, places[0]) < bisect_left(left_out, places[1])
 
 
 def _published(text: str, zones: list[Zone]) -> str | None:

@@ -23,7 +23,7 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
         encoding=source.encoding,
         script=cleaned.script,  # type: ignore[arg-type]
         title=source.title or (_title(first) if first else None),
-        publisher=next((a.publisher for a in articles if a.publisher), None),
+        publisher=next((a.publisher for a in articles if a.publisher), source.publisher),
         published=_given_date(source.published) or (_page_date(first) if first else None),
         articles=[_article(article) for article in articles],
         people=[_person(entity) for entity in linked.people],
@@ -70,14 +70,12 @@ def _article(article: Article) -> records.Article:
 
 
 def _mentions(entity: Entity) -> list[records.Mention]:
-    return [records.Mention(span=article.span(m.start, m.end), text=m.text) for article, m in entity.mentions]
+    return [records.Mention(**article.where(m.start, m.end), text=m.text) for article, m in entity.mentions]
 
 
 def _person(entity: Entity) -> records.Person:
     titles = [
-        records.Title(
-            organization=title.organization, position=title.position, span=article.span(title.start, title.end)
-        )
+        records.Title(organization=title.organization, position=title.position, **article.where(title.start, title.end))
         for article, title in entity.titles
     ]
     return records.Person(
@@ -105,7 +103,7 @@ def _dates(linked: Linked, findings: Findings) -> list[records.Date]:
     article = findings.article
     return [
         records.Date(
-            span=article.span(date.start, date.end), text=date.text, edtf=when.edtf, start=when.start, end=when.end,
+            **article.where(date.start, date.end), text=date.text, edtf=when.edtf, start=when.start, end=when.end,
             basis=when.basis,  # type: ignore[arg-type]
         )
         for date, when in zip(findings.dates, linked.when[article.id], strict=True)
@@ -139,7 +137,7 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
         value = int(figure.value) if figure.value == int(figure.value) else figure.value
         found.append(
             records.Figure(
-                span=article.span(figure.start, figure.end),
+                **article.where(figure.start, figure.end),
                 text=figure.text,
                 value=value,
                 unit=figure.unit,
@@ -178,7 +176,7 @@ def _event(id: str, draft) -> records.Event:  # type: ignore[no-untyped-def]
         place=draft.place,
         mode=draft.mode,
         participants=people + bodies,
-        evidence=[records.Mention(span=article.span(a, b), text=article.text[a:b]) for a, b in spans],
+        evidence=[records.Mention(**article.where(a, b), text=article.text[a:b]) for a, b in spans],
         article=article.id,
         rule=draft.rule,
     )
