@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kczx.acquire import acquire, from_text
+from kczx.acquire import Options, acquire, from_text
 from kczx.acquire.encodings import decode
 from kczx.errors import EncodingError, InputError, TooLarge, UnreadableFile, UnsupportedType
 from kczx.flow import Source
@@ -172,11 +172,11 @@ def test_a_forbidden_file(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
-def test_a_file_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kczx.acquire.files.LIMIT", 10)
+def test_a_file_beyond_the_limit(tmp_path: Path) -> None:
     place = tmp_path / "a.txt"
     place.write_text(SIMPLE, "utf-8")
-    assert texts(place) == [TooLarge.__name__]
+    ((path, error),) = acquire([str(place)], Options(max_bytes=10))
+    assert (path, type(error)) == (str(place), TooLarge)
 
 
 @pytest.mark.parametrize("name", [b"a\nb.txt", b"a b.txt", b"-", b"[red].txt", b"\xff\xfe.txt", "甲乙.txt".encode()])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         InputError,
         KczxError,
         LexiconError,
+        MissingLibrary,
         OptionError,
         TooLarge,
         UnreadableFile,
@@ -77,6 +78,7 @@ __all__ = [
     "KczxError",
     "LexiconError",
     "Mention",
+    "MissingLibrary",
     "Notice",
     "OptionError",
     "Organization",
@@ -93,7 +95,7 @@ __all__ = [
     "read",
     "read_path",
 ]
-ERRORS = frozenset(name for name in __all__ if name.endswith(("Error", "File", "Type", "Large")))
+ERRORS = frozenset(name for name in __all__ if name.endswith(("Error", "File", "Type", "Large", "Library")))
 
 
 def read(
@@ -106,7 +108,7 @@ def read(
 
     Raises EncodingError where the text holds half a surrogate pair, which no encoding can write.
     """
-    from kczx.acquire.files import from_text
+    from kczx.acquire import from_text
     from kczx.pipeline import read as run
 
     return run(from_text(text, path, published=published, title=title), base_date).document

@@ -14,20 +14,29 @@ import typer
 from typer.core import TyperGroup
 
 from kczx import __version__
+from kczx.acquire.options import Options
 from kczx.errors import KczxError, LexiconError, OptionError
 from kczx.options import (
     All,
     BaseDate,
+    DateField,
+    Exclude,
     File,
     Format,
+    Hidden,
+    IdField,
+    Include,
     Lang,
     Language,
     Lexicon,
+    Links,
+    MaxBytes,
     Only,
     Output,
     Paths,
     PathsOrJson,
     Quiet,
+    TextField,
     Verbose,
     Version,
     Written,
@@ -38,6 +47,7 @@ from kczx.write.labels import language
 if TYPE_CHECKING:
     from kczx.records import Document, Extraction, Failure
 
+MOST = Options().max_bytes
 PIPE_CLOSED = 128 + 13  # what a shell reports of a program that SIGPIPE ends
 
 
@@ -75,6 +85,8 @@ def options(version: Version = False) -> None: ...
 def extract(
     paths: Paths, format: Written = None,
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
+    include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
+    max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
     show_all: All = False, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Read documents and write what is in them."""
@@ -82,10 +94,13 @@ def extract(
         rows = output is not None and output.endswith((".jsonl", ".ndjson"))
         seen = output is None and sys.stdout.isatty()
         format = Format.jsonl if rows else Format.summary if seen else Format.json
+    reading = Options(
+        tuple(include or ()), tuple(exclude or ()), hidden, follow_links, max_bytes, text_field, id_field, date_field
+    )
     kept = _kept(only)
     failed: list[Failure] = []
     with terminal.progress(not quiet) as begin:
-        results = _results(paths, base_date, lexicon, begin, verbose, failed)
+        results = _results(paths, reading, base_date, lexicon, begin, verbose, failed)
         if format is Format.summary:
             whole = _gathered(results)
         else:
@@ -99,14 +114,19 @@ def extract(
 def summary(
     paths: PathsOrJson = None,
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
+    include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
+    max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
     show_all: All = False, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Tell what is in documents, for a person to read."""
+    reading = Options(
+        tuple(include or ()), tuple(exclude or ()), hidden, follow_links, max_bytes, text_field, id_field, date_field
+    )
     kept = _kept(only)
     failed: list[Failure] = []
     if paths and paths != ["-"]:
         with terminal.progress(not quiet) as begin:
-            whole = _gathered(_results(paths, base_date, lexicon, begin, verbose, failed))
+            whole = _gathered(_results(paths, reading, base_date, lexicon, begin, verbose, failed))
     elif not paths and sys.stdin.isatty():
         raise typer.BadParameter("give paths, or pipe in what kczx extract has written")
     else:
@@ -190,6 +210,7 @@ def _overlay(folder: Path | None) -> None:
 
 def _results(
     paths: Iterable[str],
+    reading: Options,
     base_date: date | None,
     lexicon: Path | None,
     begin: Callable[[str], None],
@@ -201,7 +222,7 @@ def _results(
     from kczx.records import Failure
 
     _overlay(lexicon)
-    for result in run(paths, base_date, begin):
+    for result in run(paths, base_date, begin, reading):
         if isinstance(result, Failure):
             failed.append(result)
             terminal.complain(f"{result.path}: {result.message}")

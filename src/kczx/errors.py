@@ -4,7 +4,8 @@ KczxError
 ├ InputError               a source that cannot be read; a batch reports it as a failure and goes on
 │ ├ EncodingError          the bytes are text in none of the encodings tried
 │ ├ UnreadableFile         the file is missing, forbidden, empty or vanished
-│ ├ UnsupportedType        the bytes are no text (a picture, an archive, a program)
+│ ├ UnsupportedType        the bytes are nothing that can be read (a picture, a program, a scan)
+│ ├ MissingLibrary         the format needs a library that is not installed; the message names the extra
 │ └ TooLarge               the source is larger than the limit
 ├ LexiconError             a row of a lexicon is wrong; carries path, line and why
 ├ ExampleError             a row of an examples file cannot be parsed
@@ -32,6 +33,10 @@ class UnreadableFile(InputError):  # noqa: N818 (named for what is wrong, as the
 
 class UnsupportedType(InputError):  # noqa: N818 (named for what is wrong, as the design has it)
     """The bytes are no text."""
+
+
+class MissingLibrary(InputError):  # noqa: N818 (named for what is wrong, as the design has it)
+    """The format needs a library that is not installed."""
 
 
 class TooLarge(InputError):  # noqa: N818 (named for what is wrong, as the design has it)

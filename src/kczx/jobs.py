@@ -8,7 +8,7 @@ from datetime import date as Day
 
 from pydantic import ValidationError
 
-from kczx.acquire import acquire
+from kczx.acquire import Options, acquire
 from kczx.errors import KczxError, UnsupportedType
 from kczx.link.corpus import Corpus
 from kczx.pipeline import Reading, read
@@ -18,10 +18,13 @@ Progress = Callable[[str], None]
 
 
 def extract(
-    paths: Iterable[str], base_date: Day | None = None, progress: Progress | None = None
+    paths: Iterable[str],
+    base_date: Day | None = None,
+    progress: Progress | None = None,
+    options: Options | None = None,
 ) -> Iterator[Document | Failure]:
     """Yield, one by one, a document's record for each input that can be read and a failure for each that cannot."""
-    for found in acquire(paths):
+    for found in acquire(paths, options):
         if isinstance(found, tuple):
             path, error = found
             yield Failure(path=path, error=type(error).__name__, message=str(error))
@@ -58,9 +61,9 @@ def extraction(results: Iterable[Document | Failure], version: str) -> Extractio
     )
 
 
-def readings(path: str, base_date: Day | None = None) -> Iterator[Reading]:
+def readings(path: str, base_date: Day | None = None, options: Options | None = None) -> Iterator[Reading]:
     """Yield what each stage made of the documents of a path; raises the InputError of one that cannot be read."""
-    for found in acquire([path]):
+    for found in acquire([path], options):
         if isinstance(found, tuple):
             raise type(found[1])(f"{found[0]}: {found[1]}")
         yield read(found, base_date)

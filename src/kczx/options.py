@@ -12,6 +12,7 @@ import typer
 
 from kczx import __version__
 
+SIZE = re.compile(r"(\d{1,12})\s*([kKmMgG]?)[iI]?[bB]?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -37,6 +38,14 @@ def _day(value: str) -> date:
         raise typer.BadParameter(f"{value!r} is no day of the form YYYY-MM-DD") from None
 
 
+def _size(value: str | int) -> int:
+    match = SIZE.fullmatch(str(value).strip())
+    if not match:
+        raise typer.BadParameter(f"{value!r} is no size, such as 300000, 20M or 1G")
+    power: int = 1024 ** " KMG".index(match[2].upper() or " ")
+    return int(match[1]) * power
+
+
 def _version(asked: bool) -> None:
     if asked:
         print(f"kczx {__version__}")
@@ -45,7 +54,7 @@ def _version(asked: bool) -> None:
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files or folders; .jsonl holds a document a row; - is stdin."),
+    typer.Argument(metavar="PATH", help="Files, folders, patterns, archives, archive!member; - is stdin."),
 ]
 PathsOrJson = Annotated[
     list[str] | None,
@@ -74,6 +83,23 @@ Lexicon = Annotated[
         help="Your own lexicon rows, laid out as kczx's: find/people/titles.tsv",
     ),
 ]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATTERN", help="Of folders and archives read only what matches: '*.html', '2021/*'. Repeat for more."
+    ),
+]
+Exclude = Annotated[
+    list[str] | None, typer.Option(metavar="PATTERN", help="Leave out files and folders that match. Repeat for more.")
+]
+Hidden = Annotated[bool, typer.Option("--hidden", help="Read files and folders whose names begin with a dot, too.")]
+Links = Annotated[bool, typer.Option("--follow-links", help="Go into folders that are links, too.")]
+MaxBytes = Annotated[
+    int, typer.Option(metavar="SIZE", parser=_size, help="The most that a document may have: 300000, 20M, 1G.")
+]
+TextField = Annotated[str, typer.Option(metavar="NAME", help="The field of JSON Lines, CSV and Parquet with the text.")]
+IdField = Annotated[str, typer.Option(metavar="NAME", help="The one with the id that comes back as source_id.")]
+DateField = Annotated[str, typer.Option(metavar="NAME", help="The one with the day on which it was published.")]
 All = Annotated[bool, typer.Option("--all", "-a", help="List everything in the summary, not the main things only.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each document held.")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from kczx.acquire.files import acquire, from_text
+from kczx.acquire.files import acquire
+from kczx.acquire.inputs import from_text
+from kczx.acquire.options import Options
 
-__all__ = ["acquire", "from_text"]
+__all__ = ["Options", "acquire", "from_text"]

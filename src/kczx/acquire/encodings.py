@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from kczx.errors import EncodingError, UnsupportedType
+from kczx.errors import EncodingError, InputError, UnsupportedType
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -67,6 +67,53 @@ def decode(data: bytes) -> tuple[str, str]:
     return best[2], best[1]
 
 
+def decode_as(data: bytes, *declared: str | None) -> tuple[str, str]:
+    """The text of bytes whose encoding a header or the text itself declares, and the encoding that they are in.
+
+    A byte order mark counts most, then UTF-8 where the bytes are that, then what is declared, unless another encoding makes
+    clearly better sense.  A page with a few wrong bytes is read all the same, U+FFFD in their place, as browsers do.
+    """
+    if any(data.startswith(mark) for mark, _ in BOMS):
+        return decode(data)
+    if any(data.startswith(magic) for magic in MAGIC):
+        raise UnsupportedType("the bytes are binary, not text")
+    if (text := _strictly(data, "utf-8")) is not None:  # other bytes are UTF-8 by chance only where they are few
+        return text, "utf-8"
+    names = [name for name in map(_known, declared) if name and name != "utf-8"]
+    readings = [(text, name) for name in (*names, "gb18030", "big5") if (text := _strictly(data, name)) is not None]
+    if readings and not _almost_utf8(data):
+        return max(readings, key=lambda reading: _sense(*reading) + 0.1 * (reading[1] in names))
+    if _almost_utf8(data):
+        return data.decode("utf-8", "replace"), "utf-8"
+    try:
+        return decode(data)
+    except InputError:
+        replaced = [(data.decode(name, "replace"), name) for name in [*names, "gb18030", "big5"]]
+        best = min(replaced, key=lambda reading: reading[0].count("\ufffd"))
+        if best[0].count("\ufffd") > max(4, len(best[0]) // 100):
+            raise
+        return best
+
+
+def _known(label: str | None) -> str | None:
+    """An encoding by the label that pages use: GB2312 and GBK are parts of GB18030; Latin-1 is said of anything."""
+    try:
+        name = codecs.lookup((label or "").strip().strip("\"'").removeprefix("x-")).name
+    except LookupError:
+        return None
+    return {
+        "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "utf-8": "utf-8", "big5": "big5", "cp950": "big5",
+        "big5hkscs": "big5hkscs",
+    }.get(name)  # fmt: skip
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
 def _almost_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8 but for a few: a file that was cut off amid a character, or damaged."""
     beyond = sum(1 for byte in data[:65536] if byte > 127)
@@ -88,4 +135,4 @@ def _is_common(char: str, encoding: str) -> bool:
     coded = char.encode(encoding, "ignore")
     if len(coded) != 2:
         return False
-    return coded[0] in LEVEL1 and coded[1] >= 0xA1 if encoding == "gb18030" else 0xA4 <= coded[0] <= 0xC6
+    return 0xA4 <= coded[0] <= 0xC6 if encoding.startswith("big5") else coded[0] in LEVEL1 and coded[1] >= 0xA1

@@ -1,143 +1,105 @@
-"""Paths → sources: files, folders in a stable order, stdin, and JSON Lines, a document a row."""
+"""Files → sources: each is read by the reader of its kind; what holds documents, such as an archive, is opened."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import re
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 
-from kczx.acquire.encodings import decode
-from kczx.errors import EncodingError, InputError, TooLarge, UnreadableFile, UnsupportedType
-from kczx.flow import Source
+from kczx.acquire.inputs import Budget, Exhausted, Found, Input
+from kczx.acquire.kinds import Kind, kind_of
+from kczx.acquire.options import Options
+from kczx.acquire.select import Chosen, reason, select
+from kczx.errors import InputError, KczxError, TooLarge, UnreadableFile, UnsupportedType
 
-LIMIT = 256 * 1024 * 1024
-"""Bytes; a text file beyond it is taken for something else."""
-ROWS = frozenset([".jsonl", ".ndjson"])
-SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half of a character: no encoding can write it, so it becomes U+FFFD, which is as long."""
+Reader = Callable[[Input, Kind], Iterator[Found | Input]]
+"""Yields documents, what cannot be read, and inputs to be read in their turn: an archive's members, a mail's attachments."""
+READERS = {
+    "text": "text:read_text", "markdown": "markdown:read_markdown", "html": "html:read_html", "mail": "mail:read_mail",
+    "pdf": "pdf:read_pdf", "docx": "docx:read_docx", "rtf": "rtf:read_rtf",
+    "jsonl": "rows:read_json_lines", "csv": "rows:read_csv", "parquet": "rows:read_parquet",
+    "zip": "archives:read_zip", "tar": "archives:read_tar", "gzip": "archives:read_packed",
+    "bzip2": "archives:read_packed", "xz": "archives:read_packed", "warc": "archives:read_warc",
+    "refused": "text:refuse",
+}  # fmt: skip
+"""Which module's function reads a kind; none is loaded before it is needed."""
 
 
-def acquire(paths: Iterable[str]) -> Iterator[Source | tuple[str, InputError]]:
+def acquire(paths: Iterable[str], options: Options | None = None) -> Iterator[Found]:
     """Yield the sources that the paths lead to; in place of one that cannot be read, its path and the reason.
 
-    A folder is walked in the order of names, hidden files left out; `-` is stdin.
+    Each path is a file, a folder, a pattern, `archive!member`, or `-` for stdin.
     """
+    options = options or Options()
     for path in paths:
         if path == "-":
-            yield from _attempt("-", lambda: [_source("-", sys.stdin.buffer.read())])
+            yield from read(Input("-", "-", sys.stdin.buffer, options))
             continue
-        place = Path(path)
-        try:
-            is_folder = place.is_dir()
-        except (OSError, ValueError) as error:
-            yield _name(place), UnreadableFile(str(error))
-            continue
-        if is_folder:
-            yield from _folder(place)
-        else:
-            yield from _file(place)
+        for chosen in select([path], options):
+            if isinstance(chosen, Chosen):
+                yield from _file(chosen, options)
+            else:
+                yield chosen
 
 
-def from_text(text: str, path: str = "-", **details: str | None) -> Source:
-    """A source of text that is in memory already."""
-    digest = _digest(text.encode("utf-8", "surrogatepass"))
-    return Source(path, SURROGATE.sub("\ufffd", text), digest, **details)  # type: ignore[arg-type]
-
-
-def _folder(folder: Path) -> Iterator[Source | tuple[str, InputError]]:
+def read(source: Input) -> Iterator[Found]:
+    """Yield the documents of a file or a member; what goes wrong is yielded, too, with the path that it concerns."""
     try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError as error:
-        yield _name(folder), UnreadableFile(error.strerror or str(error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _folder(entry)
-        else:
-            yield from _file(entry)
-
-
-def _file(place: Path) -> Iterator[Source | tuple[str, InputError]]:
-    if place.suffix.lower() in ROWS:
-        yield from _rows(place)
-    else:
-        yield from _attempt(_name(place), lambda: [_source(_name(place), _bytes(place))])
-
-
-def _name(place: Path) -> str:
-    """A path as it is told in records; bytes of it that are no text are written as `\\xff`."""
-    return os.fsencode(place).decode("utf-8", "backslashreplace")
-
-
-def _attempt(path: str, read: object) -> Iterator[Source | tuple[str, InputError]]:
-    try:
-        yield from read()  # type: ignore[operator]
+        kind = kind_of(source.name, source.head(), source.media_type)
+        for found in _reader(kind)(source, kind):
+            if isinstance(found, Input):
+                yield from read(found)
+            else:
+                yield found
+    except Exhausted as error:
+        if source.depth:
+            raise  # it is the outermost archive that is left
+        yield source.path, error
     except InputError as error:
-        yield path, error
+        yield source.path, error
     except OSError as error:
-        yield path, UnreadableFile(error.strerror or str(error))
+        yield source.path, UnreadableFile(reason(error))
+    except KczxError:
+        raise
+    except Exception as error:  # a library's, over bytes that its format does not allow: it costs this input alone
+        if os.environ.get("KCZX_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}".rstrip(": ")
+        yield source.path, UnreadableFile(f"not what its format allows ({what})")
 
 
-def _bytes(place: Path) -> bytes:
-    if not place.exists():
-        raise UnreadableFile("no such file")
-    if not place.is_file():
-        raise UnsupportedType("neither a file nor a folder")
-    size = place.stat().st_size
-    if size > LIMIT:
-        raise TooLarge(f"{size} bytes, the limit is {LIMIT}")
-    return place.read_bytes()
+def _reader(kind: Kind) -> Reader:
+    module, _, function = READERS[kind.reader].partition(":")
+    reader: Reader = getattr(import_module(f"kczx.acquire.{module}"), function)
+    return reader
 
 
-def _source(path: str, data: bytes) -> Source:
-    if not data.strip():
-        raise UnreadableFile("the file is empty")
-    text, encoding = decode(data)
-    if not text.strip():
-        raise UnreadableFile("the file is empty")
-    return Source(path, text, _digest(data), encoding)
-
-
-def _digest(data: bytes) -> str:
-    return "sha256:" + hashlib.sha256(data).hexdigest()[:16]
-
-
-def _rows(place: Path) -> Iterator[Source | tuple[str, InputError]]:
-    """The rows of a JSON Lines file: {"id", "text", "published", "title"}, of which only `text` is needed."""
+def _file(chosen: Chosen, options: Options) -> Iterator[Found]:
+    """A file; one that is written to while it is read is refused, since its text would be of no single state."""
+    place = chosen.place
     try:
-        with place.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    path = f"{_name(place)}:{number}"
-                    try:
-                        yield _row(_name(place), line)
-                    except InputError as error:
-                        yield path, error
-    except OSError as error:
-        yield _name(place), UnreadableFile(error.strerror or str(error))
-
-
-def _row(path: str, line: bytes) -> Source:
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise EncodingError(f"the row is not UTF-8 (byte {error.start} is wrong)") from error
-    except (ValueError, RecursionError) as error:
-        raise UnsupportedType(f"the row is not JSON: {error}") from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise UnsupportedType('the row has no "text"')
-    if not row["text"].strip():
-        raise UnreadableFile("the row's text is empty")
-
-    def cell(name: str) -> str | None:
-        value = row.get(name)
-        return None if value is None else SURROGATE.sub("\ufffd", str(value))
-
-    return from_text(row["text"], path, source_id=cell("id"), published=cell("published"), title=cell("title"))
+        if not place.exists():
+            raise UnreadableFile("no such file")
+        if not place.is_file():
+            raise UnsupportedType("neither a file nor a folder")
+        with place.open("rb") as stream:
+            before = os.fstat(stream.fileno())
+            source = Input(chosen.path, place.name, stream, options, Budget(before.st_size), only=chosen.member)
+            whole = not kind_of(place.name, source.head()).container
+            if whole and before.st_size > options.max_bytes:
+                raise TooLarge(f"{before.st_size} bytes, the limit is {options.max_bytes} (--max-bytes)")
+            found = iter(list(read(source))) if whole else read(source)
+            after = os.fstat(stream.fileno())
+            if whole and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                raise UnreadableFile("it changed while it was read")
+            none = True
+            for item in found:
+                none = False
+                yield item
+            if none and chosen.member:
+                raise UnreadableFile(f"there is no member {chosen.member}")
+    except InputError as error:
+        yield chosen.path, error
+    except (OSError, ValueError) as error:
+        yield chosen.path, UnreadableFile(reason(error))

@@ -1,0 +1,17 @@
+"""Libraries that only some formats need: loaded when one is read, and told of where they are missing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from kczx.errors import MissingLibrary
+
+
+def library(module: str, extra: str) -> ModuleType:
+    """A module of an optional library; raises MissingLibrary, which says how to install it."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        top = module.partition(".")[0]
+        raise MissingLibrary(f"reading this needs {top}: pip install 'kczx[{extra}]' ({error})") from error

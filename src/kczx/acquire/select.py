@@ -1,0 +1,116 @@
+"""Paths → files: folders in a stable order, patterns, and what is left out of them."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from kczx.acquire.kinds import kind_of
+from kczx.acquire.options import Options
+from kczx.errors import InputError, UnreadableFile
+
+Refused = tuple[str, InputError]
+"""What cannot be read, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A file to be read, its path as it is told in records, and the one member of it that is wanted (None: all)."""
+
+    place: Path
+    path: str
+    member: str | None = None
+
+
+def select(paths: Iterable[str], options: Options) -> Iterator[Chosen | Refused]:
+    """Yield each file that the paths lead to, in order; for one that leads nowhere, the reason.
+
+    A folder is walked by name, depth first.  A file that the user names is not asked whether it matches a pattern;
+    `archive!member` names a member of an archive.
+    """
+    for path in paths:
+        place = Path(path)
+        try:
+            if place.is_dir():
+                yield from _folder(place, options)
+            elif not os.path.lexists(place) and glob.has_magic(path):
+                found = sorted(glob.glob(path, recursive=True, include_hidden=options.hidden))  # noqa: PTH207 (patterns as a shell has them)
+                if not found:
+                    yield name(place), UnreadableFile("no file matches this pattern")
+                yield from select(found, options)
+            elif not os.path.lexists(place) and (archive := _archive(path)):
+                yield Chosen(Path(archive), name(Path(archive)), path[len(archive) + 1 :])
+            else:
+                yield Chosen(place, name(place))
+        except (OSError, ValueError) as error:
+            yield name(place), UnreadableFile(reason(error))
+
+
+def _archive(path: str) -> str | None:
+    """The file at the beginning of an `archive!member` path."""
+    ends = [at for at, char in enumerate(path) if char == "!"]
+    return next((path[:end] for end in ends if Path(path[:end]).is_file()), None)
+
+
+def wanted(within: str, options: Options, container: bool = False) -> bool:
+    """Whether what is at `within` (a path below a folder or in an archive) is asked for.
+
+    A container, such as a folder or an archive, need not match `include`: what is in it may.
+    """
+    parts = [part for part in within.split("/") if part not in ("", ".")]
+    if not options.hidden and any(part.startswith(".") and part != ".." for part in parts):
+        return False
+    above = ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+    if any(_matches(path, options.exclude) for path in above):
+        return False
+    return container or not options.include or _matches(above[-1], options.include)
+
+
+def _matches(path: str, patterns: Iterable[str]) -> bool:
+    own = path.rpartition("/")[2]
+    return any(fnmatchcase(path if "/" in pattern else own, pattern) for pattern in patterns)
+
+
+def name(place: Path) -> str:
+    """A path as it is told in records; bytes of it that are no text are written as `\\xff`."""
+    try:
+        return os.fsencode(place).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half of a character: no file has such a name
+        return str(place).encode("utf-8", "backslashreplace").decode()
+
+
+def reason(error: Exception) -> str:
+    """What the system says is wrong, without the path, which is told anyway."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    return (isinstance(error, OSError) and error.strerror) or str(error)
+
+
+def _folder(top: Path, options: Options) -> Iterator[Chosen | Refused]:
+    """The files below a folder.  With each place waits which folders (device, number) it lies in: circles of links end."""
+    waiting: list[tuple[Path, frozenset[tuple[int, int]]]] = [(top, frozenset())]
+    while waiting:
+        place, above = waiting.pop()
+        try:
+            if not place.is_dir():
+                yield Chosen(place, name(place))
+                continue
+            status = place.stat()
+            own = (status.st_dev, status.st_ino)
+            if own in above or (place != top and place.is_symlink() and not options.follow_links):
+                continue
+            with os.scandir(place) as entries:
+                inside = [(place / entry.name, entry.is_dir()) for entry in entries]
+        except OSError as error:
+            yield name(place), UnreadableFile(reason(error))
+            continue
+        chosen = [
+            entry
+            for entry, is_folder in inside
+            if wanted(entry.relative_to(top).as_posix(), options, is_folder or kind_of(entry.name).container)
+        ]
+        waiting += [(entry, above | {own}) for entry in sorted(chosen, key=lambda entry: entry.name, reverse=True)]
