@@ -1,0 +1,269 @@
+"""Which lines of a page are its story: the element in which running text outweighs links, less the furniture within it.
+
+Libraries that extract a page's main text (see tests/bench/bench_pages.py for their figures) drop short paragraphs and take
+teasers along, since Chinese portals set sentences of other stories beside every story.  Here each line speaks for the elements
+that it lies in, a sentence for them, a link or a teaser against them, and the element with most in its favour holds the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kczx import lexicon
+from kczx.acquire.html.lines import STOP, Line
+from kczx.acquire.html.tree import Element
+
+DATED = re.compile(r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}")
+LINES_OF_LINKS = 3
+"""So many links, a line each, one after the other, are a menu."""
+TEASER_LINES, TEASER_LENGTH = 4, 260
+"""How much an element holds at most that shows a headline and a sentence of another story."""
+LITTLE = 60
+"""Characters of running text that are no story yet."""
+LONGEST_LABEL, LONGEST_HEADLINE = 40, 60
+NO_HEADLINE = re.compile(r"[。；|｜>＞»›]|[:：]$|首页|位置|登录")
+KINDS = ("heading", "end", "line")
+MAIN, SHORTER = 0.6, 0.6
+"""How much of the text a main column holds at least, and how long lines beside it are at most, in its lines' length."""
+FEWEST_ENTRIES = 3
+FAR = 3
+"""How many times as much text must stand elsewhere for what follows the headline not to be its story."""
+
+
+def story(lines: Sequence[Line], headline: int | None) -> list[int]:
+    """The numbers of the story's lines, of its headline and of the dateline below that; all lines where there is no story."""
+    values = _values(lines, headline, teasers=-1.0)
+    holder, best = _holder(lines, values, headline is not None)
+    if best < LITTLE:  # a list: its entries are all that the page tells
+        values = _values(lines, headline, teasers=1.0)
+        holder = _list(lines, values, _holder(lines, values, False)[0])
+    inside = [number for number, line in enumerate(lines) if any(e is holder for e in line.element.above())]
+    if headline is not None:
+        inside = [number for number in inside if number > headline]
+    body = _without_boxes(lines, inside, values, holder)
+    if best >= LITTLE:
+        body = _trimmed(lines, body, values)
+    if not body:
+        return list(range(len(lines)))
+    return sorted({*_head(lines, headline, body[0]), *body})
+
+
+def _values(lines: Sequence[Line], headline: int | None, teasers: float) -> list[float]:
+    """How much each line speaks for the elements that it lies in."""
+    values = []
+    for number, line in enumerate(lines):
+        length = float(len(line.text))
+        if headline is not None and number <= headline:
+            values.append(0.0 if number == headline else -length)
+        elif line.linked:
+            values.append(-length if teasers < 0 else 0.0)
+        elif not line.running:
+            values.append(-0.2 * length)
+        else:
+            values.append(length * (teasers if _is_teaser(line, lines) else 1.0))
+    return values
+
+
+def _is_teaser(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a sentence stands in a small element that begins with a link: another story's headline and its first words."""
+    if MORE.search(line.text):
+        return True
+    if len(line.text) > TEASER_LENGTH:
+        return False
+    box = line.element
+    for element in line.element.above():
+        if element.length > TEASER_LENGTH:
+            break
+        box = element
+    return box.linked > 0 and box.length <= TEASER_LENGTH and _begins_with_link(box)
+
+
+def _begins_with_link(box: Element) -> bool:
+    inner = box
+    while inner.inside and inner.tag != "a":
+        first = next((e for e in inner.inside if e.length), None)
+        if first is None or first.first > box.first:
+            return False
+        inner = first
+    return inner.tag == "a"
+
+
+MORE = re.compile(r"[\[【(（]?(?:详细|更多|查看|阅读全文|全文|详情)[\]】)）]?\W*$")
+
+
+def _holder(lines: Sequence[Line], values: Sequence[float], headed: bool) -> tuple[Element, float]:
+    """The element with most in its favour, the smallest of several, and how much that is."""
+    sums: dict[int, float] = {}
+    known: dict[int, Element] = {}
+    for line, value in zip(lines, values, strict=True):
+        for element in line.element.above():
+            sums[id(element)] = sums.get(id(element), 0.0) + value
+            known[id(element)] = element
+    best = max(sums, key=lambda key: (sums[key], -known[key].length))
+    opening = next((line for line, value in zip(lines, values, strict=True) if value > 0), None)
+    if headed and opening is not None:  # the story that the headline is of begins below it, however short it is
+        near = max((id(e) for e in opening.element.above()), key=lambda key: (sums[key], -known[key].length))
+        best = near if sums[best] < FAR * sums[near] else best
+    speaking = [n for n, line in enumerate(lines) if values[n] > 0 and _within(line, known[best])]
+    return _main_column(known[best], lines, values, speaking[0] if headed and speaking else None), sums[best]
+
+
+def _main_column(holder: Element, lines: Sequence[Line], values: Sequence[float], first: int | None) -> Element:
+    """The element, or the one within it that holds most of its text, where what stands beside that is of shorter lines:
+    notices and teasers without links in a column of their own.  The line `first` must be in it."""
+    speaking = [(line, value) for line, value in zip(lines, values, strict=True) if value > 0 and _within(line, holder)]
+    whole, chosen, inner = sum(value for _, value in speaking), holder, holder
+    while inner.inside:
+        inner = max(inner.inside, key=lambda part: sum(value for line, value in speaking if _within(line, part)))
+        own = [value for line, value in speaking if _within(line, inner)]
+        beside = [value for line, value in speaking if not _within(line, inner)]
+        if sum(own) < MAIN * whole or (first is not None and not _within(lines[first], inner)):
+            break
+        if not beside or _usual(beside) <= SHORTER * _usual(own):
+            chosen = inner
+    return chosen
+
+
+def _usual(lengths: Sequence[float]) -> float:
+    """The length of the line in which a character of the text mostly stands."""
+    return sum(length * length for length in lengths) / sum(lengths)
+
+
+def _within(line: Line, element: Element) -> bool:
+    return element.first <= line.first and line.last <= element.last
+
+
+def _list(lines: Sequence[Line], values: Sequence[float], holder: Element) -> Element:
+    """The element whose entries (its children of one kind) tell most."""
+    best, most = holder, 0.0
+    waiting = [holder]
+    while waiting:
+        element = waiting.pop()
+        waiting += element.inside
+        kinds: dict[tuple[str, str], list[Element]] = {}
+        for inner in element.inside:
+            if inner.length:
+                kinds.setdefault((inner.tag, inner.name), []).append(inner)
+        for entries in kinds.values():
+            told = sum(
+                v for line, v in zip(lines, values, strict=True) if v > 0 and any(_within(line, e) for e in entries)
+            )
+            if len(entries) >= FEWEST_ENTRIES and told > most:
+                best, most = element, told
+    return best
+
+
+def _without_boxes(lines: Sequence[Line], inside: list[int], values: Sequence[float], holder: Element) -> list[int]:
+    """The lines of the story's element without what is furniture there."""
+    words = _words()
+    whole = sum(max(0.0, values[number]) for number in inside)
+    dropped: set[int] = set()
+    for at, number in enumerate(inside):
+        line = lines[number]
+        if number in dropped or len(line.text) > LONGEST_LABEL:
+            continue
+        if words["line"].search(line.text):
+            dropped.add(number)
+            continue
+        bare = line.text.strip(" ：:>》|·-【】[]<《")
+        rest = sum(max(0.0, values[n]) for n in inside[at:])
+        if words["end"].match(bare):
+            dropped.add(number)
+            if rest < 0.2 * whole:
+                dropped.update(inside[at:])
+        elif (match := words["heading"].match(bare)) and len(bare) <= len(match[0]) + 6:
+            dropped.add(number)
+            if rest < 0.2 * whole:
+                dropped.update(inside[at:])
+                continue
+            box = _box(lines, inside, at, holder)
+            dropped.update(box)
+    dropped |= _link_runs(lines, inside)
+    return [number for number in inside if number not in dropped]
+
+
+def _box(lines: Sequence[Line], inside: list[int], at: int, holder: Element) -> list[int]:
+    """The lines of the box that a heading begins: the largest element below the story's that begins with it, and what of
+    links follows."""
+    box = lines[inside[at]].element
+    while box.parent is not None and box.parent is not holder and box.parent.first == box.first:
+        box = box.parent
+    end = at + 1
+    while end < len(inside) and (
+        any(e is box for e in lines[inside[end]].element.above()) or lines[inside[end]].linked
+    ):
+        end += 1
+    return inside[at:end]
+
+
+def _link_runs(lines: Sequence[Line], inside: list[int]) -> set[int]:
+    """Lines of links one after the other, three or more."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number in [*inside, -1]:
+        if number >= 0 and lines[number].linked and not STOP.search(lines[number].text):
+            run.append(number)
+            continue
+        if len(run) >= LINES_OF_LINKS:
+            found.update(run)
+        run = []
+    return found
+
+
+def _trimmed(lines: Sequence[Line], body: list[int], values: Sequence[float]) -> list[int]:
+    """The body from its first sentence to its last, with the headings and signatures that stand by them."""
+    running = [at for at, number in enumerate(body) if values[number] > 0]
+    if not running:
+        return body
+    first, last = running[0], running[-1]
+    while first and not lines[body[first - 1]].linked and _side_by_side(lines[body[first - 1]], lines[body[first]]):
+        first -= 1
+    while (
+        last + 1 < len(body)
+        and not lines[body[last + 1]].linked
+        and _side_by_side(lines[body[last]], lines[body[last + 1]])
+    ):
+        last += 1
+    return body[first : last + 1]
+
+
+def _side_by_side(one: Line, other: Line) -> bool:
+    """Whether two lines are paragraphs of the same element."""
+    return one.element is other.element or (
+        one.element.parent is other.element.parent and one.element.tag == other.element.tag
+    )
+
+
+def _head(lines: Sequence[Line], headline: int | None, first: int) -> list[int]:
+    """The headline, and the dateline between it and the body.
+
+    Where the page does not say what its headline is, the line above the dateline, or above the body, may be.
+    """
+    if headline is not None and headline < first:
+        return [headline, *(n for n in range(headline + 1, first) if _is_dateline(lines[n]))]
+    head = [n for n in range(max(0, first - 3), first) if _is_dateline(lines[n])]
+    above = min([first, *head])
+    while above and len(head) < 4 and _may_be_headline(lines[above - 1]):
+        head.append(above - 1)
+        above -= 1
+        if (
+            not above or lines[above - 1].element is not lines[above].element
+        ):  # broken in two by <br>, it is in one element
+            break
+    return head
+
+
+def _may_be_headline(line: Line) -> bool:
+    text = line.text
+    return not line.linked and 4 <= len(text) <= LONGEST_HEADLINE and not NO_HEADLINE.search(text)
+
+
+def _is_dateline(line: Line) -> bool:
+    return bool(DATED.search(line.text)) and not line.linked and len(line.text) < 120
+
+
+@lexicon.cached
+def _words() -> dict[str, re.Pattern[str]]:
+    rows = lexicon.rows("acquire/html/furniture.tsv", 2, choices=KINDS)
+    return {kind: re.compile(lexicon.alternation(word for word, own in rows if own == kind)) for kind in KINDS}

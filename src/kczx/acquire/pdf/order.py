@@ -1,0 +1,124 @@
+"""Runs of a page → columns in reading order, each a list of lines from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from kczx.acquire.pdf.glyphs import Run
+
+GUTTER = 0.7
+"""Blank width between columns, at least, in the usual size of the page's characters."""
+NARROWEST = 8.0
+"""Width of a column at least, in the same unit; narrower ones are a table's."""
+FEWEST = 3
+"""Lines that a column has at least."""
+FILLED = 0.5
+"""How much of a column's width its lines fill in the middle; a table's cells fill less."""
+
+
+@dataclass(slots=True)
+class Line:
+    """Runs on one line of a column, and the edges of that column."""
+
+    runs: list[Run]
+    left: float
+    right: float
+    column: int = 0
+    page: int = 0
+
+    @property
+    def top(self) -> float:
+        return min(run.top for run in self.runs)
+
+    @property
+    def start(self) -> float:
+        """Where its first character stands."""
+        return self.runs[0].left
+
+    @property
+    def end(self) -> float:
+        """Where its last character ends."""
+        return self.runs[-1].right
+
+    @property
+    def size(self) -> float:
+        return max(run.size for run in self.runs)
+
+
+def in_order(runs: list[Run]) -> list[list[Line]]:
+    """The columns of a page in the order in which they are read.
+
+    Going down the page, a stretch where a blank gutter leaves lines on both sides is read column by column; a headline or a
+    picture's caption across the gutter ends the stretch.
+    """
+    if not runs:
+        return []
+    runs = sorted(runs, key=lambda run: (run.top, run.left))
+    unit = median(run.size for run in runs)
+    columns: list[list[Line]] = []
+    across: list[Run] = []
+    at = 0
+    while at < len(runs):
+        stretch = _stretch(runs, at, unit)
+        if not stretch:
+            across.append(runs[at])
+            at += 1
+            continue
+        if across:
+            columns.append(_lines(across))
+            across = []
+        columns += [_lines(column) for column in stretch]
+        at += sum(map(len, stretch))
+    return [*columns, _lines(across)] if across else columns
+
+
+def _stretch(runs: list[Run], at: int, unit: float) -> list[list[Run]]:
+    """The columns of the longest stretch of runs from `at` on that a gutter divides; none where there is no gutter."""
+    covered: list[tuple[float, float]] = []
+    best = 0
+    for end in range(at, len(runs)):
+        covered = _joined(covered, (runs[end].left, runs[end].right), GUTTER * unit)
+        if len(covered) > 1:
+            best = end + 1
+        elif end - at >= 2 * FEWEST and best == 0:
+            break
+        if len(covered) == 1 and best:
+            break
+    if not best:
+        return []
+    covered = []
+    for run in runs[at:best]:
+        covered = _joined(covered, (run.left, run.right), GUTTER * unit)
+    columns = [[run for run in runs[at:best] if left <= run.left <= right] for left, right in covered]
+    for column, (left, right) in zip(columns, covered, strict=True):
+        lines = _lines(column)
+        filled = median(line.end - line.start for line in lines) if lines else 0.0
+        if len(lines) < FEWEST or right - left < NARROWEST * unit or filled < FILLED * (right - left):
+            return []
+    return columns
+
+
+def _joined(covered: list[tuple[float, float]], new: tuple[float, float], gap: float) -> list[tuple[float, float]]:
+    """Ranges of the page's width with one more; those nearer to each other than the gap become one."""
+    found: list[tuple[float, float]] = []
+    for left, right in sorted([*covered, new]):
+        if found and left - found[-1][1] < gap:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found
+
+
+def _lines(runs: list[Run]) -> list[Line]:
+    """The runs of a column as lines, from top to bottom."""
+    left, right = min(run.left for run in runs), max(run.right for run in runs)
+    lines: list[Line] = []
+    for run in sorted(runs, key=lambda run: run.middle):
+        if lines and abs(run.middle - lines[-1].runs[0].middle) < 0.5 * max(run.size, lines[-1].size):
+            lines[-1].runs.append(run)
+        else:
+            lines.append(Line([run], left, right))
+    for line in lines:
+        line.runs.sort(key=lambda run: run.left)
+    return lines
