@@ -175,8 +175,9 @@ def test_a_forbidden_file(tmp_path: Path) -> None:
 def test_a_file_beyond_the_limit(tmp_path: Path) -> None:
     place = tmp_path / "a.txt"
     place.write_text(SIMPLE, "utf-8")
-    ((path, error),) = acquire([str(place)], Options(max_bytes=10))
-    assert (path, type(error)) == (str(place), TooLarge)
+    (found,) = acquire([str(place)], Options(max_bytes=10))
+    assert isinstance(found, tuple)
+    assert (found[0], type(found[1])) == (str(place), TooLarge)
 
 
 @pytest.mark.parametrize("name", [b"a\nb.txt", b"a b.txt", b"-", b"[red].txt", b"\xff\xfe.txt", "甲乙.txt".encode()])

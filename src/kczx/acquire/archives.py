@@ -6,10 +6,11 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,9 @@ OPENERS: dict[str, Callable[[Any], Any]] = {
 TARS = frozenset(["tgz", "tbz2", "txz"])
 OFFICE = frozenset(["[Content_Types].xml", "mimetype"])
 WORD = "word/document.xml"
+RECORDS = frozenset(["response", "resource", "conversion"])
+CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
+WARNING = re.compile(r"WARNING: ([^\n]+)")
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
 
@@ -99,21 +103,29 @@ def read_packed(source: Input, kind: Kind) -> Members:
 
 def read_warc(source: Input, kind: Kind) -> Members:
     """The pages and documents of a web archive, by their address; pictures, scripts and redirections are passed over."""
-    warc = library("fastwarc.warc", "warc")
-    kinds = warc.WarcRecordType.response | warc.WarcRecordType.resource | warc.WarcRecordType.conversion
+    errors = library("warcio.exceptions", "warc").ArchiveLoadFailed
     readable = media_types()
-    with intact("web archive"):
-        records = warc.ArchiveIterator(source.stream, record_types=kinds, parse_http=True, auto_decode="all")
-        for record in records:
-            address = record.headers.get("WARC-Target-URI", "").strip("<>") or record.record_id
-            media_type = (
-                (record.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
-            )
-            status = record.http_headers.status_code if record.is_http and record.http_headers else 200
-            if media_type not in readable or not (status is None or 200 <= status < 300):
-                continue
-            if source.asked(address):
-                yield source.member(address, record.reader, charset=record.http_charset, media_type=media_type)
+    records = library("warcio.archiveiterator", "warc").ArchiveIterator(source.stream)
+    told = io.StringIO()  # the library writes what it finds wrong to stderr
+    while True:
+        try:
+            with redirect_stderr(told):
+                record = next(records, None)
+        except errors as error:
+            raise UnreadableFile(f"the web archive is cut off or damaged: {error}") from error
+        if record is None:
+            break
+        http = record.http_headers
+        status = (http.get_statuscode() or "") if http else "200"
+        header = (http or record.rec_headers).get_header("Content-Type") or ""
+        media_type = header.partition(";")[0].strip().lower()
+        address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+        if record.rec_type in RECORDS and media_type in readable and status.startswith("2") and source.asked(address):
+            charset = CHARSET.search(header)
+            stream = record.content_stream()
+            yield source.member(address, stream, charset=charset[1] if charset else None, media_type=media_type)
+    if wrong := WARNING.search(told.getvalue()):
+        raise UnreadableFile(f"the web archive is damaged: {wrong[1].strip()}; what lies there may be missing")
 
 
 def _asked(source: Input, name: str) -> bool:

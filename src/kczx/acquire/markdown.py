@@ -28,7 +28,8 @@ LINE_MARKS = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
-CLOSING = re.compile(r"[ \t]+\#+[ \t]*$|[ \t]*\|[ \t]*$", re.MULTILINE)
+HEADING_END = re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE)
+ROW_END = re.compile(r"^[ \t]*\|[^\n]*?([ \t]*\|[ \t]*)$", re.MULTILINE)
 IMAGE = re.compile(r"!\[[^\]\n]{0,200}\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,80}\])")
 LINK = re.compile(r"(\[)[^\[\]\n]{1,300}(\](?:\((?:[^()\n]|\([^()\n]{0,300}\)){0,2000}\)|\[[^\]\n]{0,80}\]))")
 AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]{1,2000}>")
@@ -64,8 +65,9 @@ def plain(text: str) -> Aligned:
     aligned = Aligned.of(text)
     for mark in (FRONT, IMAGE, TAG):
         aligned = aligned.edit((*match.span(), "") for match in mark.finditer(aligned.text))
-    aligned = aligned.edit((*match.span(), "") for match in LINE_MARKS.finditer(aligned.text))
-    aligned = aligned.edit((*match.span(), "") for match in CLOSING.finditer(aligned.text))
+    aligned = aligned.edit((*match.span(1), "") for match in ROW_END.finditer(aligned.text))
+    for mark in (LINE_MARKS, HEADING_END):
+        aligned = aligned.edit((*match.span(), "") for match in mark.finditer(aligned.text))
     aligned = aligned.edit(
         (*match.span(group), "") for match in LINK.finditer(aligned.text) for group in (1, 2)
     )  # fmt: skip

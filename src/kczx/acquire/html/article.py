@@ -29,7 +29,10 @@ def article(source: str, tokens: Sequence[Token], told: Page) -> Article:
         return Article([], [], None)
     numbers = {piece.start: number for number, piece in enumerate(pieces)}
     page = tree(texts, source, tokens, numbers)
-    lines = [line for line in lines_of(pieces, texts, page) if not _is_never(line.element)]
+    all_lines = lines_of(pieces, texts, page)
+    lines = [line for line in all_lines if not _is_never(line.element)] or all_lines
+    if not lines:
+        return Article([], [], None)
     headline = _headline(lines, told)
     kept = {n for number in story(lines, headline) for n in range(lines[number].first, lines[number].last)}
     said = parts_of_title(told)

@@ -27,6 +27,8 @@ KINDS = ("heading", "end", "line")
 MAIN, SHORTER = 0.6, 0.6
 """How much of the text a main column holds at least, and how long lines beside it are at most, in its lines' length."""
 FEWEST_ENTRIES = 3
+NEAR = 4
+"""Lines before and behind one among which a sentence must end for it to be part of one."""
 FAR = 3
 """How many times as much text must stand elsewhere for what follows the headline not to be its story."""
 
@@ -58,11 +60,19 @@ def _values(lines: Sequence[Line], headline: int | None, teasers: float) -> list
             values.append(0.0 if number == headline else -length)
         elif line.linked:
             values.append(-length if teasers < 0 else 0.0)
-        elif not line.running:
+        elif not line.running and not _in_running_text(lines, number):
             values.append(-0.2 * length)
         else:
             values.append(length * (teasers if _is_teaser(line, lines) else 1.0))
     return values
+
+
+def _in_running_text(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line without a mark is part of a paragraph that <br> or the layout breaks at every line's end."""
+    if len(lines[at].text) < 4:
+        return False
+    near = range(max(0, at - NEAR), min(len(lines), at + NEAR + 1))
+    return any(lines[n].running and _side_by_side(lines[n], lines[at]) for n in near)
 
 
 def _is_teaser(line: Line, lines: Sequence[Line]) -> bool:

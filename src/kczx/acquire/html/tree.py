@@ -1,4 +1,4 @@
-"""A page's tree, as a parser by the HTML standard (Lexbor, through resiliparse) builds it, with each piece in its place.
+"""A page's tree, as a parser by the HTML standard (Lexbor, through selectolax) builds it, with each piece in its place.
 
 Each piece is handed to the parser with one character before it that stands for its number (from the planes for private use),
 so that the tree tells of every element which pieces it holds, however wrongly the page nests its tags.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from kczx.acquire.html.tokens import Token, elements
 from kczx.acquire.libraries import library
@@ -50,9 +51,8 @@ class Tree:
 
 def tree(texts: Sequence[str], source: str, tokens: Sequence[Token], numbers: dict[int, int]) -> Tree:
     """The tree of a page; `numbers` leads from a token's start to the number of its piece, `texts` holds the pieces' texts."""
-    parse = library("resiliparse.parse.html", "html")
-    page = parse.HTMLTree.parse(_marked(texts, source, tokens, numbers))
-    root, owners = _elements(page, parse.NodeType, texts)
+    page = library("selectolax.lexbor", "html").LexborHTMLParser(_marked(texts, source, tokens, numbers))
+    root, owners = _elements(page.body, texts)
     return Tree(root, owners)
 
 
@@ -87,18 +87,15 @@ def _unmarked(text: str) -> str:
     return text if max(text, default="") < chr(FIRST) else "".join(char for char in text if ord(char) < FIRST)
 
 
-def _elements(page: object, types: object, texts: Sequence[str]) -> tuple[Element, list[Element]]:
+def _elements(body: Any, texts: Sequence[str]) -> tuple[Element, list[Element]]:
     """The tree's elements with their measures, and the element of each piece."""
     root = Element("html", "", None, 0)
     owners = [root] * len(texts)
-    body = page.body  # type: ignore[attr-defined]
-    if body is None:
-        return root, owners
-    waiting: list[tuple[object, Element, bool]] = [(body, root, False)]
+    waiting: list[tuple[Any, Element, bool]] = [(body, root, False)] if body is not None else []
     while waiting:
         node, parent, linked = waiting.pop()
-        if node.type == types.TEXT:  # type: ignore[attr-defined]
-            for char in node.value:  # type: ignore[attr-defined]
+        if node.tag == "-text":
+            for char in node.text_content or "":
                 if FIRST <= ord(char) <= LAST and (number := ord(char) - FIRST) < len(texts):
                     owners[number] = parent
                     size = len(texts[number].strip())
@@ -107,14 +104,15 @@ def _elements(page: object, types: object, texts: Sequence[str]) -> tuple[Elemen
                         element.last = max(element.last, number + 1)
                         element.length += size
                         element.linked += size if linked else 0
-        elif node.type == types.ELEMENT:  # type: ignore[attr-defined]
-            tag = node.tag  # type: ignore[attr-defined]
-            style = (node.getattr("style") or "").replace(" ", "").lower()  # type: ignore[attr-defined]
-            element = Element(tag, f"{node.class_name or ''} {node.id or ''}".lower().strip(), parent, len(texts))  # type: ignore[attr-defined]
-            element.hidden = parent.hidden or "display:none" in style or node.hasattr("hidden")  # type: ignore[attr-defined]
+        elif node.is_element_node:
+            told = node.attributes
+            style = (told.get("style") or "").replace(" ", "").lower()
+            name = f"{told.get('class') or ''} {told.get('id') or ''}".lower().strip()
+            element = Element(node.tag, name, parent, len(texts))
+            element.hidden = parent.hidden or "display:none" in style or "hidden" in told
             parent.inside.append(element)
-            child = node.last_child  # type: ignore[attr-defined]
+            child = node.last_child
             while child is not None:
-                waiting.append((child, element, linked or tag == "a"))
-                child = child.prev_sibling if hasattr(child, "prev_sibling") else child.previous_sibling
+                waiting.append((child, element, linked or node.tag == "a"))
+                child = child.prev
     return root, owners

@@ -9,6 +9,7 @@ from kczx.acquire.pdf.glyphs import Run
 
 NUMBER = re.compile(r"[-—–·•\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlIVXL]{1,6})(?:\s*[/／共]\s*共?\s*\d{1,4}\s*页?)?[-—–·•\s]*")
 DIGITS = re.compile(r"\d+|\s+")
+WORD = re.compile(r"[^\W\d_]{2}")
 EDGE = 0.12
 """How much of a page's height its head and its foot take at most."""
 ROWS = 3
@@ -19,11 +20,12 @@ def without_furniture(pages: list[list[Run]], heights: list[float]) -> list[list
     """The pages' runs without page numbers, and without lines at an edge that other pages have at the same height."""
     edges = [_edge(runs, height) for runs, height in zip(pages, heights, strict=True)]
     told = Counter(key for edge in edges for key in {_key(run) for run in edge})
+    often = max(2, len(pages) // 4)
     return [
         [
             run
             for run in runs
-            if not (id(run) in {id(one) for one in edge} and (told[_key(run)] > 1 or _is_number(run, runs)))
+            if not (run in edge and ((told[_key(run)] >= often and WORD.search(str(run))) or _is_number(run, runs)))
         ]
         for runs, edge in zip(pages, edges, strict=True)
     ]

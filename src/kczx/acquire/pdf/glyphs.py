@@ -10,11 +10,11 @@ from typing import Any
 
 UPRIGHT = 0.1
 """Radians by which a character may be turned; a watermark is turned more."""
-UNKNOWN = "\ufffd"
+UNKNOWN, DASH = "\ufffd", "—"
 NO_CHARACTER = frozenset([0, 2, 0xFFFE, 0xFFFF])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
     """Characters side by side on one line: the edges of the whole in points from the page's upper left corner, and of each."""
 
@@ -118,6 +118,11 @@ def _read(text_page: Any, count: int, raw: Any, left: float, upper: float) -> tu
             continue
         size = max(1.0, min(raw.FPDFText_GetFontSize(text_page, i), edges[3] - edges[1]) or edges[3] - edges[1])
         angle = raw.FPDFText_GetCharAngle(text_page, i)
+        middle = (edges[0] + edges[2]) / 2
+        if char == DASH and edges[2] - edges[0] > 1.6 * size:  # 破折号, which fonts draw as one
+            glyphs.append((char, (edges[0], edges[1], middle, edges[3]), size))
+            edges = (middle, *edges[1:])
+            turned.append(False)
         glyphs.append((char, edges, size))
         turned.append(UPRIGHT < angle < 2 * math.pi - UPRIGHT)
     return glyphs, turned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from kczx.acquire.pdf.glyphs import Run
@@ -15,6 +16,8 @@ FEWEST = 3
 """Lines that a column has at least."""
 FILLED = 0.5
 """How much of a column's width its lines fill in the middle; a table's cells fill less."""
+TIGHT = 2.5
+"""Distance of a list's lines at most; the cells of a table of running text stand further apart."""
 
 
 @dataclass(slots=True)
@@ -91,12 +94,21 @@ def _stretch(runs: list[Run], at: int, unit: float) -> list[list[Run]]:
     for run in runs[at:best]:
         covered = _joined(covered, (run.left, run.right), GUTTER * unit)
     columns = [[run for run in runs[at:best] if left <= run.left <= right] for left, right in covered]
-    for column, (left, right) in zip(columns, covered, strict=True):
-        lines = _lines(column)
-        filled = median(line.end - line.start for line in lines) if lines else 0.0
-        if len(lines) < FEWEST or right - left < NARROWEST * unit or filled < FILLED * (right - left):
-            return []
+    kinds = [_kind(_lines(column), right - left, unit) for column, (left, right) in zip(columns, covered, strict=True)]
+    if "cells" in kinds or ("list" in kinds and "text" not in kinds):
+        return []
     return columns
+
+
+def _kind(lines: list[Line], width: float, unit: float) -> str:
+    """What a column is: running text; a list of short lines, which may stand beside that; or a table's cells."""
+    if len(lines) < FEWEST:
+        return "cells"
+    filled = median(line.end - line.start for line in lines)
+    if width >= NARROWEST * unit and filled >= FILLED * width:
+        return "text"
+    step = median(below.top - line.top for line, below in pairwise(lines))
+    return "list" if step < TIGHT * unit else "cells"
 
 
 def _joined(covered: list[tuple[float, float]], new: tuple[float, float], gap: float) -> list[tuple[float, float]]:
