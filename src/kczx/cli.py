@@ -239,7 +239,7 @@ def _gathered(results: Iterable[Document | Failure]) -> Extraction:
 
 def _write(results: Iterable[Document | Failure], format: Format, kept: frozenset[str], output: str | None) -> None:
     from kczx.link.corpus import Corpus
-    from kczx.write.only import only, only_corpus
+    from kczx.write.only import in_corpus, only
     from kczx.write.stream import json_document, json_lines
 
     def shape(document: Document) -> Document:
@@ -248,7 +248,7 @@ def _write(results: Iterable[Document | Failure], format: Format, kept: frozense
     if format is Format.jsonl:
         pieces = json_lines(results, [], shape)
     else:
-        pieces = json_document(results, Corpus(), [], __version__, shape, lambda corpus: only_corpus(corpus, kept))
+        pieces = json_document(results, Corpus(), [], __version__, shape, lambda section: in_corpus(section, kept))
     with terminal.output(output) as sink:
         terminal.write(pieces, sink)
 

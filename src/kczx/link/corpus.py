@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kczx import records
@@ -15,20 +16,41 @@ SHORTEST_NAME = 6
 
 
 @dataclass(slots=True)
+class Known:
+    """What is remembered of an entity: its forms or titles, and where it stands, two numbers a place (document, entity)."""
+
+    words: dict[str, None] = field(default_factory=dict)
+    places: array[int] = field(default_factory=lambda: array("I"))
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class KnownEvent(Known):
+    """The same of an event; `days` leads from a day that is told to the document that tells it, "" where several do."""
+
+    date: EventDate | None = None
+    days: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Corpus:
     """What is remembered of documents while they stream by: names, titles, dates and indicators, no texts."""
 
-    people: dict[str, list[tuple[str, str, list[str]]]] = field(default_factory=dict)
-    organizations: dict[str, list[tuple[str, str, list[str], str]]] = field(default_factory=dict)
-    events: dict[str, list[tuple[str, str, records.Event]]] = field(default_factory=dict)
-    indicators: dict[str, list[ConflictValue]] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
+    people: dict[str, Known] = field(default_factory=dict)
+    organizations: dict[str, Known] = field(default_factory=dict)
+    events: dict[str, KnownEvent] = field(default_factory=dict)
+    indicators: dict[str, list[tuple[float, int, tuple[int, int], str]]] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
 
     def add(self, document: Document) -> None:
         """Remember what a document tells."""
+        number = len(self.documents)
+        self.documents.append(document.id)
         for person in document.people:
-            titles = [(title.organization or "") + title.position for title in person.titles]
-            self.people.setdefault(person.name, []).append((document.id, person.id, titles))
+            known = self.people.setdefault(person.name, Known())
+            known.words.update(((title.organization or "") + title.position, None) for title in person.titles)
+            known.places.extend((number, _number(person.id)))
         for body in document.organizations:
             key = next(
                 (self.forms[form] for form in (body.name, *body.aliases) if form in self.forms and len(form) > 3),
@@ -36,15 +58,27 @@ class Corpus:
             )
             for form in (body.name, *body.aliases):
                 self.forms.setdefault(form, key)
-            self.organizations.setdefault(key, []).append((document.id, body.id, [body.name, *body.aliases], body.kind))
+            known = self.organizations.setdefault(key, Known(kind=body.kind))
+            known.words.update(dict.fromkeys([body.name, *body.aliases]))
+            known.places.extend((number, _number(body.id)))
         for event in document.events:
             if event.name and len(key := PLAIN.sub("", event.name)) >= SHORTEST_NAME:
-                self.events.setdefault(key, []).append((document.id, event.id, event))
+                self._add_event(
+                    self.events.setdefault(key, KnownEvent(kind=event.kind, date=event.date)), event, number
+                )
         for figure in document.figures:
             if figure.indicator:
-                self.indicators.setdefault(figure.indicator, []).append(
-                    ConflictValue(value=figure.value, document=document.id, span=figure.span, text=figure.text)
-                )
+                told = (figure.value, number, figure.span, figure.text)
+                self.indicators.setdefault(figure.indicator, []).append(told)
+
+    def _add_event(self, known: KnownEvent, event: records.Event, number: int) -> None:
+        known.words[event.name or ""] = None
+        known.places.extend((number, _number(event.id)))
+        if event.date:
+            if known.date is None or ("X" in known.date.edtf and "X" not in event.date.edtf):
+                known.date = event.date
+            document = self.documents[number]
+            known.days[event.date.start] = document if known.days.get(event.date.start, document) == document else ""
 
     def needs_year(self, document: Document) -> bool:
         """Whether a document tells a named event's day without a year, so that another document may tell it."""
@@ -55,13 +89,11 @@ class Corpus:
         years: dict[str, str] = {}
         for event in document.events:
             if event.date and event.date.edtf.startswith("XXXX-") and event.name:
+                known = self.events.get(PLAIN.sub("", event.name))
                 told = {
-                    other.date.start[:4]
-                    for id, _, other in self.events.get(PLAIN.sub("", event.name), [])
-                    if id != document.id
-                    and other.date
-                    and other.date.start[4:] == event.date.start[4:]
-                    and other.date.start[:4].isdigit()
+                    day[:4]
+                    for day, by in (known.days.items() if known else ())
+                    if by != document.id and day[4:] == event.date.start[4:] and day[:4].isdigit()
                 }
                 if len(told) == 1:
                     years[event.date.start[4:]] = told.pop()
@@ -81,34 +113,40 @@ class Corpus:
         )
 
     def record(self) -> records.Corpus:
-        """The corpus's record."""
-        return records.Corpus(
-            people=self._people(),
-            organizations=[
-                records.CorpusOrganization(
-                    name=rows[0][2][0], aliases=_distinct(form for row in rows for form in row[2])[1:], kind=rows[0][3],
-                    references=[Reference(document=row[0], id=row[1]) for row in rows],
-                )
-                for rows in self.organizations.values()
-            ],
-            events=[
-                records.CorpusEvent(
-                    kind=rows[0][2].kind, name=max((row[2].name or "" for row in rows), key=len),
-                    date=next((row[2].date for row in rows if row[2].date and "X" not in row[2].date.edtf), rows[0][2].date),
-                    references=[Reference(document=row[0], id=row[1]) for row in rows],
-                )
-                for rows in self.events.values()
-            ],
-            conflicts=[
-                records.Conflict(indicator=indicator, values=values)
-                for indicator, values in self.indicators.items()
-                if len({value.value for value in values}) > 1
-            ],
-        )  # fmt: skip
+        """The corpus's record, whole."""
+        return records.Corpus(**{name: list(rows) for name, rows in self.sections()})  # type: ignore[arg-type]
 
-    def _people(self) -> list[records.CorpusPerson]:
+    def sections(self) -> Iterator[tuple[str, Iterator[records.Record]]]:
+        """Yield the corpus's lists one after the other, each with its records as they are asked for."""
+        yield "people", self._people()
+        yield "organizations", self._organizations()
+        yield "events", self._events()
+        yield "conflicts", self._conflicts()
+
+    def _organizations(self) -> Iterator[records.CorpusOrganization]:
+        for known in self.organizations.values():
+            name, *aliases = known.words
+            references = self._references(known.places, "o")
+            yield records.CorpusOrganization(name=name, aliases=aliases, kind=known.kind, references=references)
+
+    def _events(self) -> Iterator[records.CorpusEvent]:
+        for known in self.events.values():
+            yield records.CorpusEvent(
+                kind=known.kind,  # type: ignore[arg-type]
+                name=max(known.words, key=len), date=known.date, references=self._references(known.places, "e"),
+            )  # fmt: skip
+
+    def _conflicts(self) -> Iterator[records.Conflict]:
+        for indicator, told in self.indicators.items():
+            if len({value for value, *_ in told}) > 1:
+                values = [
+                    ConflictValue(value=value, document=self.documents[number], span=span, text=text)
+                    for value, number, span, text in told
+                ]
+                yield records.Conflict(indicator=indicator, values=values)
+
+    def _people(self) -> Iterator[records.CorpusPerson]:
         """People by name; a name that is another's but for one character, with two of its titles, is that person misspelt."""
-        titles = {name: {title for row in rows for title in row[2]} for name, rows in self.people.items()}
         spelt: dict[str, str] = {}
         by_shape: dict[str, list[str]] = {}
         for name in self.people:
@@ -116,27 +154,33 @@ class Corpus:
                 by_shape.setdefault(name[:i] + "?" + name[i + 1 :], []).append(name)
         for names in by_shape.values():
             for name in names[1:]:
-                if len(name) > 2 and len(titles[name] & titles[names[0]]) >= 2 and name != names[0]:
-                    keep, other = sorted((names[0], name), key=lambda n: (-len(titles[n]), -len(self.people[n])))
-                    spelt[other] = keep
-        merged: dict[str, list[tuple[str, str, list[str]]]] = {}
-        aliases: dict[str, list[str]] = {}
-        for name, rows in self.people.items():
-            keep = spelt.get(name, name)
-            merged.setdefault(keep, []).extend(rows)
-            if keep != name:
-                aliases.setdefault(keep, []).append(name)
+                one, other = self.people[names[0]], self.people[name]
+                if len(name) > 2 and len(one.words.keys() & other.words.keys()) >= 2 and name != names[0]:
+                    keep, wrong = sorted(
+                        (names[0], name), key=lambda n: (-len(self.people[n].words), -len(self.people[n].places))
+                    )
+                    spelt[wrong] = keep
+        merged: dict[str, list[str]] = {}
+        for name in self.people:
+            merged.setdefault(spelt.get(name, name), []).append(name)
+        for name, spellings in merged.items():
+            titles = dict.fromkeys(title for spelling in spellings for title in self.people[spelling].words)
+            references = [
+                reference for spelling in spellings for reference in self._references(self.people[spelling].places, "p")
+            ]
+            aliases = [spelling for spelling in spellings if spelling != name]
+            yield records.CorpusPerson(name=name, aliases=aliases, titles=list(titles), references=references)
+
+    def _references(self, places: array[int], letter: str) -> list[Reference]:
         return [
-            records.CorpusPerson(
-                name=name, aliases=aliases.get(name, []), titles=_distinct(title for row in rows for title in row[2]),
-                references=[Reference(document=row[0], id=row[1]) for row in rows],
-            )
-            for name, rows in merged.items()
-        ]  # fmt: skip
+            Reference(document=self.documents[document], id=f"{letter}{number}")
+            for document, number in zip(places[::2], places[1::2], strict=True)
+        ]
 
 
-def _distinct(items: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(items))
+def _number(id: str) -> int:
+    """12 of `p12`."""
+    return int(id[1:])
 
 
 def _with_year(date: EventDate, year: str) -> EventDate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kczx.errors import OptionError
-from kczx.records import Corpus, Document
+from kczx.records import Document
 
 KINDS = ("people", "organizations", "places", "dates", "figures", "events")
 
@@ -32,9 +32,6 @@ def only(document: Document, kept: frozenset[str]) -> Document:
     return document.model_copy(update={kind: [] for kind in dropped}) if dropped else document
 
 
-def only_corpus(corpus: Corpus, kept: frozenset[str]) -> Corpus:
-    """The corpus likewise; conflicts are between figures."""
-    dropped = [kind for kind in ("people", "organizations", "events") if kind not in kept]
-    if "figures" not in kept:
-        dropped.append("conflicts")
-    return corpus.model_copy(update={kind: [] for kind in dropped}) if dropped else corpus
+def in_corpus(section: str, kept: frozenset[str]) -> bool:
+    """Whether a list of the corpus is kept; conflicts are between figures."""
+    return ("figures" if section == "conflicts" else section) in kept

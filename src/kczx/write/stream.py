@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, Protocol
+from typing import Protocol
 
-from kczx.records import SCHEMA_VERSION, Corpus, Document, Failure, Record
+from kczx.records import SCHEMA_VERSION, Document, Failure, Record
 
-IN_MEMORY = 64 * 1024 * 1024
+IN_MEMORY = 16 * 1024 * 1024
 """Bytes of finished documents that wait in memory for an earlier one; beyond it they wait in a temporary file."""
 
 
@@ -23,7 +23,7 @@ class Memory(Protocol):
     def add(self, document: Document) -> None: ...
     def needs_year(self, document: Document) -> bool: ...
     def with_years(self, document: Document) -> Document: ...
-    def record(self) -> Corpus: ...
+    def sections(self) -> Iterator[tuple[str, Iterator[Record]]]: ...
 
 
 def json_lines(
@@ -43,46 +43,44 @@ def json_document(
     failures: list[Failure],
     version: str,
     shape: Shape = lambda d: d,
-    shape_corpus: Callable[[Corpus], Corpus] = lambda c: c,
+    told: Callable[[str], bool] = lambda section: True,
 ) -> Iterator[bytes]:
-    """Yield the run's JSON piece by piece, indented by document.
+    """Yield the run's JSON piece by piece, indented by document; `told` says which of the corpus's lists are wanted.
 
-    A document whose events lack a year that another may tell waits for the end of the run, and those behind it wait as
-    bytes, so that the order of the input is kept.
+    A document whose events lack a year that another may tell waits for the end of the run, and those behind it wait, too, so
+    that the order of the input is kept; they wait as bytes, in a file where they are many.
     """
     head = {"kczx": version, "schema": SCHEMA_VERSION}
     yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "documents": [').encode()
     separator = b"\n"
-    waiting: list[Document | tuple[int, int]] = []
+    waiting: list[tuple[bool, int]] = []  # whether it lacks a year, and its size in bytes
     with SpooledTemporaryFile(max_size=IN_MEMORY) as later:
         for result in results:
             if isinstance(result, Failure):
                 failures.append(result)
                 continue
             memory.add(result)
-            if memory.needs_year(result):
-                waiting.append(result)
-            elif waiting:
-                waiting.append(_put_by(later, _json(shape(result))))
+            lacking = memory.needs_year(result)
+            if lacking or waiting:
+                waiting.append((lacking, later.write(_json(result if lacking else shape(result)))))
             else:
                 yield separator + _json(shape(result))
                 separator = b",\n"
-        for item in waiting:
-            if isinstance(item, Document):
-                yield separator + _json(shape(memory.with_years(item)))
-            else:
-                later.seek(item[0])
-                yield separator + later.read(item[1])
+        later.seek(0)
+        for lacking, size in waiting:
+            data = later.read(size)
+            if lacking:
+                data = _json(shape(memory.with_years(Document.model_validate_json(data))))
+            yield separator + data
             separator = b",\n"
-    yield b'\n], "corpus": ' + _json(shape_corpus(memory.record()))
-    yield b',\n"failures": ' + json.dumps([f.model_dump() for f in failures], ensure_ascii=False).encode() + b"}\n"
+    yield b'\n], "corpus": {'
+    for number, (section, rows) in enumerate(memory.sections()):
+        yield f'{", " if number else ""}"{section}": ['.encode()
+        for place, row in enumerate(rows if told(section) else ()):
+            yield (b", " if place else b"") + _json(row)
+        yield b"]"
+    yield b'},\n"failures": ' + json.dumps([f.model_dump() for f in failures], ensure_ascii=False).encode() + b"}\n"
 
 
 def _json(record: Record) -> bytes:
     return record.model_dump_json(by_alias=True).encode()
-
-
-def _put_by(later: IO[bytes], data: bytes) -> tuple[int, int]:
-    start = later.seek(0, 2)
-    later.write(data)
-    return start, len(data)
