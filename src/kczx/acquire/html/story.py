@@ -8,7 +8,9 @@ that it lies in, a sentence for them, a link or a teaser against them, and the e
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from kczx import lexicon
 from kczx.acquire.html.lines import STOP, Line
@@ -35,17 +37,17 @@ FAR = 3
 
 def story(lines: Sequence[Line], headline: int | None) -> list[int]:
     """The numbers of the story's lines, of its headline and of the dateline below that; all lines where there is no story."""
-    values = _values(lines, headline, teasers=-1.0)
-    holder, best = _holder(lines, values, headline is not None)
+    told = Told(lines, _values(lines, headline, teasers=-1.0))
+    holder, best = _holder(told, headline is not None)
     if best < LITTLE:  # a list: its entries are all that the page tells
-        values = _values(lines, headline, teasers=1.0)
-        holder = _list(lines, values, _holder(lines, values, False)[0])
-    inside = [number for number, line in enumerate(lines) if any(e is holder for e in line.element.above())]
+        told = Told(lines, _values(lines, headline, teasers=1.0))
+        holder = _list(told, _holder(told, False)[0])
+    inside = [number for number, line in enumerate(lines) if _within(line, holder)]
     if headline is not None:
         inside = [number for number in inside if number > headline]
-    body = _without_boxes(lines, inside, values, holder)
+    body = _without_boxes(lines, inside, told.values, holder)
     if best >= LITTLE:
-        body = _trimmed(lines, body, values)
+        body = _trimmed(lines, body, told.values)
     if not body:
         return list(range(len(lines)))
     return sorted({*_head(lines, headline, body[0]), *body})
@@ -102,72 +104,87 @@ def _begins_with_link(box: Element) -> bool:
 MORE = re.compile(r"[\[【(（]?(?:详细|更多|查看|阅读全文|全文|详情)[\]】)）]?\W*$")
 
 
-def _holder(lines: Sequence[Line], values: Sequence[float], headed: bool) -> tuple[Element, float]:
+def _holder(told: Told, headed: bool) -> tuple[Element, float]:
     """The element with most in its favour, the smallest of several, and how much that is."""
     sums: dict[int, float] = {}
     known: dict[int, Element] = {}
-    for line, value in zip(lines, values, strict=True):
+    for line, value in zip(told.lines, told.values, strict=True):
         for element in line.element.above():
             sums[id(element)] = sums.get(id(element), 0.0) + value
             known[id(element)] = element
     best = max(sums, key=lambda key: (sums[key], -known[key].length))
-    opening = next((line for line, value in zip(lines, values, strict=True) if value > 0), None)
+    opening = next((line for line, value in zip(told.lines, told.values, strict=True) if value > 0), None)
     if headed and opening is not None:  # the story that the headline is of begins below it, however short it is
         near = max((id(e) for e in opening.element.above()), key=lambda key: (sums[key], -known[key].length))
         best = near if sums[best] < FAR * sums[near] else best
-    speaking = [n for n, line in enumerate(lines) if values[n] > 0 and _within(line, known[best])]
-    return _main_column(known[best], lines, values, speaking[0] if headed and speaking else None), sums[best]
+    speaking = (n for n, line in enumerate(told.lines) if told.values[n] > 0 and _within(line, known[best]))
+    return _main_column(known[best], told, next(speaking, None) if headed else None), sums[best]
 
 
-def _main_column(holder: Element, lines: Sequence[Line], values: Sequence[float], first: int | None) -> Element:
+def _main_column(holder: Element, told: Told, first: int | None) -> Element:
     """The element, or the one within it that holds most of its text, where what stands beside that is of shorter lines:
     notices and teasers without links in a column of their own.  The line `first` must be in it."""
-    speaking = [(line, value) for line, value in zip(lines, values, strict=True) if value > 0 and _within(line, holder)]
-    whole, chosen, inner = sum(value for _, value in speaking), holder, holder
+    whole, chosen, inner = told.favour(holder), holder, holder
     while inner.inside:
-        inner = max(inner.inside, key=lambda part: sum(value for line, value in speaking if _within(line, part)))
-        own = [value for line, value in speaking if _within(line, inner)]
-        beside = [value for line, value in speaking if not _within(line, inner)]
-        if sum(own) < MAIN * whole or (first is not None and not _within(lines[first], inner)):
+        inner = max(inner.inside, key=told.favour)
+        own = told.favour(inner)
+        if own < MAIN * whole or (first is not None and not _within(told.lines[first], inner)):
             break
-        if not beside or _usual(beside) <= SHORTER * _usual(own):
+        if told.usual(holder, inner) <= SHORTER * told.usual(inner):
             chosen = inner
     return chosen
-
-
-def _usual(lengths: Sequence[float]) -> float:
-    """The length of the line in which a character of the text mostly stands."""
-    return sum(length * length for length in lengths) / sum(lengths)
 
 
 def _within(line: Line, element: Element) -> bool:
     return element.first <= line.first and line.last <= element.last
 
 
-def _list(lines: Sequence[Line], values: Sequence[float], holder: Element) -> Element:
+def _list(told: Told, holder: Element) -> Element:
     """The element whose entries (its children of one kind) tell most."""
     best, most = holder, 0.0
     waiting = [holder]
     while waiting:
         element = waiting.pop()
         waiting += element.inside
-        kinds: dict[tuple[str, str], list[Element]] = {}
+        kinds: dict[tuple[str, str], list[float]] = {}
         for inner in element.inside:
             if inner.length:
-                kinds.setdefault((inner.tag, inner.name), []).append(inner)
+                kinds.setdefault((inner.tag, inner.name), []).append(told.favour(inner))
         for entries in kinds.values():
-            told = sum(
-                v for line, v in zip(lines, values, strict=True) if v > 0 and any(_within(line, e) for e in entries)
-            )
-            if len(entries) >= FEWEST_ENTRIES and told > most:
-                best, most = element, told
+            if len(entries) >= FEWEST_ENTRIES and sum(entries) > most:
+                best, most = element, sum(entries)
     return best
+
+
+class Told:
+    """Lines with what each says, summed up, so that any element's share is had at once: it holds a stretch of lines."""
+
+    def __init__(self, lines: Sequence[Line], values: Sequence[float]) -> None:
+        self.lines, self.values = lines, values
+        self.starts = [line.first for line in lines]
+        self.sums = list(accumulate((max(0.0, value) for value in values), initial=0.0))
+        self.squares = list(accumulate((max(0.0, value) ** 2 for value in values), initial=0.0))
+
+    def favour(self, element: Element) -> float:
+        """What the lines in an element say in its favour."""
+        return self._between(self.sums, element)
+
+    def usual(self, element: Element, without: Element | None = None) -> float:
+        """The length of the line in which a character of an element mostly stands, leaving out those of another one."""
+        sums, squares = self._between(self.sums, element), self._between(self.squares, element)
+        if without is not None:
+            sums, squares = sums - self._between(self.sums, without), squares - self._between(self.squares, without)
+        return squares / sums if sums > 0.5 else 0.0
+
+    def _between(self, totals: Sequence[float], element: Element) -> float:
+        return totals[bisect_left(self.starts, element.last)] - totals[bisect_left(self.starts, element.first)]
 
 
 def _without_boxes(lines: Sequence[Line], inside: list[int], values: Sequence[float], holder: Element) -> list[int]:
     """The lines of the story's element without what is furniture there."""
     words = _words()
-    whole = sum(max(0.0, values[number]) for number in inside)
+    left = list(accumulate((max(0.0, values[number]) for number in reversed(inside)), initial=0.0))[::-1]
+    whole = left[0]
     dropped: set[int] = set()
     for at, number in enumerate(inside):
         line = lines[number]
@@ -177,7 +194,7 @@ def _without_boxes(lines: Sequence[Line], inside: list[int], values: Sequence[fl
             dropped.add(number)
             continue
         bare = line.text.strip(" ：:>》|·-【】[]<《")
-        rest = sum(max(0.0, values[n]) for n in inside[at:])
+        rest = left[at]
         if words["end"].match(bare):
             dropped.add(number)
             if rest < 0.2 * whole:
