@@ -95,8 +95,9 @@ def extract(
         seen = output is None and sys.stdout.isatty()
         format = Format.jsonl if rows else Format.summary if seen else Format.json
     reading = Options(
-        tuple(include or ()), tuple(exclude or ()), hidden, follow_links, max_bytes, text_field, id_field, date_field
-    )
+        include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
+        max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,
+    )  # fmt: skip
     kept = _kept(only)
     failed: list[Failure] = []
     with terminal.progress(not quiet) as begin:
@@ -120,8 +121,9 @@ def summary(
 ) -> None:  # fmt: skip
     """Tell what is in documents, for a person to read."""
     reading = Options(
-        tuple(include or ()), tuple(exclude or ()), hidden, follow_links, max_bytes, text_field, id_field, date_field
-    )
+        include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
+        max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,
+    )  # fmt: skip
     kept = _kept(only)
     failed: list[Failure] = []
     if paths and paths != ["-"]:

@@ -12,6 +12,7 @@ from kczx.acquire.kinds import Kind, kind_of
 from kczx.acquire.options import Options
 from kczx.acquire.select import Chosen, reason, select
 from kczx.errors import InputError, KczxError, TooLarge, UnreadableFile, UnsupportedType
+from kczx.flow import Source
 
 Reader = Callable[[Input, Kind], Iterator[Found | Input]]
 """Yields documents, what cannot be read, and inputs to be read in their turn: an archive's members, a mail's attachments."""
@@ -50,6 +51,9 @@ def read(source: Input) -> Iterator[Found]:
         for found in _reader(kind)(source, kind):
             if isinstance(found, Input):
                 yield from read(found)
+            elif isinstance(found, Source) and len(found.body or found.text) > source.options.max_text:
+                most = source.options.max_text
+                yield found.path, TooLarge(f"its text has more than {most} characters; divide it into documents first")
             else:
                 yield found
     except Exhausted as error:

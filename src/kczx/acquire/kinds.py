@@ -16,6 +16,7 @@ HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
 )
 MIME = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}?MIME-Version:", re.I)
+ROW = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^"\\]+"\s*:')
 HEAD = 4096
 """How many of a file's first bytes tell what it is."""
 
@@ -62,6 +63,8 @@ def kind_of(name: str, head: bytes = b"", media_type: str | None = None) -> Kind
             return _by_reader(reader)
     if head[TAR] == b"ustar":
         return _by_reader("tar")
+    if name == "-" and ROW.match(head):
+        return _by_reader("jsonl")
     if named.reader in ("text", "refused"):  # pages are saved as .txt, and as .doc to be opened by Word
         if HTML.match(head):
             return _by_reader("html")

@@ -31,7 +31,8 @@ def read_mail(source: Input, kind: Kind) -> Iterator[Found | Input]:
     plain = next((part for part in bodies if part.get_content_type() == "text/plain"), None)
     page = next((part for part in bodies if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
     subject, sent = _header(message, "subject"), _sent(message)
-    if plain is None and page is None and not attached:
+    shown = any(_bytes(part).strip() for part in (plain, page) if part is not None)
+    if not shown and not attached:
         raise UnreadableFile("the mail holds neither a text nor a page")
     if plain is not None and (page is None or len(_bytes(plain).strip()) >= ENOUGH):
         text, encoding = decode_as(_bytes(plain), plain.get_content_charset())

@@ -12,7 +12,8 @@ class Options:
     """`include` and `exclude` are patterns with `*`, `?` and `[…]`, for what is found in folders and archives.
 
     A pattern with a `/` is for the path below the folder or within the archive, any other for the name alone; `exclude`
-    is for folders, too.  `max_bytes` is the most that one document, or one row, may have.
+    is for folders, too.  `max_bytes` is the most that one file, member or row may have, `max_text` the most characters that its
+    text may have, which cost about 0.5 KB of memory each while they are read.
     """
 
     include: tuple[str, ...] = ()
@@ -20,6 +21,7 @@ class Options:
     hidden: bool = False
     follow_links: bool = False
     max_bytes: int = 256 * MEBIBYTE
+    max_text: int = 4 * MEBIBYTE
     text_field: str = "text"
     id_field: str = "id"
     date_field: str = "published"

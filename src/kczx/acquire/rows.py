@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kczx.acquire.encodings import BOMS, decode
+from kczx.acquire.encodings import BOMS, decode, decode_as
 from kczx.acquire.inputs import SURROGATE, Found, Input, from_text
 from kczx.acquire.kinds import Kind
 from kczx.acquire.libraries import library
@@ -61,7 +61,11 @@ def read_csv(source: Input, kind: Kind) -> Iterator[Found]:
         raise UnreadableFile("the file is empty")
     encoding, rest = _encoding(sample), io.BufferedReader(_Again(sample, source.stream))
     if encoding in ("utf-16", "utf-32"):
-        rest = io.BufferedReader(_Again(codecs.BOM_UTF8 + _transcoded(sample + source.take(), encoding), io.BytesIO()))
+        rest = io.BufferedReader(
+            _Again(
+                codecs.BOM_UTF8 + _transcoded(sample + source.stream.read(options.max_bytes), encoding), io.BytesIO()
+            )
+        )
         encoding = "utf-8"
     lines = io.TextIOWrapper(rest, "latin-1", newline="")
     heading_line = sample.lstrip().split(b"\n", 1)[0]
@@ -146,10 +150,10 @@ def _must_hold(names: Iterable[str], field: str) -> None:
 
 
 def _encoding(sample: bytes) -> str:
-    """The encoding of a table, by its first bytes up to a line's end."""
-    whole = sample[: sample.rfind(b"\n") + 1] or sample
-    marked = any(sample.startswith(mark) for mark, _ in BOMS)
-    return decode(sample if marked and len(sample) < SAMPLE else whole)[1]
+    """The encoding of a table, by its first bytes up to a line's end; a few wrong bytes are for their rows to tell."""
+    if any(sample.startswith(mark) for mark, _ in BOMS):
+        return decode(sample[: len(sample) // 4 * 4])[1]
+    return decode_as(sample[: sample.rfind(b"\n") + 1] or sample)[1]
 
 
 def _transcoded(data: bytes, encoding: str) -> bytes:
