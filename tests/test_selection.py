@@ -75,17 +75,16 @@ def test_links_to_folders_and_circles(tmp_path: Path) -> None:
 
 
 def test_folders_a_thousand_deep(tmp_path: Path) -> None:
-    here = Path.cwd()
+    deep = [tmp_path / "/".join("d" * depth) for depth in range(1, 1201)]  # deeper than Python's calls may go
+    for folder in deep:
+        folder.mkdir()
+    (deep[-1] / "a.txt").write_text(TEXT, "utf-8")
     try:
-        os.chdir(tmp_path)
-        for _ in range(1200):  # deeper than Python's calls may go, and than a path may be long
-            Path("d").mkdir()
-            os.chdir("d")
-        Path("a.txt").write_text(TEXT, "utf-8")
-    finally:
-        os.chdir(here)
-    results = list(acquire([str(tmp_path)]))
-    assert len(results) == 1
+        assert len(list(acquire([str(tmp_path)]))) == 1
+    finally:  # pytest's own way to take a folder away is by recursion
+        (deep[-1] / "a.txt").unlink()
+        for folder in reversed(deep):
+            folder.rmdir()
 
 
 def test_members_of_archives_are_asked_for_like_files(tmp_path: Path) -> None:
