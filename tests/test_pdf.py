@@ -1,0 +1,139 @@
+"""PDF: reading order, what pages repeat, paragraphs, and where on the pages everything stands."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+
+import pytest
+
+import kczx
+import made
+from kczx.acquire.files import read
+from kczx.acquire.inputs import Input
+from kczx.flow import Source
+
+SENTENCES = [
+    f"第{n}段：5月{n % 28 + 1}日，江苏省科协主席陈骏在南京出席第{n}次学术年会并致辞，来自全国的{n + 100}名代表参加会议，会期两天。"
+    for n in range(1, 61)
+]
+TEXT = "\n\n".join(SENTENCES)
+
+
+@functools.cache
+def source(columns: int, text: str = TEXT) -> Source:
+    data = made.pdf(text, columns)
+    (found,) = read(Input("a.pdf", "a.pdf", io.BufferedReader(io.BytesIO(data))))
+    assert isinstance(found, Source), found
+    return found
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_the_text_is_in_reading_order_and_whole(columns: int) -> None:
+    assert bare(source(columns).text) == bare(TEXT)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_paragraphs_are_joined_over_lines_columns_and_pages(columns: int) -> None:
+    assert [bare(line) for line in source(columns).text.split("\n") if line.strip()] == [
+        bare(line) for line in SENTENCES
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_running_heads_and_page_numbers_are_dropped(columns: int) -> None:
+    assert "科技通讯" not in source(columns).text
+    assert not re.search(r"— ?\d+ ?—", source(columns).text)
+
+
+def test_what_is_like_a_page_number_within_a_page_stays() -> None:
+    text = source(2, "\n\n".join([*SENTENCES[:20], "2021", "[2021-05-14]", *SENTENCES[20:40]])).text
+    assert "2021\n" in text and "[2021-05-14]" in text
+
+
+def test_the_characters_boxes() -> None:
+    """A line's characters stand side by side, on pages as they are numbered, and the left column before the right one."""
+    found = source(2)
+    layout = found.layout
+    assert layout is not None
+    assert len(layout.pages) == len(found.text) and len(layout.edges) == 4 * len(found.text)
+    first, second = found.text.index("第1段"), found.text.index("第2段")
+    placed = layout.place(first, first + 3), layout.place(second, second + 3)
+    assert all(placed)
+    (page, (left, top, right, bottom)), (_, below) = placed  # type: ignore[misc]
+    assert page == 1
+    assert 0 < left < right < 300 and 26 < right - left < 29  # three characters of nine points
+    assert 0 < top < bottom < 842 and 8 < bottom - top < 14
+    assert below[0] == left and below[1] > top
+    assert sorted(layout.pages) != list(layout.pages)  # a line's end stands on no page
+    pages = [page for page in layout.pages if page]
+    assert pages == sorted(pages) and pages[-1] >= 2
+
+
+def test_records_tell_page_and_box(tmp_path: object) -> None:
+    from pathlib import Path
+
+    place = Path(str(tmp_path)) / "a.pdf"
+    place.write_bytes(made.pdf(TEXT, 2))
+    (document,) = kczx.read_path(place).documents
+    assert document.media_type == "application/pdf"
+    spanned = [(m.page, m.bbox) for person in document.people for m in [*person.mentions]]
+    spanned += [(title.page, title.bbox) for person in document.people for title in person.titles]
+    spanned += [(m.page, m.bbox) for event in document.events for m in event.evidence]
+    spanned += [(one.page, one.bbox) for one in document.dates] + [(one.page, one.bbox) for one in document.figures]
+    assert len(spanned) > 100
+    for page, bbox in spanned:
+        assert page is not None and bbox is not None
+        left, top, right, bottom = bbox
+        assert 0 <= left < right <= 596 and 0 <= top < bottom <= 842
+    assert {page for page, _ in spanned} == set(range(1, max(page or 0 for page, _ in spanned) + 1))
+
+
+def test_text_without_pages_has_no_page() -> None:
+    document = kczx.read("5月13日，江苏省科协主席陈骏在南京出席会议。")
+    assert [(date.page, date.bbox) for date in document.dates] == [(None, None)]
+
+
+def test_a_headline_across_the_columns() -> None:
+    """Set by hand: a headline over two columns, a caption across them, two columns again."""
+    from kczx.acquire.pdf.glyphs import Run
+    from kczx.acquire.pdf.order import in_order
+
+    def run(text: str, left: float, top: float) -> Run:
+        made_run = Run(left, top, left, top + 10, 10)
+        for i, char in enumerate(text):
+            made_run.add(char, (left + 10 * i, top, left + 10 * i + 10, top + 10))
+        return made_run
+
+    def columns(top: float, name: str) -> list[Run]:
+        left = [run(f"左{name}栏第{i}行的文字共十五个字。", 50, top + 15 * i) for i in range(5)]
+        return left + [run(f"右{name}栏第{i}行的文字共十五个字。", 230, top + 7 + 15 * i) for i in range(5)]
+
+    runs = [
+        run("横跨两栏的大标题横跨两栏的大标题在此", 100, 20),
+        *columns(50, "上"),
+        run("横跨两栏的图片说明横跨两栏的图片说明", 100, 140),
+        *columns(160, "下"),
+    ]
+    order = [str(line.runs[0])[:3] for column in in_order(runs) for line in column]
+    assert order == ["横跨两", *["左上栏"] * 5, *["右上栏"] * 5, "横跨两", *["左下栏"] * 5, *["右下栏"] * 5]
+
+
+def test_a_table_is_read_by_rows() -> None:
+    from kczx.acquire.pdf.glyphs import Run
+    from kczx.acquire.pdf.order import in_order
+
+    runs = []
+    for row, cells in enumerate([("姓名", "单位", "职务"), *[(f"王{n}", "江苏省科协", "主席") for n in "一二三四五"]]):
+        for column, text in enumerate(cells):
+            one = Run(50 + 150 * column, 30 * row, 50 + 150 * column, 30 * row + 10, 10)
+            for i, char in enumerate(text):
+                one.add(char, (50 + 150 * column + 10 * i, 30 * row, 60 + 150 * column + 10 * i, 30 * row + 10))
+            runs.append(one)
+    ((*lines,),) = in_order(runs)
+    assert ["".join(map(str, line.runs)) for line in lines][:2] == ["姓名单位职务", "王一江苏省科协主席"]
