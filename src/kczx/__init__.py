@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import os
     from datetime import date
 
+    from kczx.acquire.options import Options
     from kczx.errors import (
         EncodingError,
         ExampleError,
@@ -81,6 +82,7 @@ __all__ = [
     "MissingLibrary",
     "Notice",
     "OptionError",
+    "Options",
     "Organization",
     "Participant",
     "Person",
@@ -114,17 +116,22 @@ def read(
     return run(from_text(text, path, published=published, title=title), base_date).document
 
 
-def read_path(path: str | os.PathLike[str], *, base_date: date | None = None) -> Extraction:
-    """The records of a file, of a folder's files in the order of their names, or of a JSON Lines file's rows.
+def read_path(
+    path: str | os.PathLike[str], *, base_date: date | None = None, options: Options | None = None
+) -> Extraction:
+    """The records of a file, of a folder's files in the order of their names, of an archive's members or a table's rows.
 
-    What cannot be read is a row of `failures`; nothing is raised for it.
+    `options` say which of them are read and how much (`kczx.Options`).  What cannot be read is a row of `failures`; nothing
+    is raised for it.
     """
     from kczx.jobs import extract, extraction
 
-    return extraction(extract([str(path)], base_date), __version__)
+    return extraction(extract([str(path)], base_date, options=options), __version__)
 
 
 def __getattr__(name: str) -> object:
+    if name == "Options":
+        return import_module("kczx.acquire.options").Options
     if name in __all__:
         return getattr(import_module("kczx.errors" if name in ERRORS else "kczx.records"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

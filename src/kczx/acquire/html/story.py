@@ -25,7 +25,7 @@ LITTLE = 60
 """Characters of running text that are no story yet."""
 LONGEST_LABEL, LONGEST_HEADLINE = 40, 60
 NO_HEADLINE = re.compile(r"[。；|｜>＞»›]|[:：]$|首页|位置|登录")
-KINDS = ("heading", "end", "line")
+KINDS = ("heading", "end", "line", "whole")
 MAIN, SHORTER = 0.6, 0.6
 """How much of the text a main column holds at least, and how long lines beside it are at most, in its lines' length."""
 FEWEST_ENTRIES = 3
@@ -190,7 +190,7 @@ def _without_boxes(lines: Sequence[Line], inside: list[int], values: Sequence[fl
         line = lines[number]
         if number in dropped or len(line.text) > LONGEST_LABEL:
             continue
-        if words["line"].search(line.text):
+        if words["line"].search(line.text) or words["whole"].fullmatch(line.text):
             dropped.add(number)
             continue
         bare = line.text.strip(" ：:>》|·-【】[]<《")
