@@ -153,6 +153,18 @@ def show(file: File, base_date: BaseDate = None, lang: Lang = None, lexicon: Lex
 
 
 @app.command()
+def text(file: File) -> None:
+    """Print the decoded source, whose characters spans count: of a page its markup, of a PDF or Word file its text."""
+    from kczx.jobs import sources
+    from kczx.write.visible import visible
+
+    with terminal.output(None) as sink:
+        for source in sources(file):
+            shown = visible(source.text) if sys.stdout.isatty() else source.text
+            sink.write(shown.encode())
+
+
+@app.command()
 def explain(
     file: File,
     offset: Annotated[int, typer.Argument(min=0, help="A character of the source, counted from 0, as in a span.")],

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from kczx.acquire import Options, acquire
 from kczx.errors import KczxError, UnsupportedType
+from kczx.flow import Source
 from kczx.link.corpus import Corpus
 from kczx.pipeline import Reading, read
 from kczx.records import SCHEMA_VERSION, Document, Extraction, Failure
@@ -61,12 +62,17 @@ def extraction(results: Iterable[Document | Failure], version: str) -> Extractio
     )
 
 
-def readings(path: str, base_date: Day | None = None, options: Options | None = None) -> Iterator[Reading]:
-    """Yield what each stage made of the documents of a path; raises the InputError of one that cannot be read."""
+def sources(path: str, options: Options | None = None) -> Iterator[Source]:
+    """Yield the documents of a path as they were read; raises the InputError of one that cannot be."""
     for found in acquire([path], options):
         if isinstance(found, tuple):
             raise type(found[1])(f"{found[0]}: {found[1]}")
-        yield read(found, base_date)
+        yield found
+
+
+def readings(path: str, base_date: Day | None = None, options: Options | None = None) -> Iterator[Reading]:
+    """Yield what each stage made of the documents of a path; raises as `sources` does."""
+    return (read(source, base_date) for source in sources(path, options))
 
 
 def read_back(data: bytes, version: str) -> Extraction:

@@ -95,7 +95,10 @@ Exclude = Annotated[
 Hidden = Annotated[bool, typer.Option("--hidden", help="Read files and folders whose names begin with a dot, too.")]
 Links = Annotated[bool, typer.Option("--follow-links", help="Go into folders that are links, too.")]
 MaxBytes = Annotated[
-    int, typer.Option(metavar="SIZE", parser=_size, help="The most that a document may have: 300000, 20M, 1G.")
+    int,
+    typer.Option(
+        metavar="SIZE", parser=_size, show_default="256M", help="The most that a document may have: 300000, 20M, 1G."
+    ),
 ]
 TextField = Annotated[str, typer.Option(metavar="NAME", help="The field of JSON Lines, CSV and Parquet with the text.")]
 IdField = Annotated[str, typer.Option(metavar="NAME", help="The one with the id that comes back as source_id.")]

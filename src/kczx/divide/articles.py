@@ -15,7 +15,10 @@ from kczx.spans import join
 
 MID_SENTENCE = re.compile(r"[^，。；：、,;“”]{1,10}[；;]|[，。；、）)”]|[的了和与及并而]")
 """How a piece begins that is the rest of something else."""
-SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源|发布单位|发布机构)[:：]\s*([^\s\])】）,，:：]{2,30})")
+SOURCE = re.compile(
+    r"(?:来源|稿源|信息来源|文章来源|发布单位|发布机构)[:：]\s*([^\s\])】）,，:：]{2,30}?)"
+    r"(?=[\s\])】）,，:：]|浏览|点击|阅读|访问|作者|责任编辑|编辑[:：]|责编|发布|日期|时间|字体|字号|分享|打印|$)"
+)
 BODY = re.compile(r"(?:[部处室厅局院社办网委校站馆所司报组团]|[协学究合员进商金事]会|中心|公司|集团|政府|科协)\s*$")
 """How a byline ends, which names a body; a bare date behind any other short line belongs to a heading."""
 DATELINE = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
