@@ -25,6 +25,7 @@ SCAN = b"""%PDF-1.4
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>endobj
 trailer<</Root 1 0 R>>
 %%EOF"""
+LONG = b"a" * 50_000_000
 DEEP = b"<div>" * 100_000 + NEWS.encode() + b"</div>" * 100_000
 
 
@@ -49,8 +50,13 @@ DEEP = b"<div>" * 100_000 + NEWS.encode() + b"</div>" * 100_000
         ("style.css", b"p { color: red }", UnsupportedType, "style sheet"),
         ("picture.jpg", b"\xff\xd8\xff\xe0", UnsupportedType, "JPEG"),
         ("nul.txt", NEWS.encode() + b"\0", UnsupportedType, "binary"),
-        ("long.txt", b"a" * 5_000_000, TooLarge, "characters"),
-        ("long.jsonl", b'{"text": "' + b"a" * 5_000_000 + b'"}', TooLarge, "characters"),
+        ("long.txt", LONG, TooLarge, "characters"),
+        ("long.txt", "科".encode() * 17_000_000, TooLarge, "characters"),
+        ("long.md", LONG, TooLarge, "characters"),
+        ("long.html", b"<html>" + LONG, TooLarge, "characters"),
+        ("tags.html", b"<html>" + b"<b>x" * 5_000_000, TooLarge, "tags"),
+        ("long.jsonl", b'{"text": "' + LONG + b'"}', TooLarge, "characters"),
+        ("long.csv", b"text\n" + LONG + b"\n", TooLarge, "characters"),
     ],
 )  # fmt: skip
 def test_one_error_that_names_file_and_reason(

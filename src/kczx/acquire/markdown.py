@@ -9,7 +9,7 @@ from kczx.acquire.encodings import decode
 from kczx.acquire.inputs import Found, Input, digest
 from kczx.acquire.kinds import Kind
 from kczx.acquire.published import day
-from kczx.errors import UnreadableFile
+from kczx.errors import TooLarge, UnreadableFile
 from kczx.flow import Source
 from kczx.spans import Aligned
 
@@ -44,6 +44,8 @@ def read_markdown(source: Input, kind: Kind) -> Iterator[Found]:
     """A Markdown file; `title`, `date` and `source` are read from the block of fields that it may begin with."""
     data = source.take()
     text, encoding = decode(data)
+    if len(text) > source.options.max_text:
+        raise TooLarge(f"its text has more than {source.options.max_text} characters; divide it into documents first")
     fields: dict[str, str] = {}
     if front := FRONT.match(text):
         fields = {name: value for name, value in FIELD.findall(front["fields"]) if value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kczx.acquire.encodings import decode_as
 from kczx.acquire.html.article import article
@@ -12,10 +13,12 @@ from kczx.acquire.html.text import running_text
 from kczx.acquire.html.tokens import tokens
 from kczx.acquire.inputs import Found, Input, digest
 from kczx.acquire.kinds import Kind
-from kczx.errors import UnreadableFile
+from kczx.errors import TooLarge, UnreadableFile
 from kczx.flow import Remark, Source
 
 CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,30})""", re.I)
+MOST_TOKENS = 1_000_000
+"""Tags and pieces of text; a large page has some ten thousand."""
 LOOKED_AT = 8192
 """Bytes in which a page's <meta> is looked for; the standard says 1,024, and pages put scripts before it."""
 
@@ -25,7 +28,10 @@ def read_html(source: Input, kind: Kind) -> Iterator[Found]:
     data = source.take()
     declared = CHARSET.search(data[:LOOKED_AT])
     text, encoding = decode_as(data, source.charset, declared[1].decode() if declared else None)
-    pieces = list(tokens(text))
+    pieces = list(islice(tokens(text), MOST_TOKENS))
+    shown = sum(token.end - token.start for token in pieces if token.kind == "text")
+    if len(pieces) == MOST_TOKENS or shown > source.options.max_text:
+        raise TooLarge(f"the page has more than {source.options.max_text} characters or {MOST_TOKENS} tags")
     told = page(text, pieces)
     found = article(text, pieces, told)
     body = running_text(text, found.pieces)

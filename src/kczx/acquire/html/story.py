@@ -1,6 +1,6 @@
 """Which lines of a page are its story: the element in which running text outweighs links, less the furniture within it.
 
-Libraries that extract a page's main text (see tests/bench/bench_pages.py for their figures) drop short paragraphs and take
+Libraries that extract a page's main text (tests/bench/bench_pages.py measures two) drop short paragraphs and take
 teasers along, since Chinese portals set sentences of other stories beside every story.  Here each line speaks for the elements
 that it lies in, a sentence for them, a link or a teaser against them, and the element with most in its favour holds the story.
 """
