@@ -193,6 +193,7 @@ def check_article(article: Article, size: int) -> None:
 
 def fuzz(seconds: float, first: int = 0) -> Tally:
     """Try inputs for so many seconds."""
+    samples()  # made before Hypothesis watches for chance
     os.environ["KCZX_DEBUG"] = "1"  # errors of libraries come out as they are, so that ours can be told from them
     tally = Tally()
     began = time.monotonic()

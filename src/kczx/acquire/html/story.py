@@ -23,7 +23,7 @@ TEASER_LINES, TEASER_LENGTH = 4, 260
 """How much an element holds at most that shows a headline and a sentence of another story."""
 LITTLE = 60
 """Characters of running text that are no story yet."""
-LONGEST_LABEL, LONGEST_HEADLINE = 40, 60
+LONGEST_LABEL, SHORTEST_HEADLINE, LONGEST_HEADLINE = 40, 10, 60
 NO_HEADLINE = re.compile(r"[。；|｜>＞»›]|[:：]$|首页|位置|登录")
 KINDS = ("heading", "end", "line", "whole")
 MAIN, SHORTER = 0.6, 0.6
@@ -39,9 +39,15 @@ def story(lines: Sequence[Line], headline: int | None) -> list[int]:
     """The numbers of the story's lines, of its headline and of the dateline below that; all lines where there is no story."""
     told = Told(lines, _values(lines, headline, teasers=-1.0))
     holder, best = _holder(told, headline is not None)
-    if best < LITTLE:  # a list: its entries are all that the page tells
-        told = Told(lines, _values(lines, headline, teasers=1.0))
-        holder = _list(told, _holder(told, False)[0])
+    if best < LITTLE:  # perhaps a list: its entries are all that the page tells
+        entries = Told(lines, _values(lines, headline, teasers=1.0))
+        listed = _list(entries, _holder(entries, False)[0])
+        if entries.favour(listed) >= LITTLE:
+            told, holder = entries, listed
+        elif headlines := _headlines(lines):
+            return headlines
+        elif best <= 0:
+            return list(range(len(lines)))
     inside = [number for number, line in enumerate(lines) if _within(line, holder)]
     if headline is not None:
         inside = [number for number in inside if number > headline]
@@ -154,6 +160,15 @@ def _list(told: Told, holder: Element) -> Element:
             if len(entries) >= FEWEST_ENTRIES and sum(entries) > most:
                 best, most = element, sum(entries)
     return best
+
+
+def _headlines(lines: Sequence[Line]) -> list[int]:
+    """The lines of the longest list of links that are headlines, on a page that is nothing but lists."""
+    values = [float(len(line.text)) if line.linked and len(line.text) >= SHORTEST_HEADLINE else 0.0 for line in lines]
+    *_, root = lines[0].element.above()
+    told = Told(lines, values)
+    holder = _list(told, root)
+    return [n for n, line in enumerate(lines) if _within(line, holder)] if holder is not root else []
 
 
 class Told:

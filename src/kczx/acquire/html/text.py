@@ -18,6 +18,7 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·
 NAMES_APART = re.compile("[\u3400-\u9fff]{2,4}")
 GAP = re.compile("(?<=[\u3400-\u9fff])\xa0(?=[\u3400-\u9fff])")
 SENTENCE = re.compile("[，。；]")
+DAY = re.compile(r"[\[(（]?(?:19|20)\d\d[-./]\d")
 SEGMENT_BEFORE, SEGMENT_AFTER = re.compile("[\u3400-\u9fff]*$"), re.compile("[\u3400-\u9fff]*")
 
 
@@ -57,6 +58,8 @@ def running_text(source: str, pieces: Iterable[Piece]) -> Aligned:
             if parts:
                 add("\n", ends[-1], ends[-1])
             space = None
+        elif parts and not space and _wide(parts[-1][-1]) and DAY.match(source, piece.start, piece.end):
+            add(" ", ends[-1], ends[-1])  # a list's headline and its day, which the page sets apart by its style
         if piece.verbatim:
             add(source[piece.start : piece.end].replace("\r\n", "\n "), piece.start, piece.end)
             continue
@@ -91,10 +94,12 @@ def _wide(char: str) -> bool:
 def _inside_word(text: str, at: int) -> bool:
     """Whether a no-break space between two Chinese characters stands in a word, 科&nbsp;协, and not between two names or, on a
     line without punctuation, between two labels."""
-    line = text[max(0, at - 200) : at + 1].rpartition("\n")[2] + text[at + 1 : at + 200].split("\n", 1)[0]
-    if not SENTENCE.search(line):
-        return False
     before = SEGMENT_BEFORE.search(text, max(0, at - 8), at)
     after = SEGMENT_AFTER.match(text, at + 1, min(len(text), at + 9))
     lengths = [len(segment[0]) for segment in (before, after) if segment]
+    if 1 in lengths:  # no name, and no label, has one character
+        return True
+    line = text[max(0, at - 200) : at + 1].rpartition("\n")[2] + text[at + 1 : at + 200].split("\n", 1)[0]
+    if not SENTENCE.search(line):
+        return False
     return not all(2 <= length <= 4 for length in lengths)
