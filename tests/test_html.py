@@ -113,7 +113,7 @@ LINKED = '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","
         ("江苏科协", "<meta name=PubDate content='2021-05-14 10:00'>", ("江苏省科协召开学术年会", "2021-05-14", None)),
         ("x", "<meta name='ContentSource' content='省科协办公室'>", ("江苏省科协召开学术年会", None, "省科协办公室")),
         ("x", "<META CONTENT=2021/5/4 NAME=publishdate>", ("江苏省科协召开学术年会", "2021-05-04", None)),
-        ("x", '<meta property="article:published_time" content="2021-05-14T10:00">', ("江苏省科协召开学术年会", "2021-05-14", None)),
+        ("x", '<meta property="article:published_time" content="2021-05-14T1">', ("江苏省科协召开学术年会", "2021-05-14", None)),
         ("x", '<meta property="og:site_name" content="江苏科协">', ("江苏省科协召开学术年会", None, "江苏科协")),
         ("x", "<meta name=pubdate content=tomorrow>", ("江苏省科协召开学术年会", None, None)),
         ("x", LINKED, ("江苏省科协召开学术年会", "2021-05-14", "新华网")),

@@ -46,9 +46,13 @@ def article(source: str, tokens: Sequence[Token], told: Page) -> Article:
 def _headline(lines: Sequence[Line], told: Page) -> int | None:
     """The line with the story's headline: what the page calls itself, else its one main heading."""
     for part in parts_of_title(told):
-        for number, line in enumerate(lines):
-            if len(line.text) >= 6 and (line.text == part or (len(line.text) >= 10 and part.startswith(line.text))):
-                return number
+        found = [
+            (line.linked, number)  # the same words may be a link in a list of other stories
+            for number, line in enumerate(lines)
+            if len(line.text) >= 6 and (line.text == part or (len(line.text) >= 10 and part.startswith(line.text)))
+        ]
+        if found:
+            return min(found)[1]
     main = [number for number, line in enumerate(lines) if any(e.tag == "h1" for e in line.element.above())]
     return main[0] if len(main) == 1 and not lines[main[0]].linked else None
 

@@ -12,20 +12,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from kczx import lexicon
-from kczx.acquire.html.lines import STOP, Line
+from kczx.acquire.html.furniture import without_furniture
+from kczx.acquire.html.lines import Line
 from kczx.acquire.html.tree import Element
 
 DATED = re.compile(r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}")
-LINES_OF_LINKS = 3
-"""So many links, a line each, one after the other, are a menu."""
-TEASER_LINES, TEASER_LENGTH = 4, 260
-"""How much an element holds at most that shows a headline and a sentence of another story."""
+TEASER_LENGTH = 260
+"""Characters that an element holds at most which shows a headline and a sentence of another story."""
 LITTLE = 60
 """Characters of running text that are no story yet."""
-LONGEST_LABEL, SHORTEST_HEADLINE, LONGEST_HEADLINE = 40, 10, 60
+SHORTEST_HEADLINE, LONGEST_HEADLINE = 10, 60
 NO_HEADLINE = re.compile(r"[。；|｜>＞»›]|[:：]$|首页|位置|登录")
-KINDS = ("heading", "end", "line", "whole")
 MAIN, SHORTER = 0.6, 0.6
 """How much of the text a main column holds at least, and how long lines beside it are at most, in its lines' length."""
 FEWEST_ENTRIES = 3
@@ -51,7 +48,7 @@ def story(lines: Sequence[Line], headline: int | None) -> list[int]:
     inside = [number for number, line in enumerate(lines) if _within(line, holder)]
     if headline is not None:
         inside = [number for number in inside if number > headline]
-    body = _without_boxes(lines, inside, told.values, holder)
+    body = without_furniture(lines, inside, told.values, holder)
     if best >= LITTLE:
         body = _trimmed(lines, body, told.values)
     if not body:
@@ -71,7 +68,7 @@ def _values(lines: Sequence[Line], headline: int | None, teasers: float) -> list
         elif not line.running and not _in_running_text(lines, number):
             values.append(-0.2 * length)
         else:
-            values.append(length * (teasers if _is_teaser(line, lines) else 1.0))
+            values.append(length * (teasers if _is_teaser(line) else 1.0))
     return values
 
 
@@ -83,7 +80,7 @@ def _in_running_text(lines: Sequence[Line], at: int) -> bool:
     return any(lines[n].running and _side_by_side(lines[n], lines[at]) for n in near)
 
 
-def _is_teaser(line: Line, lines: Sequence[Line]) -> bool:
+def _is_teaser(line: Line) -> bool:
     """Whether a sentence stands in a small element that begins with a link: another story's headline and its first words."""
     if MORE.search(line.text):
         return True
@@ -195,64 +192,6 @@ class Told:
         return totals[bisect_left(self.starts, element.last)] - totals[bisect_left(self.starts, element.first)]
 
 
-def _without_boxes(lines: Sequence[Line], inside: list[int], values: Sequence[float], holder: Element) -> list[int]:
-    """The lines of the story's element without what is furniture there."""
-    words = _words()
-    left = list(accumulate((max(0.0, values[number]) for number in reversed(inside)), initial=0.0))[::-1]
-    whole = left[0]
-    dropped: set[int] = set()
-    for at, number in enumerate(inside):
-        line = lines[number]
-        if number in dropped or len(line.text) > LONGEST_LABEL:
-            continue
-        if words["line"].search(line.text) or words["whole"].fullmatch(line.text):
-            dropped.add(number)
-            continue
-        bare = line.text.strip(" ：:>》|·-【】[]<《")
-        rest = left[at]
-        if words["end"].match(bare):
-            dropped.add(number)
-            if rest < 0.2 * whole:
-                dropped.update(inside[at:])
-        elif (match := words["heading"].match(bare)) and len(bare) <= len(match[0]) + 6:
-            dropped.add(number)
-            if rest < 0.2 * whole:
-                dropped.update(inside[at:])
-                continue
-            box = _box(lines, inside, at, holder)
-            dropped.update(box)
-    dropped |= _link_runs(lines, inside)
-    return [number for number in inside if number not in dropped]
-
-
-def _box(lines: Sequence[Line], inside: list[int], at: int, holder: Element) -> list[int]:
-    """The lines of the box that a heading begins: the largest element below the story's that begins with it, and what of
-    links follows."""
-    box = lines[inside[at]].element
-    while box.parent is not None and box.parent is not holder and box.parent.first == box.first:
-        box = box.parent
-    end = at + 1
-    while end < len(inside) and (
-        any(e is box for e in lines[inside[end]].element.above()) or lines[inside[end]].linked
-    ):
-        end += 1
-    return inside[at:end]
-
-
-def _link_runs(lines: Sequence[Line], inside: list[int]) -> set[int]:
-    """Lines of links one after the other, three or more."""
-    found: set[int] = set()
-    run: list[int] = []
-    for number in [*inside, -1]:
-        if number >= 0 and lines[number].linked and not STOP.search(lines[number].text):
-            run.append(number)
-            continue
-        if len(run) >= LINES_OF_LINKS:
-            found.update(run)
-        run = []
-    return found
-
-
 def _trimmed(lines: Sequence[Line], body: list[int], values: Sequence[float]) -> list[int]:
     """The body from its first sentence to its last, with the headings and signatures that stand by them."""
     running = [at for at, number in enumerate(body) if values[number] > 0]
@@ -283,7 +222,8 @@ def _head(lines: Sequence[Line], headline: int | None, first: int) -> list[int]:
     Where the page does not say what its headline is, the line above the dateline, or above the body, may be.
     """
     if headline is not None and headline < first:
-        return [headline, *(n for n in range(headline + 1, first) if _is_dateline(lines[n]))]
+        rest = [n for n in range(headline + 1, first) if lines[n].element is lines[headline].element]  # broken by <br>
+        return [headline, *rest, *(n for n in range(headline + 1, first) if _is_dateline(lines[n]))]
     head = [n for n in range(max(0, first - 3), first) if _is_dateline(lines[n])]
     above = min([first, *head])
     while above and len(head) < 4 and _may_be_headline(lines[above - 1]):
@@ -303,9 +243,3 @@ def _may_be_headline(line: Line) -> bool:
 
 def _is_dateline(line: Line) -> bool:
     return bool(DATED.search(line.text)) and not line.linked and len(line.text) < 120
-
-
-@lexicon.cached
-def _words() -> dict[str, re.Pattern[str]]:
-    rows = lexicon.rows("acquire/html/furniture.tsv", 2, choices=KINDS)
-    return {kind: re.compile(lexicon.alternation(word for word, own in rows if own == kind)) for kind in KINDS}
