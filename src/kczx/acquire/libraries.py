@@ -13,5 +13,4 @@ def library(module: str, extra: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError as error:
-        top = module.partition(".")[0]
-        raise MissingLibrary(f"reading this needs {top}: pip install 'kczx[{extra}]' ({error})") from error
+        raise MissingLibrary(f"to read this, pip install 'kczx[{extra}]' ({error})") from error
