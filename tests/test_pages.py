@@ -23,6 +23,8 @@ from kczx.records import Document
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 KEPT, LEAKED = 0.98, 0.02
+DIVIDED = 0.85
+"""What of a body articles hold at least: `divide` leaves out lines such as 联系人：…, and the days of a list's entries."""
 SHORT = 12
 """Characters of a text that may stand in another one, too."""
 IDS = [path.stem for path in PAGES]
@@ -81,13 +83,13 @@ def test_the_body_is_kept_and_furniture_left_out(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=IDS)
 def test_articles_hold_the_body(path: Path) -> None:
-    """What `divide` makes of it, in simplified characters; lines of the page such as a lone caption may be lost there."""
+    """What `divide` makes of it, in simplified characters."""
     convert = OpenCC("t2s").convert
     text = "\n".join(f"{a.title or ''}\n{a.byline or ''}\n{a.text}" for a in document(path).articles)
     kept, leaked, missed, extra = measure(
         text, gold(path), lambda line: bare(convert(line)).replace("「", "“").replace("」", "”")
     )
-    assert kept >= KEPT - 0.08, missed
+    assert kept >= DIVIDED, missed
     assert leaked <= LEAKED, extra
 
 

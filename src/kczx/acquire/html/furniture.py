@@ -12,8 +12,8 @@ from kczx.acquire.html.tree import Element
 
 LINES_OF_LINKS = 3
 """So many links, a line each, one after the other, are a menu."""
-KINDS = ("heading", "end", "line", "whole")
-LONGEST_LABEL = 40
+KINDS = ("heading", "end", "line", "foot", "whole")
+LONGEST_LABEL, LONGEST_FOOT = 40, 120
 LITTLE_LEFT = 0.2
 """The share of the story behind a line at most for the line to be the story's end."""
 
@@ -26,6 +26,8 @@ def without_furniture(lines: Sequence[Line], inside: list[int], values: Sequence
     dropped: set[int] = set()
     for at, number in enumerate(inside):
         line = lines[number]
+        if is_foot(line):
+            dropped.add(number)
         if number in dropped or len(line.text) > LONGEST_LABEL:
             continue
         if words["line"].search(line.text) or words["whole"].fullmatch(line.text):
@@ -46,6 +48,11 @@ def without_furniture(lines: Sequence[Line], inside: list[int], values: Sequence
             dropped.update(box)
     dropped |= _link_runs(lines, inside)
     return [number for number in inside if number not in dropped]
+
+
+def is_foot(line: Line) -> bool:
+    """Whether a line is of the page's foot: whose it is, and who may copy it."""
+    return len(line.text) <= LONGEST_FOOT and bool(_words()["foot"].search(line.text))
 
 
 def _box(lines: Sequence[Line], inside: list[int], at: int, holder: Element) -> list[int]:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from kczx.acquire.html.furniture import without_furniture
+from kczx.acquire.html.furniture import is_foot, without_furniture
 from kczx.acquire.html.lines import Line
 from kczx.acquire.html.tree import Element
 
@@ -23,8 +23,9 @@ LITTLE = 60
 """Characters of running text that are no story yet."""
 SHORTEST_HEADLINE, LONGEST_HEADLINE = 10, 60
 NO_HEADLINE = re.compile(r"[。；|｜>＞»›]|[:：]$|首页|位置|登录")
-MAIN, SHORTER = 0.6, 0.6
-"""How much of the text a main column holds at least, and how long lines beside it are at most, in its lines' length."""
+MAIN, SHORTER, BESIDE = 0.6, 0.65, 0.1
+"""How much of the text a main column holds at least, how long lines beside it are at most, in its lines' length, and how much
+of the text must stand there."""
 FEWEST_ENTRIES = 3
 NEAR = 4
 """Lines before and behind one among which a sentence must end for it to be part of one."""
@@ -63,6 +64,8 @@ def _values(lines: Sequence[Line], headline: int | None, teasers: float) -> list
         length = float(len(line.text))
         if headline is not None and number <= headline:
             values.append(0.0 if number == headline else -length)
+        elif is_foot(line):
+            values.append(-length)
         elif line.linked:
             values.append(-length if teasers < 0 else 0.0)
         elif not line.running and not _in_running_text(lines, number):
@@ -133,7 +136,8 @@ def _main_column(holder: Element, told: Told, first: int | None) -> Element:
         own = told.favour(inner)
         if own < MAIN * whole or (first is not None and not _within(told.lines[first], inner)):
             break
-        if told.usual(holder, inner) <= SHORTER * told.usual(inner):
+        beside = told.favour(chosen) - own
+        if beside >= BESIDE * whole and told.usual(holder, inner) <= SHORTER * told.usual(inner):
             chosen = inner
     return chosen
 
