@@ -131,6 +131,18 @@ def test_the_day_of_publication_is_no_event() -> None:
     assert [(date.text, date.edtf, date.basis) for date in document.dates] == [("5月13日", "2021-05-13", "published")]
 
 
+@pytest.mark.parametrize("line", ["<a href=/d>2021年5月14日</a>", "发表于 2021-5-14 10:41", "发布：2021/05/14"])
+def test_the_day_below_the_headline(line: str) -> None:
+    markup = f"<html><title>江苏省科协召开学术年会</title><h1>江苏省科协召开学术年会</h1><div>{line}</div>{STORY.format('陈骏')}"
+    assert source(markup).published == "2021-05-14"
+
+
+def test_a_day_of_the_story_is_not_that() -> None:
+    first = "<p>2021年5月13日，会议召开，来自全国。</p>"
+    markup = f"<html><title>江苏省科协召开学术年会</title><h1>江苏省科协召开学术年会</h1>{first}{STORY.format('陈骏')}"
+    assert source(markup).published is None
+
+
 def test_the_software_is_not_the_site() -> None:
     text = "<title>会议 - 论坛 - Powered by Discuz!</title>"
     assert site_of(page(text, list(tokens(text)))) is None

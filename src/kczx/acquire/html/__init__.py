@@ -42,6 +42,6 @@ def read_html(source: Input, kind: Kind) -> Iterator[Found]:
         remarks.append(Remark("bytes-replaced", f"{lost} bytes that are not {encoding} read as U+FFFD"))
     yield Source(
         source.path, text, digest(data), encoding, kind.media_type, title=found.title,
-        published=told.published, publisher=told.publisher or site_of(told), body=body, left_out=found.left_out,
+        published=told.published or found.published, publisher=told.publisher or site_of(told), body=body, left_out=found.left_out,
         remarks=tuple(remarks),
     )  # fmt: skip

@@ -11,15 +11,20 @@ from kczx.acquire.html.story import story
 from kczx.acquire.html.text import Piece
 from kczx.acquire.html.tokens import Token, elements
 from kczx.acquire.html.tree import Element, tree
+from kczx.acquire.published import day
+
+LONGEST_DATELINE = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What was chosen: the pieces of the body, where visible text begins that was left out, and the headline."""
+    """What was chosen: the pieces of the body, where visible text begins that was left out, the headline, and the day that
+    stands between headline and body."""
 
     pieces: list[Piece]
     left_out: list[int]
     title: str | None
+    published: str | None = None
 
 
 def article(source: str, tokens: Sequence[Token], told: Page) -> Article:
@@ -34,13 +39,24 @@ def article(source: str, tokens: Sequence[Token], told: Page) -> Article:
     if not lines:
         return Article([], [], None)
     headline = _headline(lines, told)
-    kept = {n for number in story(lines, headline) for n in range(lines[number].first, lines[number].last)}
+    chosen = story(lines, headline)
+    kept = {n for number in chosen for n in range(lines[number].first, lines[number].last)}
     said = parts_of_title(told)
     return Article(
         [piece for number, piece in enumerate(pieces) if number in kept],
         [piece.start for number, piece in enumerate(pieces) if number not in kept],
         lines[headline].text if headline is not None else said[0] if told.title else None,
+        _day_below(lines, headline, chosen),
     )
+
+
+def _day_below(lines: Sequence[Line], headline: int | None, chosen: Sequence[int]) -> str | None:
+    """The day on a short line between the headline and the story's first sentence, be it a link or in a poster's box."""
+    if headline is None or headline not in chosen:
+        return None
+    first = next((number for number in chosen if number > headline and lines[number].running), headline)
+    between = (line.text for line in lines[headline + 1 : first] if len(line.text) <= LONGEST_DATELINE)
+    return next(filter(None, map(day, between)), None)
 
 
 def _headline(lines: Sequence[Line], told: Page) -> int | None:
