@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import permutations
 from pathlib import Path
 from typing import get_args
 
@@ -11,7 +12,9 @@ from rich.cells import cell_len
 from rich.text import Text
 
 import kczx
+from kczx.jobs import extraction
 from kczx.records import Corpus, Document, EventKind, Extraction, Role
+from kczx.write.digest import events
 from kczx.write.labels import labels
 from kczx.write.only import KINDS
 from kczx.write.summary import fit, flow, summary
@@ -115,3 +118,23 @@ def test_fit(text: str, columns: int, wanted: str) -> None:
 def test_flow_breaks_between_names() -> None:
     pieces = [(2, Text(name)) for name in ("甲乙", "丙丁", "戊己", "庚辛", "壬癸")]
     assert [line.plain for line in flow(pieces, 10)] == ["甲乙  丙丁", "戊己  庚辛  壬癸"]
+
+
+TOLD = "2020年6月30日，“未来之光”联合体成立大会在长沙召开。"
+
+
+@pytest.mark.parametrize("texts", [[TOLD, TOLD], [TOLD + "这是第一篇。", TOLD + "这是第二篇。", TOLD + "这是第三篇。"]])
+def test_an_event_that_several_files_tell_is_told_once(texts: list[str], tmp_path: Path) -> None:
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    run = kczx.read_path(tmp_path)
+    assert len({document.id for document in run.documents}) == len(texts)
+    assert "\n".join(lines(run)).count("“未来之光”联合体成立大会") == 1
+
+
+def test_of_an_events_tellings_each_day_is_told_once() -> None:
+    texts = [TOLD, TOLD.replace("6月30日", "6月29日"), TOLD.replace("2020年6月30日，", ""), TOLD]
+    run = extraction((kczx.read(text, path=f"{n}") for n, text in enumerate(texts)), "0")
+    for order in permutations(run.documents):
+        told = events(run.model_copy(update={"documents": list(order)}))
+        assert [it.day for it in told if it.event.name == "“未来之光”联合体成立大会"] == ["06-29", "06-30"]

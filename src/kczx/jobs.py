@@ -24,7 +24,11 @@ def extract(
     progress: Progress | None = None,
     options: Options | None = None,
 ) -> Iterator[Document | Failure]:
-    """Yield, one by one, a document's record for each input that can be read and a failure for each that cannot."""
+    """Yield, one by one, a document's record for each input that can be read and a failure for each that cannot.
+
+    No two documents have the same id: a second one of the same bytes has `-2` behind it, and so on.
+    """
+    times: dict[str, int] = {}
     for found in acquire(paths, options):
         if isinstance(found, tuple):
             path, error = found
@@ -33,13 +37,16 @@ def extract(
         if progress is not None:
             progress(found.path)
         try:
-            yield read(found, base_date).document
+            document = read(found, base_date).document
         except KczxError:
             raise  # a wrong lexicon is not the document's fault
         except Exception as error:  # a bug of ours must not cost the user the rest of the batch; it is told, not hidden
             if os.environ.get("KCZX_DEBUG"):
                 raise
             yield Failure(path=found.path, error=type(error).__name__, message=f"internal error: {error}")
+            continue
+        times[found.id] = times.get(found.id, 0) + 1
+        yield document if times[found.id] == 1 else document.model_copy(update={"id": f"{found.id}-{times[found.id]}"})
 
 
 def collect(results: Iterable[Document | Failure]) -> tuple[list[Document], Corpus, list[Failure]]:

@@ -13,7 +13,8 @@ MAGIC = (
 )  # fmt: skip
 TAR = slice(257, 262)
 HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).){0,500}+-->\s*+)*+<(?:!doctype\s+html|html[\s>])",
+    re.I | re.S,
 )
 MIME = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}?MIME-Version:", re.I)
 ROW = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^"\\]+"\s*:')

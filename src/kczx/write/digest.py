@@ -80,10 +80,14 @@ def events(run: Extraction) -> list[ToldEvent]:
         (document.id, event.id): ToldEvent(event, document) for document in run.documents for event in document.events
     }
     for shared in run.corpus.events:
-        tellings = [key for reference in shared.references if (key := (reference.document, reference.id)) in told]
-        for key in sorted(tellings, key=lambda key: told[key].weight)[:-1]:
-            if _when(told[key]) in ("", _when(told[tellings[0]])):
+        keys = dict.fromkeys((reference.document, reference.id) for reference in shared.references)
+        tellings = sorted((key for key in keys if key in told), key=lambda key: -told[key].weight)
+        days: set[str] = set()
+        for key in sorted(tellings, key=lambda key: not _when(told[key])):  # those without a day last, and only if all are
+            day = _when(told[key])
+            if day in days or (days and not day):
                 del told[key]
+            days.add(day)
     return sorted(
         told.values(), key=lambda it: (not it.year, not it.year.isdigit(), it.event.date.start if it.event.date else "")
     )
