@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kczx.acquire import from_text
+from kczx.acquire.kinds import kind_of
 from kczx.pipeline import read
 from kczx.records import Document
 
@@ -127,3 +128,17 @@ def test_texts_shaken_up() -> None:
     rng = random.Random(7)
     for _ in range(300):
         checked("".join(rng.choices(pieces, k=rng.randint(1, 60))))
+
+
+@pytest.mark.parametrize("count", [30, 300])
+def test_comments_are_looked_at_once(count: int) -> None:
+    began = time.process_time()
+    assert kind_of("a.txt", b"<!-- menu -->\n" * count + b"x").reader == "text"
+    assert kind_of("a.txt", b"<!-- menu -->\n" * count + b"<html>").reader == "html"
+    assert time.process_time() - began < FLOOR
+
+
+@pytest.mark.parametrize("words", ["达到了约为", "约、近", "增至共计，", "约"])
+def test_words_before_a_number_are_looked_at_once(words: str) -> None:
+    checked(NEWS)
+    assert seconds(f"该学会会员从{words * 60}单位45家。") < 5 * FLOOR
