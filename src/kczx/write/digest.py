@@ -83,7 +83,8 @@ def events(run: Extraction) -> list[ToldEvent]:
         keys = dict.fromkeys((reference.document, reference.id) for reference in shared.references)
         tellings = sorted((key for key in keys if key in told), key=lambda key: -told[key].weight)
         days: set[str] = set()
-        for key in sorted(tellings, key=lambda key: not _when(told[key])):  # those without a day last, and only if all are
+        tellings.sort(key=lambda key: not _when(told[key]))  # those without a day last: they stand only where all are
+        for key in tellings:
             day = _when(told[key])
             if day in days or (days and not day):
                 del told[key]
