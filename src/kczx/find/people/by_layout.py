@@ -6,7 +6,6 @@ import re
 
 from kczx.find.people.names import MARK, rules
 from kczx.find.people.search import Search
-from kczx.flow import Title
 
 LABEL = re.compile(
     r"(?:记者|通讯员|特约记者|实习生|作者|编辑|责任编辑|责编|审核|校对|核稿|摄影|撰稿|供稿|文字|文/图|图/文|文|图|摄|联系人|主持人|主讲人|主讲|演员)\s*[:：/]\s*"
@@ -25,8 +24,6 @@ NAME_LIST = re.compile(r"(?<![一-龥])[一-龥]{2,16}(?:、[一-龥]{2,4})+、[
 def labels(search: Search) -> None:
     for label in LABEL.finditer(search.text):
         at = label.end()
-        word = re.match(r"\W*([一-龥]{2,4})", label[0])
-        role = word[1] if word and word[1] in ("记者", "通讯员", "编辑", "责编", "责任编辑") else None
         while True:
             end = search.end(at, strong=True)
             following = search.text[end : end + 1] if end is not None else ""
@@ -36,8 +33,7 @@ def labels(search: Search) -> None:
                 or not (re.match(MARK, following) or rules().follower.match(search.text, end))
             ):
                 break
-            titles = [Title(None, role, label.start(), label.end())] if role else []
-            search.add(at, end, "label", titles)
+            search.add(at, end, "label")
             separator = re.compile(r"[\s、，,/]+(?:(?:图|摄影|摄|记者|通讯员)[:： ]?)?").match(search.text, end)
             if separator is None or "\n" in separator[0]:
                 break
@@ -52,9 +48,8 @@ def rows(search: Search) -> None:
             continue
         rest, stop = row.start("rest"), row.end("rest")
         inside = [t for t in search.titles if rest <= t.start and t.end <= stop]
-        if inside and not any(p.start >= rest and p.end <= stop for p in search.found.values()):
-            search.add(row.start(), end, "row", search.told(inside, None)[0])
-        elif any(o.start == rest for o in search.organizations):
+        told = inside and not any(p.start >= rest and p.end <= stop for p in search.found.values())
+        if told or any(o.start == rest for o in search.organizations):
             search.add(row.start(), end, "row")
     for speaker in DIALOGUE.finditer(search.text):
         if search.end(speaker.start(), strong=False) == speaker.end("name"):
@@ -72,7 +67,7 @@ def of_organizations(search: Search) -> None:
         behind = WON if of else BOUND
         if end is not None and behind.match(search.text, end):
             search.add(at, end, "organization+name")
-            search.list_on(end, "organization+names", [])
+            search.list_on(end, "organization+names")
         before = organization.start - 1
         if before > 2 and search.text[before] in "(（":
             for start in (before - 3, before - 2):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from kczx.find.people.names import MARK, UNLIKELY, name_end, rules
-from kczx.find.people.search import REPORTED, Search
+from kczx.find.people.search import Search
 from kczx.find.people.titles import Occurrence
-from kczx.flow import Title
 
 LINK = re.compile(r"[、，,兼和及与暨]|以及|\s")
 
@@ -16,7 +15,7 @@ def before(search: Search) -> None:
     """Titles before names: chains with elided employers, one chain for several names."""
     text = search.text
     chain: list[Occurrence] = []
-    last_end, last_name, last_employer = -1, -1, None
+    last_end = -1
     names: set[int] = set()  # where names end: a rank right behind one (韦伯|博士) begins no chain
     for title in search.titles:
         if title.start in names:
@@ -37,14 +36,9 @@ def before(search: Search) -> None:
         at += labelled
         if title.post and title.kind == "address":
             continue
-        near = 0 <= chain[0].begin - last_name <= 2 and re.fullmatch(
-            r"[、和与及，,\s]*", text[last_name : chain[0].begin]
-        )
-        titles, employer = search.told(chain, last_employer if near else None)
-        search.add(at, name, f"{title.position}+name", titles)
-        last_name = search.list_on(name, f"{title.position}+names", titles)
-        names |= {name, last_name}
-        last_employer, chain, last_end = employer, [], -1
+        search.add(at, name, f"{title.position}+name")
+        names |= {name, search.list_on(name, f"{title.position}+names")}
+        chain, last_end = [], -1
 
 
 def behind(search: Search) -> None:
@@ -58,8 +52,6 @@ def behind(search: Search) -> None:
         while at and search.text[at - 1] == " ":
             at -= 1
         if at in ends:
-            if title.kind == "rank":
-                search.add(ends[at], at, "", [Title(None, title.position, title.start, title.end)])
             continue
         for length in (3, 2, 4):
             start = at - length
@@ -74,8 +66,7 @@ def behind(search: Search) -> None:
                 continue
             if title.kind in ("office", "rank") and name_end(search.text, start, strong=False) != at:
                 continue
-            reported = [Title(None, title.position, title.start, title.end)] if title.kind in REPORTED else []
-            search.add(start, at, f"name+{title.position}", reported)
+            search.add(start, at, f"name+{title.position}")
             break
         else:
             match = compiled.transliterated.search(search.text, max(0, at - 16), at)
@@ -86,5 +77,4 @@ def behind(search: Search) -> None:
                 and search.begins(match.start(), title.kind)
                 and title.position != "同学"
             ):
-                reported = [Title(None, title.position, title.start, title.end)] if title.kind in REPORTED else []
-                search.add(match.start(), at, f"name+{title.position}", reported)
+                search.add(match.start(), at, f"name+{title.position}")

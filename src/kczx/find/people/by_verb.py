@@ -1,15 +1,12 @@
-"""Names that a verb announces, names told again, and the titles that a verb gives."""
+"""Names that a verb announces, and names told again."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from kczx.find.people.names import rules
-from kczx.find.people.search import Search, past_note
-from kczx.find.people.titles import Occurrence
-from kczx.flow import Person
+from kczx.find.people.search import Search
 
 CLAUSE = re.compile(
     r"(?:^|(?<=[，,。；;：:！？\n）)”]))(?:随后|会上|会后|其中|期间|仪式上|最后|首先|当天|此外|同时)?(?=[一-龥]{2})"
@@ -20,10 +17,6 @@ ADVERBIAL = re.compile(
 )
 COUNTED_IN = re.compile(r"等(?:同志|\d+[名位人]|[一二三四五六七八九十]+[名位人])")
 NAMED_FOR = re.compile(r"任命|免去|选举|推选|聘任|聘请|提名|授予|给予|增补")
-LIFE = re.compile(r"曾任|历任|现任|先后任|先后担任|兼任|时任")
-APPOINTED = re.compile(
-    r"(?:等[\d一二三四五六七八九十]+[人名位])?(?:同志)?(?:曾任|历任|现任|先后任|先后担任|时任|当选为?|担任|出任|就任|受聘为|被聘为|连任|兼任|接任|任|为)(?:新一届|首任|新任|首届)?$"
-)
 
 
 def clauses(search: Search) -> None:
@@ -60,7 +53,7 @@ def clauses(search: Search) -> None:
         end = search.end(match.end(), strong=True)
         if end is not None and re.match(r"[为的任、，等]|同志|担任", search.text[end : end + 2]):
             search.add(match.end(), end, match[0] + "+name")
-            search.list_on(end, match[0] + "+names", [])
+            search.list_on(end, match[0] + "+names")
     counts = Counter(search.text[a:b] for a, b in search.weak.items())
     strong = {person.text for person in search.found.values()}
     for at, end in search.weak.items():
@@ -90,50 +83,3 @@ def again(search: Search) -> None:
         ):
             continue
         search.add(match.start(), match.end(), "known name")
-
-
-def appointments(search: Search) -> None:
-    """Titles that a verb gives: 林国栋当选…理事长, 选举高松林为会长; and a life told: 历任…副校长、…院长."""
-    taken = {t.start for p in search.found.values() for t in p.titles}
-    chain: list[Occurrence] = []
-    for title in [*search.titles, None]:
-        if title is not None and title.kind != "office":
-            continue
-        joined = (
-            chain
-            and title is not None
-            and re.fullmatch(r"[、,，兼和]{1,2}(?:同时)?", search.text[chain[-1].end : title.begin])
-        )
-        if chain and not joined:
-            appoint(search, chain)
-            chain = []
-        if title is not None and title.begin not in taken:
-            chain.append(title)
-
-
-def appoint(search: Search, chain: Sequence[Occurrence]) -> None:
-    at = chain[0].begin
-    before = search.text[max(0, at - 40) : at]
-    match = APPOINTED.search(before)
-    if match is None:
-        return
-    verb = at - len(before) + match.start()
-    titles, _ = search.told(chain, None)
-    given = names_before(search, verb)
-    if not given and LIFE.search(match[0]):
-        line = max(search.text.rfind("\n", 0, verb), 0)
-        given = [p for p in sorted(search.found.values(), key=lambda p: p.start) if line <= p.start < verb][-1:]
-    for person in given:
-        search.add(person.start, person.end, "", titles)
-
-
-def names_before(search: Search, at: int) -> list[Person]:
-    """The names that end at a place: one, or several in a row."""
-    ends = {past_note(search.text, person.end): person for person in search.found.values()}
-    found: list[Person] = []
-    while (person := ends.get(at)) is not None:
-        found.append(person)
-        at = person.start - 1
-        if search.text[at : at + 1] not in ("、", "和", "与"):
-            break
-    return found

@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kczx.find.people.attach import attach
 from kczx.find.people.by_layout import labels, lists, of_organizations, rows
 from kczx.find.people.by_title import before, behind
-from kczx.find.people.by_verb import again, appointments, clauses
+from kczx.find.people.by_verb import again, clauses
 from kczx.find.people.search import Search
+from kczx.find.people.titles import find as find_titles
 from kczx.flow import Organization, Person, Place, Title
 
 
-def _run(search: Search) -> list[Person]:
+def _names(search: Search) -> list[Person]:
     """The strategies in their order: the surest first, since those behind them lean on what is found."""
     before(search)
     behind(search)
@@ -28,9 +30,8 @@ def _run(search: Search) -> list[Person]:
     lists(search)
     clauses(search)
     for person in list(search.found.values()):
-        search.list_on(person.end, "list of names", [])
+        search.list_on(person.end, "list of names")
     again(search)
-    appointments(search)
     return search.people()
 
 
@@ -44,7 +45,9 @@ def find(
     >>> [(p.text, [(t.organization, t.position) for t in p.titles]) for p in people]
     [('林国栋', [('中国科协', '党组书记'), ('中国科协', '常务副主席')])]
     """
-    people = _run(Search(text, organizations, places))
+    occurrences = list(find_titles(text, organizations, places))
+    names = _names(Search(text, occurrences, organizations, places))
+    people = attach(text, names, occurrences, organizations, places)
     settled = sorted(_settled(text, people, organizations), key=lambda o: o.start)
     # 贺长缨和陆航集团总经理: where a name took itself out of a body's, the title's employer is the rest.
     old = {o.start: o for o in organizations}

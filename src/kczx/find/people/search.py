@@ -1,23 +1,19 @@
-"""One article's search for people: what was found so far, where a name can begin, whose titles are whose."""
+"""One article's search for people: what was found so far, and where a name can begin."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from kczx.find.people.names import name_end, rules
-from kczx.find.people.titles import Occurrence, inherited
-from kczx.find.people.titles import find as find_titles
-from kczx.flow import Organization, Person, Place, Title
+from kczx.find.people.titles import Occurrence
+from kczx.flow import Organization, Person, Place
 
 NOTE = re.compile(r"[（(][^（()），。]{1,6}[）)]")
 LIST = re.compile(r"、|[和与及](?![一-龥]{0,6}[省市])|以及|\s+(?=[一-龥]{2,4}(?:\s|$|[，。、）)]))")
 BEFORE_NAME = re.compile(
     r"(?:[与和同由向对为经请及以给将把跟被让受在了]|邀请|陪同|授予|聘请|聘任|欢迎|感谢|慰问|看望|随着|专家|选举|推选|落实|贯彻|学习|围绕|按照|根据|响应|会见|拜会|接见|代表|委托|推荐|任命|免去|增补|增选|表彰)$"
 )
-REPORTED = frozenset(["office", "rank", "role"])
-NO_EMPLOYER = frozenset(["rank", "role", "address", "intro", "honour"])
 
 
 def past_note(text: str, end: int) -> int:
@@ -29,7 +25,13 @@ def past_note(text: str, end: int) -> int:
 class Search:
     """One article's search: what was found so far, and where a name cannot begin."""
 
-    def __init__(self, text: str, organizations: Sequence[Organization], places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        text: str,
+        occurrences: Sequence[Occurrence],
+        organizations: Sequence[Organization],
+        places: Sequence[Place],
+    ) -> None:
         self.text = text
         self.organizations = organizations
         self.found: dict[int, Person] = {}
@@ -38,7 +40,7 @@ class Search:
         self.starts |= {m.start for m in places if m.end - m.start > 1}
         self.places = {place.start: place.end for place in places}
         self.owner = {i: o for o in organizations for i in range(o.start + 1, o.end)}
-        self.titles = list(find_titles(text, organizations, places))
+        self.titles = occurrences
         bodies = {m.start for m in (*organizations, *places)}
         self.offices = {t.start: t for t in self.titles if t.kind == "office"}
         self.positions = {t.start for t in self.titles}
@@ -65,28 +67,20 @@ class Search:
             return True
         return self.text[end : end + 1] in ("和", "与", "及", "对", "任") and end in self.owner
 
-    def add(self, start: int, end: int, rule: str, titles: Iterable[Title] = (), strong: bool = True) -> None:
-        known = self.found.get(start)
-        told = tuple(titles)
-        if known is not None:
-            more = tuple(title for title in told if title not in known.titles)
-            if more:
-                self.found[start] = replace(known, titles=(*known.titles, *more))
-            return
-        self.name_ends.add(end)
-        self.found[start] = Person(start, end, self.text[start:end].replace(" ", ""), f"people/{rule}", told, strong)
+    def add(self, start: int, end: int, rule: str) -> None:
+        if start not in self.found:
+            self.name_ends.add(end)
+            self.found[start] = Person(start, end, self.text[start:end].replace(" ", ""), f"people/{rule}")
 
-    def list_on(self, end: int, rule: str, titles: Sequence[Title]) -> int:
-        """The names that go on behind a name, 云宏年、齐志英, which share its titles; where the last of them ends."""
+    def list_on(self, end: int, rule: str) -> int:
+        """The names that go on behind a name: 云宏年、齐志英; where the last of them ends."""
         while (link := LIST.match(self.text, past_note(self.text, end))) is not None:
-            if link.end() in self.found and not titles:
-                break  # its list was followed already
             following = self.end(link.end(), strong=True)
             if following is None or not rules().follower.match(self.text, following):
                 break
             if self.offices.get(following):
                 break  # 华为|轮值董事长 is an employer, not the list's next name
-            self.add(link.end(), following, rule, titles)
+            self.add(link.end(), following, rule)
             end = following
         return end
 
@@ -99,22 +93,6 @@ class Search:
         if at in self.title_ends or at in self.name_ends:
             return True
         return bool(BEFORE_NAME.search(self.text, max(0, at - 2), at))
-
-    def told(self, chain: Sequence[Occurrence], employer: str | None) -> tuple[list[Title], str | None]:
-        """A chain's titles with the employers that the text leaves out, and the employer that goes on."""
-        told = []
-        for number, title in enumerate(chain):
-            own = title.employer
-            if own is None and title.kind not in NO_EMPLOYER:
-                own = inherited(employer, title.position)
-            if title.employer is not None and title.kind == "office":
-                employer = title.employer
-            position = title.position
-            if title.kind == "role" and own and number == len(chain) - 1 and "专家" in position:
-                position, own = own + position, None
-            if title.kind in REPORTED:
-                told.append(Title(own, position, title.begin, title.end))
-        return told, employer
 
     def people(self) -> list[Person]:
         people: list[Person] = []
