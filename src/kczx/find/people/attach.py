@@ -119,23 +119,23 @@ def _behind(state: Attachment, occurrences: Sequence[Occurrence]) -> list[Occurr
         at = title.start
         if at not in ends and text[at - 1 : at] == " " and state.name_at(title.end) is None:
             at = len(text[:at].rstrip(" "))
-        number = ends.get(at)
-        if number is None or not title.post or title.employer is not None:
+        holder = ends.get(at)
+        if holder is None or not title.post or title.employer is not None:
             left.append(title)
             continue
-        state.tails[number] = title.end
-        ends[title.end] = number  # 周明德教授院士
+        state.tails[holder] = title.end
+        ends[title.end] = holder  # 周明德教授院士
         if title.kind == "address":
             continue
         if title.kind == "office":
-            state.behind.add(number)
-        start = state.names[number].start
+            state.behind.add(holder)
+        start = state.names[holder].start
         of = start - 1 if text[start - 1 : start] in ("的", " ") else start
         body = state.body_ends.get(of)
         if body is not None and _employs(title, body[1]):
-            state.give(number, [Title(body[1], title.position, body[0], title.end)])
+            state.give(holder, [Title(body[1], title.position, body[0], title.end)])
         else:
-            state.give(number, [Title(None, title.position, title.start, title.end)])
+            state.give(holder, [Title(None, title.position, title.start, title.end)])
     return left
 
 
