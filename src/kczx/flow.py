@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Required, TypedDict, TypeVar
+from typing import NamedTuple, Required, TypedDict, TypeVar
 
 from kczx.spans import Aligned
 
@@ -92,6 +92,30 @@ class Zone:
     kind: str
 
 
+class Reporter(NamedTuple):
+    """Who reported, by the name at [start, end) of the article's text, and as what: 记者, 通讯员 (None where nothing tells)."""
+
+    start: int
+    end: int
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a story's characters [start, end) tell of the report itself: 新华社北京6月11日电(记者李明), 据《云南日报》报道，.
+
+    It is no part of a sentence: who is named in it takes part in no event, and it is no evidence.  `place` is a range of the
+    article's text; `day` is EDTF (XXXX-06-11 where the year is not told, XXXX-XX-11 without the month).
+    """
+
+    start: int
+    end: int
+    publisher: str | None = None
+    reporters: tuple[Reporter, ...] = ()
+    place: tuple[int, int] | None = None
+    day: str | None = None
+
+
 class Where(TypedDict, total=False):
     """The fields by which a record tells where it stands."""
 
@@ -112,12 +136,15 @@ class Article:
     publisher: str | None = None
     sentences: tuple[tuple[int, int], ...] = ()
     layout: Layout | None = None
+    datelines: tuple[Dateline, ...] = ()
     zone_starts: tuple[int, ...] = field(init=False)
     sentence_starts: tuple[int, ...] = field(init=False)
+    dateline_starts: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "zone_starts", tuple(zone.start for zone in self.zones))
         object.__setattr__(self, "sentence_starts", tuple(start for start, _ in self.sentences))
+        object.__setattr__(self, "dateline_starts", tuple(dateline.start for dateline in self.datelines))
 
     @property
     def text(self) -> str:
@@ -137,6 +164,11 @@ class Article:
     def zone(self, at: int) -> Zone:
         """The line that holds a character."""
         return self.zones[max(0, bisect_right(self.zone_starts, at) - 1)]
+
+    def dateline(self, at: int) -> Dateline | None:
+        """The dateline or byline that holds a character."""
+        number = bisect_right(self.dateline_starts, at) - 1
+        return self.datelines[number] if number >= 0 and at < self.datelines[number].end else None
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds a character."""

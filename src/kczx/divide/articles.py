@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kczx.divide.datelines import apart, datelines
 from kczx.divide.lines import FULL_DATE, Line, lines
 from kczx.divide.sentences import sentences
 from kczx.flow import Article, Cleaned, Zone
@@ -199,15 +200,18 @@ def _article(cleaned: Cleaned, id: str, draft: Draft) -> Article:
         zones.append(Zone(at, at + line.end - line.start, kind))
         at += line.end - line.start + 1
     text = aligned.text
+    whole = list(sentences(text))
+    told = datelines(text, [zone.start for zone in zones if zone.kind == "text"], [start for start, _ in whole])
     return Article(
         id,
         aligned,
         tuple(zones),
         tuple(_pieces(cleaned, draft)),
         _published(text, zones) or cleaned.source.published,
-        _publisher(text, zones),
-        tuple(sentences(text)),
+        _publisher(text, zones) or next((dateline.publisher for dateline in told if dateline.publisher), None),
+        tuple(apart(whole, told, text)),
         cleaned.source.layout,
+        tuple(told),
     )
 
 

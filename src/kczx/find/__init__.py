@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from kczx.find.dates.rules import find as find_dates
 from kczx.find.figures.rules import find as find_figures
 from kczx.find.organizations.rules import find as find_organizations
 from kczx.find.people.rules import find as find_people
 from kczx.find.places.rules import find as find_places
-from kczx.flow import Article, Findings
+from kczx.flow import Article, Findings, Person, Title
 
 __all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
 
@@ -23,4 +25,18 @@ def find(article: Article) -> Findings:
     places = list(find_places(text))
     figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE]
     people, organizations = find_people(text, find_organizations(text, places), places)
-    return Findings(article, dates, figures, places, organizations, people)
+    return Findings(
+        article, dates, figures, places, organizations, sorted(_reporters(article, people), key=lambda p: p.start)
+    )
+
+
+def _reporters(article: Article, people: Sequence[Person]) -> Iterator[Person]:
+    """The people of an article with the reporters whom only its datelines tell of."""
+    yield from people
+    known = {at for person in people for at in range(person.start, person.end)}
+    for start, end, role in (reporter for dateline in article.datelines for reporter in dateline.reporters):
+        if start not in known and end - 1 not in known:
+            titles = (
+                (Title(None, role, start - len(role), start),) if role and article.text.endswith(role, 0, start) else ()
+            )
+            yield Person(start, end, article.text[start:end], "people/dateline", titles)

@@ -20,7 +20,7 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
     """The date that a stretch of text tells, and whether it tells one at all (近日 is one without a value)."""
     text = findings.article.text
     best: When | None = None
-    dateline: When | None = None
+    dateline = _day_of_dateline(linked, findings, start)
     resolved = linked.when[findings.article.id]
     first = findings.index(findings.dates, start)
     dates = findings.within(findings.dates, start, end)
@@ -41,6 +41,16 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
     if VAGUE.search(text, start, end):
         return None, True
     return best, best is not None
+
+
+def _day_of_dateline(linked: Linked, findings: Findings, start: int) -> When | None:
+    """The day of the dateline right before a stretch of text: 新华社武汉6月11日电|会议开幕."""
+    dateline = findings.article.dateline(start - 1) if start else None
+    if dateline is None or dateline.day is None:
+        return None
+    first = findings.index(findings.dates, dateline.start)
+    told = linked.when[findings.article.id][first : findings.index(findings.dates, dateline.end)]
+    return next((when for when in told if when.precision == "day"), None)
 
 
 def later(when: When | None, match: re.Match[str]) -> When | None:

@@ -119,6 +119,7 @@ def _enter(linked: Linked, findings: Findings, start: int, end: int, scene: Scen
     """Step into a line; a list's line begins with the place or the body that its items speak of."""
     article = findings.article
     scene.line, scene.subject, scene.place, scene.listed = start, None, None, False
+    start = dateline.end if (dateline := article.dateline(start)) else start
     heading = LIST_HEADING.match(article.text, start, end)
     if heading is None or (
         article.text.find("；", start, end) < 0
