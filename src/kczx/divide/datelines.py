@@ -74,7 +74,7 @@ def datelines(text: str, lines: Iterable[int], sentences: Iterable[int]) -> list
     """The datelines of a text, left to right, none overlapping, by where its lines and its sentences begin.
 
     >>> [(d.publisher, d.day, d.end) for d in datelines("新华社北京6月11日电 会议召开。", [0], [0])]
-    [('新华社', 'XXXX-06-11', 13)]
+    [('新华社', 'XXXX-06-11', 12)]
     """
     patterns = _patterns()
     heads = (match for start in lines if (match := patterns.head.match(text, start)))

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from kczx.acquire.html.tokens import Token, elements
-from kczx.acquire.libraries import library
 
 FIRST, LAST = 0xF0000, 0x10FFFD
 DEEPEST = 200
@@ -51,7 +52,7 @@ class Tree:
 
 def tree(texts: Sequence[str], source: str, tokens: Sequence[Token], numbers: dict[int, int]) -> Tree:
     """The tree of a page; `numbers` leads from a token's start to the number of its piece, `texts` holds the pieces' texts."""
-    page = library("selectolax.lexbor", "html").LexborHTMLParser(_marked(texts, source, tokens, numbers))
+    page = LexborHTMLParser(_marked(texts, source, tokens, numbers))
     root, owners = _elements(page.body, texts)
     return Tree(root, owners)
 
