@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from kczx import records
 from kczx.flow import Article, Cleaned, Entity, Findings, Linked
@@ -134,7 +135,9 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
             for o in findings.within(findings.organizations, start, end)
             if o.kind != "media" and (o.start < figure.start or figure.indicator)
         ]
-        value = int(figure.value) if figure.value == int(figure.value) else figure.value
+        value = _number(figure.value)
+        if value is None:
+            continue
         found.append(
             records.Figure(
                 **article.where(figure.start, figure.end),
@@ -149,6 +152,17 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
             )
         )
     return found
+
+
+def _number(value: float) -> int | float | None:
+    """A value as JSON's readers take it: whole numbers beyond 64 bits as floating-point ones, none beyond those.
+
+    >>> _number(88.0), _number(2.5), _number(1e30), _number(float("inf"))
+    (88, 2.5, 1e+30, None)
+    """
+    if not abs(value) <= sys.float_info.max:
+        return None
+    return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
 
 
 def _event(id: str, draft) -> records.Event:  # type: ignore[no-untyped-def]
