@@ -50,12 +50,25 @@ class Layout:
         return page, tuple(round(edge, 2) for edge in edges)
 
 
+BOLD = 9
+"""The level of a mark that is no heading, but a line in bold."""
+
+
+class Mark(NamedTuple):
+    """What the layout makes of the source's characters [start, end): a heading of a level from 1 to 6, or a line in bold."""
+
+    start: int
+    end: int
+    level: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document as it was read: its decoded text (without a byte order mark) and where it came from.
 
     `body` is what of the text is the document's own, markup taken out (None: all of the text is), `left_out` holds the
-    places in the text where visible words begin that are not of the body, `layout` where on pages the text stands.
+    places in the text where visible words begin that are not of the body, `layout` where on pages the text stands, `outline`
+    its headings and lines in bold, left to right.
     """
 
     path: str
@@ -70,6 +83,7 @@ class Source:
     body: Aligned | None = None
     left_out: Sequence[int] = ()
     layout: Layout | None = None
+    outline: Sequence[Mark] = ()
     remarks: tuple[Remark, ...] = ()
 
 
@@ -85,7 +99,8 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A line of an article: `title`, `heading`, `meta` (dateline of the page), `byline`, `text`."""
+    """A line of an article: `title`, `heading`, `section` (the title of a round-up that it stands in), `meta` (what the page
+    tells of it), `byline`, `text`."""
 
     start: int
     end: int

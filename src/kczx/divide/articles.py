@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from kczx.divide.datelines import apart, datelines
+from kczx.divide.draft import Draft
 from kczx.divide.lines import FULL_DATE, Line, lines
 from kczx.divide.sentences import sentences
+from kczx.divide.stories import told_by_headings
 from kczx.flow import Article, Cleaned, Zone
 from kczx.spans import join
 
@@ -29,24 +30,14 @@ NEAR = 12
 LONGEST_TITLE = 60
 
 
-@dataclass(slots=True)
-class Draft:
-    """An article in the making: its lines in order, each with the zone that it will be."""
-
-    parts: list[tuple[Line, str]] = field(default_factory=list)
-
-    def add(self, line: Line, kind: str) -> None:
-        self.parts.append((line, kind))
-
-    def has(self, kind: str) -> bool:
-        return any(part == kind for _, part in self.parts)
-
-
 def divide(cleaned: Cleaned) -> list[Article]:
     """The articles of a document, in the order in which they begin; at least one where there is any running text."""
     text = cleaned.aligned.text
-    drafts = list(_drafts(text, lines(text)))
-    _reunite(text, drafts)
+    all_lines = lines(text)
+    drafts = told_by_headings(cleaned, all_lines)
+    if drafts is None:
+        drafts = list(_drafts(text, all_lines))
+        _reunite(text, drafts)
     return [_article(cleaned, f"a{number}", draft) for number, draft in enumerate(drafts, 1) if draft.parts]
 
 

@@ -14,7 +14,7 @@ from kczx.flow import Article, Findings, Person, Title
 __all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
 
 
-PAGE = frozenset(["meta", "byline"])
+PAGE = frozenset(["meta", "byline", "section"])
 """Lines of the page rather than the story: their numbers count clicks."""
 
 

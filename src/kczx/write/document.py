@@ -23,7 +23,7 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
         media_type=source.media_type,
         encoding=source.encoding,
         script=cleaned.script,  # type: ignore[arg-type]
-        title=source.title or (_title(first) if first else None),
+        title=source.title or (first.first("section") or _title(first) if first else None),
         publisher=next((a.publisher for a in articles if a.publisher), source.publisher),
         published=_given_date(source.published) or (_page_date(first) if first else None),
         articles=[_article(article) for article in articles],
