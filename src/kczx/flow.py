@@ -278,7 +278,10 @@ M = TypeVar("M", bound=Mention)
 
 @dataclass(slots=True)
 class Findings:
-    """All mentions of an article, each list in the order of the text."""
+    """All mentions of an article, each list in the order of the text.
+
+    `places` are those that stand by themselves, `located` also those inside the names of people and bodies.
+    """
 
     article: Article
     dates: list[Date] = field(default_factory=list)
@@ -286,6 +289,7 @@ class Findings:
     places: list[Place] = field(default_factory=list)
     organizations: list[Organization] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    located: list[Place] = field(default_factory=list)
     starts: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     def within(self, mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
@@ -295,7 +299,7 @@ class Findings:
     def index(self, mentions: Sequence[M], at: int) -> int:
         """The number of the first mention of a list that begins at a place or behind it."""
         starts = self.starts.get(id(mentions))
-        if starts is None:  # one of the five lists above, which do not change once they are found
+        if starts is None:  # one of the six lists above, which do not change once they are found
             starts = self.starts[id(mentions)] = [mention.start for mention in mentions]
         return bisect_left(starts, at)
 

@@ -34,13 +34,13 @@ def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None
 
 
 def _link_places(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[str, int, str], Entity]]:
-    places: dict[str, Entity] = {}
+    places: dict[tuple[str, str | None], Entity] = {}
     found: dict[tuple[str, int, str], Entity] = {}
     for findings in all_findings:
         for place in findings.places:
-            entity = places.get(place.name)
+            entity = places.get((place.name, place.code))
             if entity is None:
-                entity = places[place.name] = Entity(f"l{len(places) + 1}", place.name, "place", code=place.code)
+                entity = places[place.name, place.code] = Entity(f"l{len(places) + 1}", place.name, "place", code=place.code)
             if place.text != place.name and place.text not in entity.aliases:
                 entity.aliases.append(place.text)
             entity.mentions.append((findings.article, place))
