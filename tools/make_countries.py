@@ -19,7 +19,27 @@ from kczx import lexicon
 
 TABLE = Path(__file__).resolve().parents[1] / "src" / "kczx" / "find" / "places" / "countries.tsv"
 NAME = re.compile("[一-龥]{2,}")
-DROPPED = frozenset("蒙古 黑山 查德 诺鲁 中非 加彭 葛摩 马利 贝南 狮子山 东加 卡达 尼日 叶门 根息 曼岛 乔治亚".split())
+DROPPED = frozenset(
+    [
+        "蒙古",
+        "黑山",
+        "查德",
+        "诺鲁",
+        "中非",
+        "加彭",
+        "葛摩",
+        "马利",
+        "贝南",
+        "狮子山",
+        "东加",
+        "卡达",
+        "尼日",
+        "叶门",
+        "根息",
+        "曼岛",
+        "乔治亚",
+    ]
+)
 """Also a people, a county, a word or somebody's name."""
 
 

@@ -40,7 +40,9 @@ def _link_places(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple
         for place in findings.places:
             entity = places.get((place.name, place.code))
             if entity is None:
-                entity = places[place.name, place.code] = Entity(f"l{len(places) + 1}", place.name, "place", code=place.code)
+                entity = places[place.name, place.code] = Entity(
+                    f"l{len(places) + 1}", place.name, "place", code=place.code
+                )
             if place.text != place.name and place.text not in entity.aliases:
                 entity.aliases.append(place.text)
             entity.mentions.append((findings.article, place))

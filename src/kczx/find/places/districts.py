@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kczx.flow import Place
 from kczx.find.places.gazetteer import gazetteer
+from kczx.flow import Place
 
 
 def told_apart(places: Sequence[Place]) -> list[Place]:
@@ -42,7 +42,7 @@ def code_among(choices: Sequence[str], neighbours: Sequence[str | None]) -> str 
 
 def region(code: str) -> str:
     """The first digits that a division shares with what lies in it, or with its neighbours: 35 of 福建, 3501 of 福州."""
-    return code[:2] if code[2:4] in ("00", "01", "02") and code[:2] in CITIES or code[2:4] == "00" else code[:4]
+    return code[:2] if (code[2:4] in ("00", "01", "02") and code[:2] in CITIES) or code[2:4] == "00" else code[:4]
 
 
 CITIES = frozenset(["11", "12", "31", "50"])

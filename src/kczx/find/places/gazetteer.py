@@ -1,4 +1,4 @@
-"""The tables of places, compiled: divisions at home by full name, short form and abbreviation; countries, cities and regions abroad."""
+"""The tables of places, compiled: divisions at home by full name, short form and abbreviation; what lies abroad."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from kczx import lexicon
 from kczx.errors import LexiconError
 
-GENERIC = frozenset("城区 郊区 矿区 东区 南区 北区 西区 新城区 市中区 市北区 市南区 站前区 老边区 西市区".split())
-"""Names of districts that are words of every city: they name a place only behind their own city (济南市|市中区)."""
 EFFECTS = ("apart", "part", "feature", "street", "people")
 
 
@@ -31,6 +29,7 @@ class Gazetteer:
     single: dict[str, tuple[str, str]]
     single_pattern: re.Pattern[str]
     sounds: frozenset[str]  # characters that foreign names are written with
+    generic: frozenset[str]  # names that are words of every city: 郊区
 
 
 @lexicon.cached
@@ -79,6 +78,7 @@ def gazetteer() -> Gazetteer:
         single,
         re.compile(f"[{''.join(single)}](?<=[{''.join(travel())}].)"),
         frozenset("".join(lexicon.words("find/people/transliteration.tsv"))),
+        frozenset(lexicon.words("find/places/generic.tsv")),
     )
 
 
@@ -97,4 +97,6 @@ def behind() -> re.Pattern[str]:
     table: dict[str, list[str]] = {effect: [] for effect in EFFECTS}
     for word, effect in lexicon.rows("find/places/followers.tsv", 2, EFFECTS):
         table[effect].append(word)
-    return re.compile("|".join(f"(?P<{effect}>{lexicon.alternation(table[effect])})" for effect in EFFECTS if table[effect]))
+    return re.compile(
+        "|".join(f"(?P<{effect}>{lexicon.alternation(table[effect])})" for effect in EFFECTS if table[effect])
+    )

@@ -42,8 +42,10 @@ def stands(text: str, start: int, end: int, sure: bool, known: Container[str] = 
     first, last = _around(text, start, end)
     cut = words.cut(text[first:last])
     if sure and not any(
-        (word.start + first < start < word.end + first)
-        and not (word.end + first >= end and text[word.start + first : start] in known)
+        (
+            (word.start + first < start < word.end + first)
+            and not (word.end + first >= end and text[word.start + first : start] in known)
+        )
         or (start < word.start + first < end < word.end + first)
         for word in cut
     ):
@@ -124,10 +126,10 @@ def alone(text: str, at: int, before: frozenset[str], clear: bool) -> str | None
     """
     first, last = _around(text, at, at + 1)
     cut = words.cut(text[first:last])
-    number = next((i for i, word in enumerate(cut) if word.end + first == at + 1), None)
-    if number is None:
-        return None
+    number = next(i for i, word in enumerate(cut) if word.end + first > at)
     start = cut[number].start + first
+    if cut[number].end + first > at + 1:  # 在京举行 is one word in the dictionary
+        return cut[number].tag if clear and text[start:at] in before else None
     if start == at and number:
         start = cut[number - 1].start + first
     verb = text[start:at]

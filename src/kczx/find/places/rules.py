@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kczx import words
 from kczx.find.places.districts import contains, told_apart
-from kczx.find.places.gazetteer import GENERIC, behind, gazetteer, travel
+from kczx.find.places.gazetteer import behind, gazetteer, travel
 from kczx.find.places.reading import alone, begins_word, begun, ends_word, stands
 from kczx.flow import Place
 
@@ -29,7 +29,9 @@ def find(text: str) -> Iterator[Place]:
     found = list(_apart([*_divisions(text)]))
     # Full names go before short forms that overlap them: 会同|安徽省, not 同安.
     taken = {i for place in found for i in range(place.start, place.end)}
-    found += (p for p in (*_short_forms(text), *_abbreviations(text)) if p.start not in taken and p.end - 1 not in taken)
+    found += (
+        p for p in (*_short_forms(text), *_abbreviations(text)) if p.start not in taken and p.end - 1 not in taken
+    )
     yield from told_apart(list(_apart(found)))
 
 
@@ -46,7 +48,7 @@ def _divisions(text: str) -> Iterator[Place]:
             if codes is None:
                 continue
             inside = start > 0 and any(contains(code, codes[0]) for code in _codes_before(text, start, last, codes))
-            if inside or (name not in GENERIC and stands(text, start, end, length > 2)):
+            if inside or (name not in table.generic and stands(text, start, end, length > 2)):
                 if not (match := behind().match(text, end)) or match.lastgroup != "apart":
                     last = Place(start, end, name, "places/full", name, codes[0])
                     yield last
@@ -91,7 +93,9 @@ def _named(text: str, start: int, end: int) -> bool:
         return False
     turned = DIRECTION.match(text, end)
     match = behind().match(text, turned.end() if turned else end)
-    if turned is not None and (match is None or match.lastgroup != "street" or begins_word(text, match.start(), len(match[0]), table.short)):
+    if turned is not None and (
+        match is None or match.lastgroup != "street" or begins_word(text, match.start(), len(match[0]), table.short)
+    ):
         match = behind().match(text, end)
         turned = None
     if match is not None:
@@ -104,7 +108,7 @@ def _named(text: str, start: int, end: int) -> bool:
         elif (effect in ("street", "part") or not abroad) and not begins_word(text, end, len(follower), table.short):
             return False
     rest = begun(text, start, end)
-    return rest is None or words.frequency(rest) > 0 and (len(rest) > 1 or rest in "人籍队省市县区州站城")
+    return rest is None or (words.frequency(rest) > 0 and (len(rest) > 1 or rest in "人籍队省市县区州站城"))
 
 
 def _in_foreign_name(text: str, start: int, end: int) -> bool:
