@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Required, TypedDict, TypeVar
 
+from kczx.records import Basis
 from kczx.spans import Aligned
 
 DATELINE = re.compile(r"\s*(?:电|讯|消息)(?![子力话视信影器池动商])")
@@ -152,6 +153,7 @@ class Article:
     sentences: tuple[tuple[int, int], ...] = ()
     layout: Layout | None = None
     datelines: tuple[Dateline, ...] = ()
+    basis: Basis | None = None  # what told when it came out
     zone_starts: tuple[int, ...] = field(init=False)
     sentence_starts: tuple[int, ...] = field(init=False)
     dateline_starts: tuple[int, ...] = field(init=False)

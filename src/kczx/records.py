@@ -20,7 +20,7 @@ Role = Literal[
     "signatory", "visitor", "host", "appointee", "publisher", "participant",
 ]  # fmt: skip
 Qualifier = Literal["at_least", "about", "nearly", "more_than", "less_than"]
-Basis = Literal["stated", "byline", "published", "heading", "previous", "other-document", "none"]
+Basis = Literal["stated", "byline", "published", "heading", "file-name", "previous", "other-document", "none"]
 Span = Annotated[tuple[int, int], Field(description="half-open range of code points in the decoded source")]
 
 Id = Annotated[str, Field(pattern=r"^[a-z]\d{1,9}$", description="a letter for the kind and a number")]

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 
 from kczx.divide.draft import Draft
 from kczx.divide.lines import Line, is_furniture
-from kczx.divide.outline import Outline, Story, levels
-from kczx.flow import BOLD, Cleaned
+from kczx.divide.outline import Outline, Story
+from kczx.flow import BOLD
 
 ZONES = {"text": "text", "short": "heading", "date": "meta", "meta": "meta", "credit": "byline"}
 
 
-def told_by_headings(cleaned: Cleaned, lines: Sequence[Line]) -> list[Draft] | None:
+def told_by_headings(text: str, lines: Sequence[Line], levels: Sequence[int]) -> list[Draft] | None:
     """The articles of a text with headings; None where it has none, or none that is an article's title."""
-    of_lines = levels(cleaned, lines)
-    if not any(0 < level < BOLD for level in of_lines):
+    if not any(0 < level < BOLD for level in levels):
         return None
-    outline = Outline(cleaned.aligned.text, lines, of_lines)
+    outline = Outline(text, lines, levels)
     stories = outline.stories()
     if not any(story.title is not None for story in stories):
         return None

@@ -23,13 +23,8 @@ def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None
     linked.entity = people | organizations | places
     for findings in linked.findings:
         article = findings.article
-        byline = article.published if any(zone.kind == "byline" for zone in article.zones) else None
         published = _day(article.published) or _day(source.published) or base_date
-        linked.when[article.id] = resolve(
-            findings,
-            published,
-            "byline" if byline and byline == article.published and not source.published else "published",
-        )
+        linked.when[article.id] = resolve(findings, published, article.basis or "published")
     return linked
 
 

@@ -25,7 +25,7 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
         script=cleaned.script,  # type: ignore[arg-type]
         title=source.title or (first.first("section") or _title(first) if first else None),
         publisher=next((a.publisher for a in articles if a.publisher), source.publisher),
-        published=_given_date(source.published) or (_page_date(first) if first else None),
+        published=_given_date(source.published) or (_page_date(articles) if first else None),
         articles=[_article(article) for article in articles],
         people=[_person(entity) for entity in linked.people],
         organizations=[_organization(entity) for entity in linked.organizations],
@@ -46,8 +46,11 @@ def _given_date(published: str | None) -> str | None:
     return published if published and re.match(r"\d{4}-\d\d-\d\d", published) else None
 
 
-def _page_date(article: Article) -> str | None:
-    return article.published if any(zone.kind == "meta" for zone in article.zones) else None
+def _page_date(articles: list[Article]) -> str | None:
+    """The day of a document that tells it of all that it holds: on a line of the page, in its name, or of its one article."""
+    first = articles[0]
+    whole = first.basis in ("published", "heading", "file-name") or len(articles) == 1
+    return first.published if whole or any(zone.kind == "meta" for zone in first.zones) else None
 
 
 def _article(article: Article) -> records.Article:
