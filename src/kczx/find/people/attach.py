@@ -4,79 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kczx.find.people.chains import Chain, chains, told, trimmed
 from kczx.find.people.giving import appointees
-from kczx.find.people.titles import Occurrence
+from kczx.find.people.holders import Holders
+from kczx.find.people.titles import Occurrence, office
 from kczx.flow import Organization, Person, Place, Title
 
-LIST = re.compile(r"、|[和与及]|以及|[ \t　]{1,4}")
-"""What stands between two names that share a title."""
-TO_NAME = re.compile(r"[ \t　]{0,4}(?:[:：][ \t　]{0,4})?")
-ANNOUNCED = re.compile(r"(?:还有|分别是|分别为|包括|有|是|为)[:：]?|[:：]")
-NOTE = re.compile(r"[ \t　]?[（(][^（()）\n]{1,24}[）)]")
+ANNOUNCED = re.compile(r"(?:还有|分别是|分别为|包括|有|是|为)[:：]?[ \t　]?|[:：]")
+NOTE = re.compile(r"[ \t　]?[（(][^（()）\n]{1,8}[）)]")
 CLOSES = re.compile(r"[，,。；;\n]|$")
-
-
-class Attachment:
-    """One text's names and the titles that they have got so far."""
-
-    def __init__(
-        self, text: str, names: Sequence[Person], organizations: Sequence[Organization], places: Sequence[Place]
-    ) -> None:
-        self.text = text
-        self.names = sorted(names, key=lambda name: name.start)
-        self.starts = [name.start for name in self.names]
-        self.at = {name.start: number for number, name in enumerate(self.names)}
-        self.titles: list[list[Title]] = [[] for _ in self.names]
-        self.tails = [name.end for name in self.names]  # where a name's own note and the titles behind it end
-        self.behind: set[int] = set()  # names that have an office behind them
-        self.body_ends = {place.end: (place.start, place.text) for place in places}
-        self.body_ends |= {body.end: (body.start, body.text) for body in organizations}
-        self.organizations = organizations
-
-    def give(self, number: int, titles: Sequence[Title]) -> None:
-        known = {(title.organization, title.position) for title in self.titles[number]}
-        self.titles[number] += [title for title in titles if (title.organization, title.position) not in known]
-
-    def name_at(self, at: int) -> int | None:
-        """The number of the name that begins at a place, spaces and a colon passed over."""
-        match = TO_NAME.match(self.text, at)
-        return self.at.get(match.end() if match else at)
-
-    def listed(self, number: int) -> Iterator[int]:
-        """A name and those that go on its list: 云宏年、齐志英."""
-        yield number
-        while number + 1 < len(self.names):
-            link = LIST.match(self.text, self.tails[number])
-            if link is None or self.at.get(link.end()) != number + 1 or number in self.behind:
-                return
-            number += 1
-            if number in self.behind:
-                return
-            yield number
-
-    def ended_by(self, at: int) -> list[int]:
-        """The names that end at a place, with those before them on one list."""
-        number = bisect_left(self.starts, at) - 1
-        found: list[int] = []
-        while number >= 0 and self.tails[number] == at:
-            found.append(number)
-            link = re.search(
-                r"(?:、|[和与及]|以及|[ \t　])$", self.text[max(0, self.starts[number] - 3) : self.starts[number]]
-            )
-            if link is None:
-                break
-            at = self.starts[number] - len(link[0])
-            number -= 1
-        return found[::-1]
-
-    def last_before(self, at: int, since: int) -> int | None:
-        """The last name that stands between two places."""
-        number = bisect_left(self.starts, at) - 1
-        return number if number >= 0 and self.starts[number] >= since else None
+LINE_END = re.compile(r"[ \t　]*(?:\n|$|[|｜])")
+ROW_GAP = re.compile(r"[ \t　|｜]+$")
+NEAR = re.compile(r"[、和与及，,\s]{0,2}")
+ACADEMIES = ("科学院", "工程院", "学部")
 
 
 def attach(
@@ -95,112 +38,114 @@ def attach(
     >>> [[f"{t.organization}|{t.position}" for t in p.titles] for p in people]
     [['海南省科协|主席'], ['海南省科协|副主席']]
     """
-    state = Attachment(text, names, organizations, places)
-    left = _behind(state, trimmed(text, state.names, occurrences))
-    rest = _forward(state, list(chains(text, left)))
+    holders = Holders(text, names, organizations, places)
+    left = _behind(holders, trimmed(text, holders.names, occurrences))
+    rest = _forward(holders, list(chains(text, left)))
+    employer: tuple[int, str | None] = (-1, None)
     for chain in rest:
-        _backward(state, chain)
+        employer = _backward(holders, chain, employer)
     return [
         replace(name, titles=tuple(sorted(titles, key=lambda title: title.start)))
-        for name, titles in zip(state.names, state.titles, strict=True)
+        for name, titles in zip(holders.names, holders.titles, strict=True)
     ]
 
 
-def _behind(state: Attachment, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
+def _behind(holders: Holders, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     """Titles behind a name, 周明德院士, 湖南大学王某副校长; gives back the other ones."""
-    text, left = state.text, []
-    ends = {name.end: number for number, name in enumerate(state.names)}
-    for number, name in enumerate(state.names):
+    text, left = holders.text, []
+    ends = {name.end: number for number, name in enumerate(holders.names)}
+    for number, name in enumerate(holders.names):
         note = NOTE.match(text, name.end)
-        if note is not None and len(note[0]) <= 8:
+        if note is not None:
             ends[note.end()] = number
-            state.tails[number] = note.end()
+            holders.tails[number] = note.end()
     for title in occurrences:
         at = title.start
-        if at not in ends and text[at - 1 : at] == " " and state.name_at(title.end) is None:
+        if at not in ends and text[at - 1 : at] == " " and holders.name_at(title.end) is None:
             at = len(text[:at].rstrip(" "))
         holder = ends.get(at)
         if holder is None or not title.post or title.employer is not None:
             left.append(title)
             continue
-        state.tails[holder] = title.end
+        holders.tails[holder] = title.end
         ends[title.end] = holder  # 周明德教授院士
-        if title.kind == "address":
+        if title.kind in ("address", "intro"):
             continue
         if title.kind == "office":
-            state.behind.add(holder)
-        start = state.names[holder].start
+            holders.behind.add(holder)
+        start = holders.names[holder].start
         of = start - 1 if text[start - 1 : start] in ("的", " ") else start
-        body = state.body_ends.get(of)
-        if body is not None and _employs(title, body[1]):
-            state.give(holder, [Title(body[1], title.position, body[0], title.end)])
+        body = holders.body_ends.get(of)
+        if body is not None and (title.position != "院士" or body[1].endswith(ACADEMIES)):
+            holders.give(holder, [Title(body[1], title.position, body[0], title.end)])
         else:
-            state.give(holder, [Title(None, title.position, title.start, title.end)])
+            holders.give(holder, [Title(None, title.position, title.start, title.end)])
     return left
 
 
-def _forward(state: Attachment, found: Sequence[Chain]) -> list[Chain]:
+def _forward(holders: Holders, found: Sequence[Chain]) -> list[Chain]:
     """Chains before names, and a chain for the names of a list; gives back those that no name follows."""
-    text, rest = state.text, []
+    text, rest = holders.text, []
     last_end, employer = -3, None
     for chain in found:
         last = chain[-1]
-        number = state.name_at(last.end)
+        number = holders.name_at(last.end)
         if number is None:
             announced = ANNOUNCED.match(text, last.end)
-            number = state.name_at(announced.end()) if announced else None
-            if number is None:
-                number = _beyond_body(state, last.end)
+            number = holders.at.get(announced.end()) if announced else None
+            if (
+                number is not None
+                and announced
+                and announced[0][0] not in "还分包:："
+                and announced[0][-1] not in ":："
+            ):
+                number = None  # 会长是甲 tells of one person, and is read the other way round
+            number = _beyond_body(holders, last.end) if number is None else number
         if number is None or (last.post and last.kind == "address"):
             rest.append(chain)
             continue
-        between = text[last_end : chain[0].begin] if 0 <= chain[0].begin - last_end <= 2 else "。"
-        near = re.fullmatch(r"[、和与及，,\s]*", between)
-        titles, employer = told(text, chain, employer if near else None, state.organizations)
-        for one in state.listed(number):
-            state.give(one, titles)
-            last_end = state.tails[one]
+        near = 0 <= chain[0].begin - last_end <= 2 and NEAR.fullmatch(text, last_end, chain[0].begin)
+        titles, employer = told(text, chain, employer if near else None, holders.organizations)
+        for one in holders.listed(number, alone="one" in office(last.position).marks):
+            holders.give(one, titles)
+            last_end = holders.tails[one]
     return rest
 
 
-def _employs(title: Occurrence, body: str) -> bool:
-    """Whether a body before a name can be the employer of the title behind it: an academy of its members."""
-    return title.position != "院士" or body.endswith(("科学院", "工程院"))
-
-
-def _beyond_body(state: Attachment, at: int) -> int | None:
+def _beyond_body(holders: Holders, at: int) -> int | None:
     """中国工程院院士、东北林业大学|马某|教授: the name behind the next body, if a title stands behind it."""
-    if state.text[at : at + 1] not in ("、", " "):
+    if holders.text[at : at + 1] not in ("、", " "):
         return None
-    number = bisect_left(state.starts, at)
-    if number == len(state.names) or not state.titles[number]:
+    number = bisect_left(holders.starts, at)
+    if number == len(holders.names) or not holders.titles[number]:
         return None
-    begin, _ = state.body_ends.get(state.starts[number], (-1, ""))
+    begin, _ = holders.body_ends.get(holders.starts[number], (-1, ""))
     return number if begin == at + 1 else None
 
 
-def _backward(state: Attachment, chain: Chain) -> None:
-    """Chains behind names: in brackets, behind a comma, in a row, given by a verb."""
-    text, begin, end = state.text, chain[0].begin, chain[-1].end
-    before = text[max(0, begin - 2) : begin]
+def _backward(holders: Holders, chain: Chain, employer: tuple[int, str | None]) -> tuple[int, str | None]:
+    """Chains behind names: in brackets, behind a comma, in a row, given by a verb; the employer that goes on, and where."""
+    text, begin, end = holders.text, chain[0].begin, chain[-1].end
+    before = text[max(0, begin - 1) : begin]
     given: list[int] = []
-    if before[-1:] in ("（", "(") and text[end : end + 1] in ("）", ")"):
-        given = state.ended_by(begin - 1) or state.ended_by(end + 1)  # the note may count as the name's own already
-    elif before[-1:] in ("，", ",") and CLOSES.match(text, end):
-        given = [n for n in state.ended_by(begin - 1)[-1:] if _begins_line(text, state.starts[n])]
-    elif before[-1:] in (" ", "　", "|", "｜", "\t") and re.match(r"[ \t　]*(?:\n|$|[|｜])", text[end:]):
-        line = text.rfind("\n", 0, begin) + 1
-        row = re.compile(r"[ \t　|｜]+$").search(text, line, begin)
-        number = state.at.get(line)
-        if row is not None and number is not None and state.tails[number] == row.start():
-            given = [number]
+    if before in ("（", "(") and text[end : end + 1] in ("）", ")"):
+        given = holders.ended_by(begin - 1) or holders.ended_by(end + 1)  # the note may count as the name's own already
+    elif before in ("，", ",") and CLOSES.match(text, end):
+        given = [n for n in holders.ended_by(begin - 1)[-1:] if _begins(text, holders.starts[n])]
+    elif before in (" ", "　", "|", "｜", "\t") and LINE_END.match(text, end):
+        row = ROW_GAP.search(text, max(0, begin - 12), begin)
+        given = [n for n in holders.ended_by(row.start() if row else begin)[-1:] if _begins(text, holders.starts[n])]
+    verb = not given
+    given = given or appointees(holders, begin, end)
     if not given:
-        given = appointees(state, begin)
-    if given:
-        titles, _ = told(text, chain, None, state.organizations)
-        for number in given:
-            state.give(number, titles)
+        return employer
+    near = verb and employer[0] > 0 and not re.search(r"[。；;\n]", text[employer[0] : begin])
+    titles, last = told(text, chain, employer[1] if near else None, holders.organizations)
+    for number in given:
+        holders.give(number, titles)
+    return (end, last) if verb else employer
 
 
-def _begins_line(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] in "\n。；;：: "
+def _begins(text: str, at: int) -> bool:
+    """Whether a row or a sentence begins at a place."""
+    return at == 0 or text[at - 1] in "\n。；;：:|｜"

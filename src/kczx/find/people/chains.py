@@ -7,16 +7,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kczx.find.people.titles import Occurrence, inherited
+from kczx.find.people.giving import verb_at
+from kczx.find.people.titles import Occurrence, inherited, is_title
 from kczx.flow import Organization, Person, Title
 
 Chain = list[Occurrence]
-JOINED = re.compile(r"(?:[、兼和及与暨]|以及|兼任|同时|\s){1,3}")
-AFTER_NAME = re.compile(
-    r"\s*(?:[（(][^（()）]{1,8}[）)])?(?:同志)?(?:当选为?|担任|出任|就任|连任|兼任|历任|现任|接任|任|为|[和与及、，,兼])?\s*"
-)
-REPORTED = frozenset(["office", "rank", "role"])
-NO_EMPLOYER = frozenset(["rank", "role", "address", "intro", "honour"])
+JOINED = re.compile(r"(?:[、兼和及与暨]|以及|兼任|同时|[ \t　]){1,3}")
+PARTS = re.compile(r"[一-龥]{2,10}?(?:部|处|科|司|室|办公室|办)$")
+"""Parts of the body that was named before them: 省委常委、|宣传部|部长."""
+AFTER_NAME = re.compile(r"\s*(?:[（(][^（()）]{1,8}[）)])?(?:同志)?(?:等[\d一二三四五六七八九十]+[人名位])?")
+REPORTED = frozenset(["office", "rank", "role", "label"])
 
 
 def trimmed(text: str, names: Sequence[Person], occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -26,13 +26,16 @@ def trimmed(text: str, names: Sequence[Person], occurrences: Sequence[Occurrence
     for title in occurrences:
         number = bisect_left(starts, title.end) - 1
         name = names[number] if number >= 0 else None
-        if name is not None and name.end > title.start:
+        if name is None or name.end <= title.begin:
+            found.append(title)
             continue
-        if name is not None and name.end > title.begin:
-            begin = AFTER_NAME.match(text, name.end).end()  # type: ignore[union-attr]  # it matches nothing as well
-            own = text[begin : title.start] if begin < title.start else ""
-            title = replace(title, employer=own or None, begin=begin if own else title.start)
-        found.append(title)
+        start = max(title.start, name.end)  # 国家林草局彭建军|副局长: the name was taken for a part of the position
+        if start > title.start and not is_title(text, start, title.end):
+            continue
+        given = verb_at(text, AFTER_NAME.match(text, name.end).end())  # type: ignore[union-attr]  # it matches nothing, too
+        own = text[given:start].strip("和与及、，,兼 ") if given < start else ""
+        begin = text.rfind(own, given, start) if own else start
+        found.append(replace(title, start=start, position=text[start : title.end], employer=own or None, begin=begin))
     return found
 
 
@@ -52,16 +55,37 @@ def told(
     text: str, chain: Sequence[Occurrence], employer: str | None, organizations: Sequence[Organization]
 ) -> tuple[list[Title], str | None]:
     """A chain's titles with the employers that the text leaves out, and the employer that goes on."""
-    found = []
-    for number, title in enumerate(chain):
+    found: list[Title] = []
+    shared: list[Organization] = []  # bodies that have the same officer as the last employer
+    for title in chain:
         own = title.employer
-        if own is None and title.kind not in NO_EMPLOYER:
+        if own is None and title.kind == "office":
             own = inherited(employer, title.position)
-        if title.employer is not None and title.kind == "office":
-            employer = title.employer
-        position = title.position
-        if title.kind == "role" and own and number == len(chain) - 1 and "专家" in position:
-            position, own = own + position, None
-        if title.kind in REPORTED:
-            found.append(Title(own, position, title.begin, title.end))
+        elif title.kind == "office" and own is not None:
+            if title.part and employer is not None and PARTS.fullmatch(own):
+                own = employer + own
+            else:
+                employer = own
+        if title.kind not in REPORTED:
+            continue
+        if title.kind == "office" and title.employer is not None:
+            shared = sharing(text, title, organizations)
+        elif title.employer is not None:
+            shared = []
+        if title.kind == "office":
+            found += [Title(body.text, title.position, body.start, title.end) for body in shared]
+        found.append(Title(own, title.position, title.begin if title.employer else title.start, title.end))
     return found, employer
+
+
+def sharing(text: str, title: Occurrence, organizations: Sequence[Organization]) -> list[Organization]:
+    """The bodies before a title's employer that share the office: 甲学会、|乙学会|会长."""
+    found: list[Organization] = []
+    begin = title.begin
+    for body in reversed(organizations[: bisect_left([o.start for o in organizations], begin)]):
+        between = text[body.end : begin]
+        if between not in ("、", "和", "与", "暨") or title.employer is None or body.text[-1] != title.employer[-1]:
+            break
+        found.append(body)
+        begin = body.start
+    return found[::-1]

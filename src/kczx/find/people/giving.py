@@ -1,28 +1,100 @@
-"""Whom a verb gives an office: 选举甲为会长、乙为秘书长, 甲当选理事长, 甲，历任校长、院长."""
+"""Whom a verb gives an office: 选举甲为会长、乙为秘书长, 甲当选理事长, 甲，历任校长、院长, 会长由甲担任."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from kczx.find.people.attach import Attachment
+from kczx import lexicon, words
+from kczx.find.people.holders import Holders
 
-LIFE = re.compile(r"曾任|历任|现任|先后任|先后担任|兼任|时任")
-APPOINTED = re.compile(
-    r"(?:等[\d一二三四五六七八九十]+[人名位])?(?:同志)?(?:曾任|历任|现任|先后任|先后担任|时任|当选为?|担任|出任|就任|受聘为|被聘为|连任|兼任|接任|任|为)(?:新一届|首任|新任|首届)?$"
-)
+SLOTS = ("between", "weak", "life", "naming", "passive")
+REACH = 24
+"""Characters between a name and the verb, or before a name, among which words that matter stand."""
+ADVERBIAL = frozenset("dtfmq")
+"""First letters of the tags of words that may stand between a name and the verb: 甲|上月刚刚|履新."""
+CLOSES = re.compile(r"[，,。；;、\n）)]|$")
+PRONOUN = re.compile(r"(?:其|他|她)$")
 
 
-def appointees(state: Attachment, begin: int) -> list[int]:
-    """The names to which the verb right before a chain of titles gives it."""
-    before = state.text[max(0, begin - 40) : begin]
-    match = APPOINTED.search(before)
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What giving.tsv makes."""
+
+    given: re.Pattern[str]  # ends right before a title
+    giving: re.Pattern[str]
+    slots: dict[str, str]
+    naming: re.Pattern[str]
+    passive: re.Pattern[str]
+
+
+@lexicon.cached
+def rules() -> Rules:
+    rows = lexicon.rows("find/people/giving.tsv", 2, SLOTS)
+    slots = {word: slot for word, slot in rows if slot in ("between", "weak", "life")}
+    verbs = "|".join(sorted(map(re.escape, slots), key=len, reverse=True))
+    return Rules(
+        re.compile(
+            rf"(?:等[\d一二三四五六七八九十]+[人名位])?(?P<verb>{verbs})了?(?:新一届|新一任|首任|新任|首届|该[校院所会县市区])?$"
+        ),
+        re.compile(f"(?:{verbs})(?:新一届|新一任|首任|新任|首届)?"),
+        slots,
+        re.compile("|".join(re.escape(word) for word, slot in rows if slot == "naming")),
+        re.compile("|".join(re.escape(word) for word, slot in rows if slot == "passive")),
+    )
+
+
+def appointees(holders: Holders, begin: int, end: int) -> list[int]:
+    """The names to which a verb gives the titles of [begin, end)."""
+    text = holders.text
+    passive = _passive(holders, end)
+    if passive:
+        return passive
+    match = rules().given.search(text, max(0, begin - 16), begin)
     if match is None:
         return []
-    verb = begin - len(before) + match.start()
-    given = state.ended_by(verb)
-    if not given and LIFE.search(match[0]):
-        last = state.last_before(verb, max(state.text.rfind("\n", 0, verb), 0))
+    verb, slot = match.start(), rules().slots[match["verb"]]
+    sentence = max(text.rfind(mark, 0, verb) for mark in "。；;\n！？") + 1
+    given = holders.ended_by(verb) or _past_adverbs(holders, verb)
+    if not given and PRONOUN.search(text, max(0, verb - 1), verb):
+        last = holders.last_before(verb, sentence)
+        given = [] if last is None else [last]
+    named = bool(given) and rules().naming.search(
+        text, max(sentence, holders.starts[given[0]] - REACH), holders.starts[given[0]]
+    )
+    if slot == "weak" and not (named or CLOSES.match(text, end)):
+        return []
+    if not given and slot == "life":
+        line = text.rfind("\n", 0, verb) + 1
+        last = holders.last_before(verb, line)
         given = [] if last is None else [last]
     return given
+
+
+def _past_adverbs(holders: Holders, verb: int) -> list[int]:
+    """Names before adverbs: 甲|上月刚刚|履新, 甲|全票|当选."""
+    number = holders.last_before(verb, verb - REACH)
+    if number is None:
+        return []
+    between = holders.text[holders.tails[number] : verb]
+    if len(between) > 10 or not all(
+        word.tag[0] in ADVERBIAL or word.tag in ("ad", "eng") for word in words.cut(between)
+    ):
+        return []
+    return holders.ended_by(holders.tails[number])
+
+
+def _passive(holders: Holders, end: int) -> list[int]:
+    """首任站长|由退休教师|甲|担任."""
+    if not holders.text.startswith(("由", "一职由", "一职，由", "职务由"), end):
+        return []
+    number = holders.first_behind(end, end + REACH)
+    if number is None or rules().passive.match(holders.text, holders.tails[number]) is None:
+        return []
+    return [number]
+
+
+def verb_at(text: str, at: int) -> int:
+    """Where the verb that stands at a place ends; the place itself where none does."""
+    match = rules().giving.match(text, at)
+    return match.end() if match else at

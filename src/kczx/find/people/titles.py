@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kczx import lexicon
+from kczx import lexicon, words
+from kczx.errors import LexiconError
+from kczx.find.people.employers import Window
 from kczx.flow import Organization, Place
 
-NOT_TITLE = re.compile(
-    r"会(?![长见晤上员])|团(?!长)|处(?!长)|组(?!长)|部(?!长)|单位|级|节(?![一-龥])|委(?!员)|办公|后勤|后[备续]|制|座谈|工作站|精神|服务|论坛|大会|联席|证书|称号|奖[项金学]|们|职务|岗位|人选|候选|换届|负责制|小组|专家工作|专栏|楼|评审|库|智库|资源|手[册记]|证|服|席位|名额|班|队(?!长)|专用|学院|大学"
-)
-"""What makes a title's word a part of something else: 委员|会, 代表|团, 专家|组."""
-GOVERNMENT = re.compile(r"(?:常务|第一|代)?副?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主席)$")
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
-BOUNDARY = re.compile(r"[，,。；;：:！？!\n、|【】\[\]—…/（()）》《]|\s|[和与及兼暨]")
-KINDS = ("office", "rank", "role", "honour", "intro", "address")
-VERBS = re.compile(
-    r"分管[一-龥]{2,10}|由|的|为|是|在|对|向|邀请|聘任|聘请|选举|当选|担任|任命|出任|推选|陪同|有|以及|其中|还有|包括|随|赴|到|受|让|请|给|据|并|来自|授予|作为|[等名位](?=.)|称|主持|代表(?=.)|著名|知名|我国|国内|国际|青年(?=.)|优秀|资深|[一二三四五六七八九十两]位|届时|分别|同时|特邀|中外|各级|当地|现场|现任|原任|首任|就任|新任|接任|(?<![主责担历信常])任(?=.)|选出|推举|产生"
-)
+KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
+MARKS = frozenset(["one", "own", "aide", "firm"])
+LABELLED = re.compile(r"[ \t　]*[:：/]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
+LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
+AIDE_GAP = 6
+"""Characters that may stand between an office and the one that serves it: 总统|气候问题|特使."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,108 +31,186 @@ class Occurrence:
     post: bool
     begin: int  # where the employer begins; the position's start where there is none
     employer: str | None
+    part: bool = False  # the employer is a noun phrase that names no body by itself: 宣传部, 学会
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What title_offices.tsv tells of an office."""
+
+    marks: frozenset[str] = frozenset()
+    bodies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the lexicons make."""
+
+    title: re.Pattern[str]
+    heads: dict[str, tuple[str, bool]]
+    offices: dict[str, Office]
+    followers: re.Pattern[str]
 
 
 @lexicon.cached
-def _rules() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+def rules() -> Rules:
     heads = {row[0]: (row[1], row[2] == "post") for row in reversed(lexicon.rows("find/people/titles.tsv", 3, KINDS))}
-    prefixes = lexicon.alternation(lexicon.words("find/people/title_prefixes.tsv"))
-    firsts = "".join(sorted({word[0] for word in (*heads, *lexicon.words("find/people/title_prefixes.tsv"))}))
-    return re.compile(f"(?=[{firsts}])(?P<prefix>{prefixes}{{0,3}})(?P<head>{lexicon.alternation(heads)})"), heads
+    heads = {word: (kind, post or _behind(word, kind, heads)) for word, (kind, post) in heads.items()}
+    words_before = lexicon.words("find/people/title_prefixes.tsv")
+    offices = {}
+    for number, (word, marks, bodies) in enumerate(lexicon.rows("find/people/title_offices.tsv", 3), 1):
+        if not MARKS.issuperset(marks.split()):
+            raise LexiconError(
+                "find/people/title_offices.tsv", number, f"{marks!r} is none of {', '.join(sorted(MARKS))}"
+            )
+        offices[word] = Office(frozenset(marks.split()), tuple(filter(None, bodies.split(","))))
+    followers = [
+        re.escape(word) + (f"(?![{behind}])" if behind else "")
+        for word, behind in lexicon.rows("find/people/title_followers.tsv", 2)
+    ]
+    firsts = "".join(sorted({word[0] for word in (*heads, *words_before)} | {"驻"}))
+    prefix, head = lexicon.alternation(words_before), lexicon.alternation(heads)
+    return Rules(
+        re.compile(f"(?=[{firsts}])(?P<prefix>{prefix}{{0,3}})(?P<posted>驻[一-龥]{{1,8}}?)?(?P<head>{head})"),
+        heads,
+        offices,
+        re.compile("|".join(sorted(followers, key=len, reverse=True))),
+    )
+
+
+def _behind(word: str, kind: str, heads: dict[str, tuple[str, bool]]) -> bool:
+    """Whether a title ends with a word that may stand behind a name, as 党委书记 does with 书记."""
+    return kind in ("office", "rank") and any(heads.get(word[at:], ("", False))[1] for at in range(1, len(word) - 1))
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether a title's words, all of them, stand in [start, end)."""
+    return rules().title.fullmatch(text, start, end) is not None
+
+
+def office(position: str) -> Office:
+    """What is known of the office that a position ends with; nothing where its deputy or a former one is meant."""
+    known = rules().offices
+    for at in range(len(position)):
+        found = known.get(position[at:])
+        if found is not None:
+            return found if at == 0 else replace(found, marks=found.marks - {"one"})
+    return Office()
 
 
 def find(text: str, organizations: Sequence[Organization], places: Sequence[Place]) -> Iterator[Occurrence]:
     """Yield every title of a text, left to right, with its employer where the text names one right before it."""
-    pattern, heads = _rules()
-    ends = {organization.end: organization for organization in organizations}
-    place_ends = {place.end: place for place in places}
-    inside = [(o.start, o.end) for o in organizations]
-    index, last = 0, 0
-    for match in pattern.finditer(text):
-        while index < len(inside) and inside[index][1] <= match.start():
-            index += 1
+    kept: Occurrence | None = None  # waits for an office that serves it: 总统|新闻秘书
+    for title in _titles(text, organizations, places):
+        if kept is not None and _serves(text, kept, title):
+            kept = replace(
+                title, start=kept.start, position=text[kept.start : title.end], begin=kept.begin, employer=kept.employer
+            )
+            continue
+        if kept is not None:
+            yield kept
+        kept = title
+    if kept is not None:
+        yield kept
+
+
+def _serves(text: str, holder: Occurrence, title: Occurrence) -> bool:
+    between = text[holder.end : title.start]
+    return (
+        holder.kind == title.kind == "office"
+        and "aide" in office(title.position).marks
+        and len(between) <= AIDE_GAP
+        and re.fullmatch("[一-龥]*", between) is not None
+        and (not between or title.employer == between or (title.employer is None and not _acts(between)))
+    )
+
+
+def _acts(between: str) -> bool:
+    return any(word.tag[0] not in "nabjlf" for word in words.cut(between))
+
+
+def _titles(text: str, organizations: Sequence[Organization], places: Sequence[Place]) -> Iterator[Occurrence]:
+    compiled = rules()
+    closed = sorted([(o.start, o.end, "BODY") for o in organizations] + [(p.start, p.end, "PLACE") for p in places])
+    starts = [start for start, _, _ in closed]
+    index, last, at = 0, 0, 0
+    while (match := compiled.title.search(text, at)) is not None:
         start, end = match.span()
-        if index < len(inside) and inside[index][0] < end and inside[index][1] > start:
+        at = end
+        while index < len(organizations) and organizations[index].end <= start:
+            index += 1
+        body = organizations[index] if index < len(organizations) else None
+        if body is not None and body.start < end and body.end > start:
             # A body's name may hold a title's word (院士工作站) or end within its prefix.
-            if inside[index][1] >= end:
+            if body.end >= end:
                 continue
-            start = inside[index][1]
+            start = body.end
             if start > match.start("head"):  # 宣传部|部长 where 宣传部 is a body
-                shorter = pattern.match(text, start)
+                shorter = compiled.title.match(text, start)
                 if shorter is None:
                     continue
-                match, end = shorter, shorter.end()
-        if NOT_TITLE.match(text, end) and match["head"] not in ("总书记",):
+                match, at = shorter, shorter.end()
+                end = at
+        if _part_of_more(text, match, end):
             continue
-        kind, post = heads[match["head"]]
-        kind, post = heads.get(
-            match[0], (kind, post and not match["prefix"])
-        )  # 总书记, 首席科学家 are words of their own
-        begin, employer = _employer(text, start, last, ends, place_ends, kind)
-        if (
-            employer is not None
-            and text.startswith(employer, begin)
-            and kind == "office"
-            and text[begin + len(employer) : start].isalpha()
-        ):
-            start = begin + len(employer)
-        yield Occurrence(start, end, text[start:end].replace(" ", ""), kind, post, begin, employer)
+        window = Window(text, start, end, last, closed, starts)
+        if match["posted"] and start == match.start() and not _posted(window, match):
+            at = match.start() + len(match["prefix"]) + 1
+            continue
+        kind, post = compiled.heads[match["head"]]
+        kind, post = compiled.heads.get(match[0], (kind, post))  # 总书记, 首席科学家 are words of their own
+        if window.cut_off(start) and start < match.start("head"):
+            start += 1  # 日|前|市长: the prefix is the end of another word
+        if window.splits(start, end):
+            at = match.start() + 1
+            continue
+        if kind == "label" and not (LABELLED.match(text, end) and LABEL_BEFORE.search(text[max(0, start - 1) : start])):
+            continue
+        yield _employed(text, window, start, end, kind, post)
         last = end
 
 
-def _employer(
-    text: str, start: int, last: int, ends: dict[int, Organization], places: dict[int, Place], kind: str
-) -> tuple[int, str | None]:
-    """Who employs, from the text right before a title, and where it begins."""
-    at = start
-    if at and text[at - 1] in "）)":  # 电气和电子工程师协会(IEEE)执行总干事
-        opening = max(text.rfind("(", 0, at), text.rfind("（", 0, at))
-        if opening >= 0 and opening in ends:
-            at = opening
-    while at and text[at - 1] == " ":
-        at -= 1
-    organization = ends.get(at)
-    if organization is not None:
-        return organization.start, organization.text
-    if kind == "office":  # 股份有限公司研发|总监: what stands between is the position's
-        for length in range(1, 9):
-            organization = ends.get(at - length)
-            between = text[at - length : at]
-            if (
-                organization is not None
-                and re.fullmatch(r"[一-龥]+", between)
-                and not VERBS.search(between)
-                and not BOUNDARY.search(between)
-                and organization.end > last
-            ):
-                return organization.start, organization.text
-    window = max(last, at - 20)
-    marks = [mark.end() for mark in BOUNDARY.finditer(text, window, at)]
-    begin = marks[-1] if marks else window
-    if begin == window and window == at - 20:
-        return start, None
-    verbs = [verb.end() for verb in VERBS.finditer(text, begin, at)]
-    begin = max([begin, *verbs])
-    place = places.get(at)
-    if place is not None and place.start >= begin:
-        first = place
-        while first.start in places and places[first.start].start >= begin:
-            first = places[first.start]
-        return first.start, text[first.start : at]
-    words = re.sub("[讯电]$", "", text[begin:at])
-    quotes = words.count("“") - words.count("”")
-    if not words or quotes or not re.fullmatch(r"[一-龥A-Za-z0-9“”·]{2,16}", words):
-        return start, None
-    if kind in ("intro", "address") or (kind == "role" and len(words) > 10):
-        return start, None
-    return begin, words
+def _part_of_more(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether what stands behind a title's word makes it a part of something else: 主席|台, 代表|团."""
+    if rules().followers.match(text, end):
+        return True
+    head = match["head"]
+    return any(words.frequency(head + text[end : end + more]) for more in (1, 2) if text[end : end + more].isalpha())
+
+
+def _posted(window: Window, match: re.Match[str]) -> bool:
+    """Whether between 驻 and the office a place stands, and not what somebody does there."""
+    begin, end = match.start("posted") + 1 - window.first, match.end("posted") - window.first
+    if any(unit.kind in ("PLACE", "BODY") for unit in [window.reading.behind(begin - 1)] if unit is not None):
+        return False  # 驻马店市|市长
+    return all(
+        unit.kind in ("PLACE", "COUNTRY", "NOUN", "NAME", "BODY", "LEVEL") for unit in window.reading.on(begin, end)
+    )
+
+
+def _employed(text: str, window: Window, start: int, end: int, kind: str, post: bool) -> Occurrence:
+    begin, employer, part = start, None, False
+    if kind in ("role", "intro"):
+        begin = window.cell(start)
+    if kind in ("office", "rank", "role"):
+        found = window.employer(start, kind, "firm" in office(text[start:end]).marks)
+        if found is not None:
+            begin, employer = found.start, text[found.start : found.end].strip()
+            part = not found.anchored
+            if found.end < start and text[found.end : start].strip():
+                start = found.end
+        elif window.shared is not None and kind == "office":  # 绵阳[市]长
+            begin, employer = window.shared[0], text[slice(*window.shared)]
+    return Occurrence(start, end, text[start:end].replace(" ", ""), kind, post, begin, employer, part)
 
 
 def inherited(previous: str | None, position: str) -> str | None:
     """The employer of a position that names none, by the one before it: a mayor's is the city whose 市委 was named."""
-    if previous is None:
+    known = office(position)
+    if previous is None or (known.bodies and known.bodies[0] in "省市县区州盟旗镇乡"):
+        party = PARTY.match(previous or "")
+        place = party["place"] if party else previous
+        return place if place and known.bodies and place.endswith(known.bodies) else None
+    if "own" in known.marks or (known.bodies and not previous.endswith(known.bodies)):
         return None
-    if re.search(r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长)$", position):
-        party = PARTY.match(previous)
-        return party["place"] if party else previous if re.search("[省市县区州盟旗镇乡]$", previous) else None
     return previous

@@ -1,0 +1,177 @@
+"""Who employs: the body, the place or the noun phrase that stands right before a title."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kczx import lexicon
+from kczx.find.chunk import Reading, Unit
+
+REACH = 32
+"""Characters before a title among which its employer begins."""
+LONGEST = 20
+"""Characters of an employer that is neither a body nor a place."""
+PART = 14
+"""Characters between a body and a title that may name the body's part or the office."""
+MARK = re.compile(r"[，,。；;：:！？!?\n、|…—/\t　]|\s{2}")
+ANCHORS = frozenset(["BODY", "PLACE", "COUNTRY"])
+INNER = frozenset(
+    ["NOUN", "NAME", "ACT", "LATIN", "QUOTED", "BOOK", "ORDINAL", "QUALITY", "SIDE", "LEVEL", "GENERIC", "NATIONAL"]
+)
+"""Classes of units that stand in an employer, and between one and a title."""
+NAMING = frozenset(["NAME", "LATIN", "QUOTED", "BOOK", "LEVEL", "NATIONAL"])
+"""Classes that make a phrase without a body's suffix the name of one: 华为|轮值董事长, 《工程》|主编."""
+LEADING = frozenset(["QUALITY", "SIDE", "GENERIC"])
+"""Classes that no employer begins with."""
+ENDS = frozenset("会部处科司局厅室院所校系组队团社站馆厂")
+"""Characters that bodies end with, whatever stands before them."""
+SHORT = frozenset("前原老代正总")
+"""What may stand before a title, and ends many other words."""
+POSTED = "驻"
+"""缅甸|驻|上海|总领事: stands between two places."""
+
+
+class Employer(NamedTuple):
+    """Half-open range of who employs; behind it a part of the position may stand."""
+
+    start: int
+    end: int
+    anchored: bool  # by a body or a place that was found
+
+
+@lexicon.cached
+def suffixes() -> tuple[frozenset[str], int]:
+    found = frozenset(lexicon.words("find/organizations/suffixes.tsv"))
+    return found, max(map(len, found))
+
+
+def ends_like_body(text: str) -> bool:
+    """Whether a phrase ends with what bodies and their parts end with: 新闻司, 心内科, 领导小组."""
+    if len(text) > 2 and text[-1] in ENDS:
+        return True
+    found, longest = suffixes()
+    return any(
+        text[-length:] in found for length in range(1, min(longest, len(text)) + 1) if length < len(text) or length > 1
+    )
+
+
+class Window:
+    """The words before a title, with the bodies and places among them."""
+
+    def __init__(
+        self, text: str, start: int, end: int, last: int, closed: Sequence[tuple[int, int, str]], starts: Sequence[int]
+    ) -> None:
+        first = max(last, start - REACH)
+        inside = closed[bisect_left(starts, first) : bisect_left(starts, start)]
+        for mark in MARK.finditer(text, first, start):
+            if not any(a <= mark.start() < b for a, b, _ in inside):
+                first = mark.end()
+        self.first = first
+        self.text = text[first : end + 4].split("\n")[0]
+        fitting = [(a - first, b - first, kind) for a, b, kind in inside if a >= first and b <= start]
+        self.reading = Reading(self.text, closed=fitting)
+        self.shared = next(((a, b) for a, b, kind in inside if b == start + 1 and kind == "PLACE"), None)  # 绵阳[市]长
+
+    def cut_off(self, start: int) -> bool:
+        """Whether a character that may stand before a title ends a longer word: 日[前]市长, 平[原]省长."""
+        at = start - self.first
+        closed = at in self.reading.ending
+        return self.text[at : at + 1] in SHORT and not closed and not self.reading.begins(at)
+
+    def splits(self, start: int, end: int) -> bool:
+        """Whether words reach over both ends of a supposed title: 法[院|长]期."""
+        left, right = start - self.first, end - self.first
+        return (
+            left < right < len(self.text)
+            and not self.reading.begins(left)
+            and not self.reading.begins(right)
+            and self.reading.word(left).end < right
+        )
+
+    def employer(self, start: int, kind: str, firm: bool) -> Employer | None:
+        """The employer that ends at a place, or before it where a part of the position follows."""
+        at = start - self.first
+        units: list[Unit] = []
+        anchor: Unit | None = None
+        for unit in self.reading.back(at):
+            if unit.kind in ANCHORS:
+                anchor = unit
+                break
+            if unit.end < at - LONGEST or not self._inner(unit, at, units, firm):
+                break
+            units.append(unit)
+        found = None if anchor is None else self._anchored(at, kind, anchor, units)
+        anchored = found is not None
+        found = found or (self._bare(at, firm, units) if kind != "role" else None)
+        return None if found is None else Employer(found[0] + self.first, found[1] + self.first, anchored)
+
+    def cell(self, start: int) -> int:
+        """Where the noun phrase before a trade's word begins, if nothing else stands before it in its row: 、|地震|学家."""
+        begin = at = start - self.first
+        for unit in self.reading.back(at):
+            if unit.kind not in INNER and unit.kind not in ANCHORS and unit.kind != "HUMAN":
+                return start
+            begin = unit.start
+        return start if at - begin > LONGEST else begin + self.first
+
+    def _inner(self, unit: Unit, at: int, units: Sequence[Unit], firm: bool) -> bool:
+        """Whether an employer, or what stands between it and the title, may go through a unit."""
+        word = self.text[unit.start : unit.end]
+        if unit.kind in INNER or unit.kind == "BRACKET":
+            return True
+        if not units:
+            return (
+                word == " " or word in ENDS or (firm and unit.kind == "VERB" and word not in self.reading.own)
+            )  # 校董|会
+        if unit.kind == "HUMAN":
+            return self.text[units[-1].start : units[-1].end] in ("办公室", "办")  # 社会文化司|司长|办公室
+        if firm and unit.kind == "VERB":  # 滴滴|出行; 树|兰|医疗
+            return word not in self.reading.own and (len(word) > 1 or unit.start == 0)
+        return unit.kind == "CONJUNCTION"
+
+    def _anchored(self, at: int, kind: str, anchor: Unit, units: Sequence[Unit]) -> tuple[int, int] | None:
+        """A body or a place, with what stands between it and the title."""
+        begin = anchor.start
+        for unit in self.reading.back(anchor.start):
+            posted = self.text[unit.start : unit.end] == POSTED
+            sender = self.text[begin : begin + 1] == POSTED and ends_like_body(self.text[unit.start : unit.end])
+            short = anchor.end - anchor.start <= 2 and anchor.kind == "BODY" and unit.kind in INNER  # 企业|科协
+            if not posted and not sender and not short and unit.kind not in ("PLACE", "COUNTRY"):
+                break
+            begin = unit.start
+        if self.text[begin : begin + 1] == POSTED:
+            begin += 1
+        between = self.text[anchor.end : at].strip()
+        if re.fullmatch(r"(?:[（(][^（()）]*[）)])?", between):
+            return begin, at if between else anchor.end
+        joined = any(unit.kind == "CONJUNCTION" for unit in units)
+        if ends_like_body("某" + between):
+            return begin, at
+        if joined or len(between) > PART or any(unit.kind == "BRACKET" for unit in units):
+            return None
+        if anchor.kind != "BODY" and kind != "office":
+            return None
+        return begin, anchor.end
+
+    def _bare(self, at: int, firm: bool, units: list[Unit]) -> tuple[int, int] | None:
+        """A noun phrase that is neither body nor place, by its suffix or its name: 茶学院, 该校, 华为."""
+        kept: list[Unit] = []
+        for unit in units:
+            if unit.kind == "CONJUNCTION":
+                break
+            kept.append(unit)
+        while kept and kept[-1].kind in LEADING and not (kept[-1].kind == "GENERIC" and at - kept[-1].end < 3):
+            kept.pop()  # 企业|科协 keeps its first word
+        if not kept:
+            return None
+        begin, end = kept[-1].start, at
+        words = self.text[begin:end].strip()
+        level = kept[-1].kind == "LEVEL" and words not in self.text[at:]  # 村|党支部书记, but not (我)校|副校长
+        if len(words) > LONGEST or (len(words) == 1 and not level):
+            return None
+        if ends_like_body(words) or any(unit.kind in NAMING for unit in kept) or firm:
+            return begin, end
+        return None
