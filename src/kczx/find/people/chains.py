@@ -16,6 +16,8 @@ JOINED = re.compile(r"(?:[、兼和及与暨]|以及|兼任|同时|[ \t　]){1,3
 PARTS = re.compile(r"[一-龥]{2,10}?(?:部|处|科|司|室|办公室|办)$")
 """Parts of the body that was named before them: 省委常委、|宣传部|部长."""
 AFTER_NAME = re.compile(r"\s*(?:[（(][^（()）]{1,8}[）)])?(?:同志)?(?:等[\d一二三四五六七八九十]+[人名位])?")
+AFTER_OTHER = re.compile(r"^[和与及、，,兼同对向由给在）)\s]+")
+HAN = re.compile(r"[一-龥A-Za-z]{2}")
 REPORTED = frozenset(["office", "rank", "role", "label"])
 
 
@@ -29,11 +31,14 @@ def trimmed(text: str, names: Sequence[Person], occurrences: Sequence[Occurrence
         if name is None or name.end <= title.begin:
             found.append(title)
             continue
+        if title.start < name.start and is_title(text, title.start, name.start):  # 总统|普京|新闻秘书
+            found.append(replace(title, end=name.start, position=text[title.start : name.start]))
         start = max(title.start, name.end)  # 国家林草局彭建军|副局长: the name was taken for a part of the position
         if start > title.start and not is_title(text, start, title.end):
             continue
         given = verb_at(text, AFTER_NAME.match(text, name.end).end())  # type: ignore[union-attr]  # it matches nothing, too
-        own = text[given:start].strip("和与及、，,兼 ") if given < start else ""
+        own = AFTER_OTHER.sub("", text[given:start].strip()) if given < start else ""
+        own = own if HAN.search(own) else ""
         begin = text.rfind(own, given, start) if own else start
         found.append(replace(title, start=start, position=text[start : title.end], employer=own or None, begin=begin))
     return found

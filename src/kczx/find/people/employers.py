@@ -26,8 +26,7 @@ NAMING = frozenset(["NAME", "LATIN", "QUOTED", "BOOK", "LEVEL", "NATIONAL"])
 """Classes that make a phrase without a body's suffix the name of one: 华为|轮值董事长, 《工程》|主编."""
 LEADING = frozenset(["QUALITY", "SIDE", "GENERIC"])
 """Classes that no employer begins with."""
-ENDS = frozenset("会部处科司局厅室院所校系组队团社站馆厂")
-"""Characters that bodies end with, whatever stands before them."""
+CONJUNCTIONS = frozenset("和与及暨")
 SHORT = frozenset("前原老代正总")
 """What may stand before a title, and ends many other words."""
 POSTED = "驻"
@@ -44,14 +43,12 @@ class Employer(NamedTuple):
 
 @lexicon.cached
 def suffixes() -> tuple[frozenset[str], int]:
-    found = frozenset(lexicon.words("find/organizations/suffixes.tsv"))
-    return found, max(map(len, found))
+    found = {*lexicon.words("find/organizations/suffixes.tsv"), *lexicon.words("find/people/employer_ends.tsv")}
+    return frozenset(found), max(map(len, found))
 
 
 def ends_like_body(text: str) -> bool:
-    """Whether a phrase ends with what bodies and their parts end with: 新闻司, 心内科, 领导小组."""
-    if len(text) > 2 and text[-1] in ENDS:
-        return True
+    """Whether a phrase ends with what bodies and their parts end with: 新闻司, 领导小组; two characters may be all of it."""
     found, longest = suffixes()
     return any(
         text[-length:] in found for length in range(1, min(longest, len(text)) + 1) if length < len(text) or length > 1
@@ -124,13 +121,13 @@ class Window:
             return True
         if not units:
             return (
-                word == " " or word in ENDS or (firm and unit.kind == "VERB" and word not in self.reading.own)
+                word == " " or word in suffixes()[0] or (firm and unit.kind == "VERB" and word not in self.reading.own)
             )  # 校董|会
         if unit.kind == "HUMAN":
             return self.text[units[-1].start : units[-1].end] in ("办公室", "办")  # 社会文化司|司长|办公室
         if firm and unit.kind == "VERB":  # 滴滴|出行; 树|兰|医疗
             return word not in self.reading.own and (len(word) > 1 or unit.start == 0)
-        return unit.kind == "CONJUNCTION"
+        return unit.kind == "CONJUNCTION" or word in CONJUNCTIONS
 
     def _anchored(self, at: int, kind: str, anchor: Unit, units: Sequence[Unit]) -> tuple[int, int] | None:
         """A body or a place, with what stands between it and the title."""
@@ -147,9 +144,11 @@ class Window:
         between = self.text[anchor.end : at].strip()
         if re.fullmatch(r"(?:[（(][^（()）]*[）)])?", between):
             return begin, at if between else anchor.end
-        joined = any(unit.kind == "CONJUNCTION" for unit in units)
+        joined = any(unit.kind == "CONJUNCTION" or self.text[unit.start : unit.end] in CONJUNCTIONS for unit in units)
         if ends_like_body("某" + between):
             return begin, at
+        if joined and anchor.kind == "COUNTRY" and kind == "office" and len(between) <= PART:
+            return begin, anchor.end  # 印尼|公共工程和住房|部长
         if joined or len(between) > PART or any(unit.kind == "BRACKET" for unit in units):
             return None
         if anchor.kind != "BODY" and kind != "office":
@@ -160,7 +159,7 @@ class Window:
         """A noun phrase that is neither body nor place, by its suffix or its name: 茶学院, 该校, 华为."""
         kept: list[Unit] = []
         for unit in units:
-            if unit.kind == "CONJUNCTION":
+            if unit.kind == "CONJUNCTION" or self.text[unit.start : unit.end] in CONJUNCTIONS:
                 break
             kept.append(unit)
         while kept and kept[-1].kind in LEADING and not (kept[-1].kind == "GENERIC" and at - kept[-1].end < 3):

@@ -16,8 +16,29 @@ KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
 MARKS = frozenset(["one", "own", "aide", "firm"])
 LABELLED = re.compile(r"[ \t　]*[:：/]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
-AIDE_GAP = 6
+MATTERS = (
+    "问题",
+    "事务",
+    "办公室",
+    "关系",
+    "安全",
+    "新闻",
+    "政策",
+    "合作",
+    "项目",
+    "战略",
+    "进程",
+    "事件",
+    "局势",
+    "地区",
+)
+"""Ends of what may stand between an office and the one that serves it."""
+AIDE_GAP = 12
 """Characters that may stand between an office and the one that serves it: 总统|气候问题|特使."""
+
+
+POSTS = frozenset(["PLACE", "COUNTRY", "NOUN", "NAME", "BODY", "LEVEL", "NATIONAL"])
+"""Classes of what somebody is posted to: 驻|联合国|代表."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +89,10 @@ def rules() -> Rules:
         re.escape(word) + (f"(?![{behind}])" if behind else "")
         for word, behind in lexicon.rows("find/people/title_followers.tsv", 2)
     ]
-    firsts = "".join(sorted({word[0] for word in (*heads, *words_before)} | {"驻"}))
+    firsts = "".join(sorted({word[0] for word in (*heads, *words_before)} | set("常驻")))
     prefix, head = lexicon.alternation(words_before), lexicon.alternation(heads)
     return Rules(
-        re.compile(f"(?=[{firsts}])(?P<prefix>{prefix}{{0,3}})(?P<posted>驻[一-龥]{{1,8}}?)?(?P<head>{head})"),
+        re.compile(f"(?=[{firsts}])(?P<prefix>{prefix}{{0,3}})(?P<posted>常?驻[一-龥]{{1,8}}?)?(?P<head>{head})"),
         heads,
         offices,
         re.compile("|".join(sorted(followers, key=len, reverse=True))),
@@ -121,12 +142,16 @@ def _serves(text: str, holder: Occurrence, title: Occurrence) -> bool:
         and "aide" in office(title.position).marks
         and len(between) <= AIDE_GAP
         and re.fullmatch("[一-龥]*", between) is not None
-        and (not between or title.employer == between or (title.employer is None and not _acts(between)))
+        and title.begin >= holder.end
+        and (not between or between.endswith(MATTERS))
+        and not _acts(between)
     )
 
 
 def _acts(between: str) -> bool:
-    return any(word.tag[0] not in "nabjlf" for word in words.cut(between))
+    return any(
+        word.tag[0] not in "nabjlfsv" or word.tag == "v" for word in words.cut(between) if word.tag not in ("c", "p")
+    )
 
 
 def _titles(text: str, organizations: Sequence[Organization], places: Sequence[Place]) -> Iterator[Occurrence]:
@@ -144,7 +169,8 @@ def _titles(text: str, organizations: Sequence[Organization], places: Sequence[P
             # A body's name may hold a title's word (院士工作站) or end within its prefix.
             if body.end >= end:
                 continue
-            start = body.end
+            posted = match["posted"] and body.start > match.start("posted")  # 驻|东盟|大使
+            start = start if posted else body.end
             if start > match.start("head"):  # 宣传部|部长 where 宣传部 is a body
                 shorter = compiled.title.match(text, start)
                 if shorter is None:
@@ -157,13 +183,16 @@ def _titles(text: str, organizations: Sequence[Organization], places: Sequence[P
         if match["posted"] and start == match.start() and not _posted(window, match):
             at = match.start() + len(match["prefix"]) + 1
             continue
-        kind, post = compiled.heads[match["head"]]
-        kind, post = compiled.heads.get(match[0], (kind, post))  # 总书记, 首席科学家 are words of their own
+        kind, post = next(
+            compiled.heads[match[0][cut:]] for cut in range(len(match[0])) if match[0][cut:] in compiled.heads
+        )
         if window.cut_off(start) and start < match.start("head"):
             start += 1  # 日|前|市长: the prefix is the end of another word
         if window.splits(start, end):
             at = match.start() + 1
             continue
+        if match["posted"] and kind == "intro":
+            kind = "office"  # 常驻联合国|代表
         if kind == "label" and not (LABELLED.match(text, end) and LABEL_BEFORE.search(text[max(0, start - 1) : start])):
             continue
         yield _employed(text, window, start, end, kind, post)
@@ -180,12 +209,13 @@ def _part_of_more(text: str, match: re.Match[str], end: int) -> bool:
 
 def _posted(window: Window, match: re.Match[str]) -> bool:
     """Whether between 驻 and the office a place stands, and not what somebody does there."""
-    begin, end = match.start("posted") + 1 - window.first, match.end("posted") - window.first
+    begin, end = (
+        match.start("posted") + match["posted"].index("驻") + 1 - window.first,
+        match.end("posted") - window.first,
+    )
     if any(unit.kind in ("PLACE", "BODY") for unit in [window.reading.behind(begin - 1)] if unit is not None):
         return False  # 驻马店市|市长
-    return all(
-        unit.kind in ("PLACE", "COUNTRY", "NOUN", "NAME", "BODY", "LEVEL") for unit in window.reading.on(begin, end)
-    )
+    return all(unit.kind in POSTS for unit in window.reading.on(begin, end))
 
 
 def _employed(text: str, window: Window, start: int, end: int, kind: str, post: bool) -> Occurrence:
@@ -207,6 +237,8 @@ def _employed(text: str, window: Window, start: int, end: int, kind: str, post: 
 def inherited(previous: str | None, position: str) -> str | None:
     """The employer of a position that names none, by the one before it: a mayor's is the city whose 市委 was named."""
     known = office(position)
+    if position.startswith("驻") and previous is not None:
+        return previous
     if previous is None or (known.bodies and known.bodies[0] in "省市县区州盟旗镇乡"):
         party = PARTY.match(previous or "")
         place = party["place"] if party else previous
