@@ -1,91 +1,60 @@
 """Compares what the pipeline found in a document with gold that people wrote.
 
-A name counts once a document, a date and a figure at each mention, an event where its evidence and its kind agree; the
-dates and roles of an event count where the event was found.  Gold that is `optional` counts neither way.
+A name counts once a document, a date and a figure at each mention, an event where its evidence and its kind agree; what
+is told of a thing (a body's kind, a figure's words, an event's date, place, roles) counts where the thing was found and
+the gold tells it.  Gold that is `optional` counts neither way.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from kczx.records import Document, Event
+from kczx.records import Article, Date, Document, Figure, Organization, Person
+from scorer_events import match_events
+from scores import Gold, Score, Scores, bearers, forms, listed, names, plain, variants
 
-WHAT = ("people", "titles", "organizations", "dates", "figures", "events", "event dates", "roles")
-IGNORED = dict.fromkeys(map(ord, "“”\"‘’'「」『』《》〈〉·•・‧?？ \u3000"))
+WHAT = (
+    "people", "titles", "employers", "organizations", "body kinds", "date texts", "dates", "figure values", "figures",
+    "figure words", "qualifiers", "owners", "events", "event dates", "roles", "role kinds", "event places", "event names",
+    "event status", "articles", "header",
+)  # fmt: skip
+"""The measures: `dates` and `figures` ask for text and value (a figure's also for what is counted, by and large),
+`date texts` and `figure values` for less, `figure words` for the very words of what is counted."""
+BEFORE = re.compile("^(?:将近|接近|大约|约|近|超过|超|逾|不足|不到|不少于|至少|最多|达到|达|共|总计|多达|高达|累计)+")
+"""Words before a number that its text may hold or leave out."""
 
-Gold = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Score:
-    """How many were found, found wrongly and missed, and which."""
-
-    right: int = 0
-    wrong: list[str] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
-
-    def count(self, found: bool, name: str) -> None:
-        """One that the gold asks for."""
-        self.right += found
-        if not found:
-            self.missed.append(name)
-
-    @property
-    def precision(self) -> float:
-        total = self.right + len(self.wrong)
-        return self.right / total if total else 1.0
-
-    @property
-    def recall(self) -> float:
-        total = self.right + len(self.missed)
-        return self.right / total if total else 1.0
-
-    @property
-    def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+Pairs = list[tuple[Gold, list[Any]]]
 
 
-Scores = dict[str, Score]
-
-
-def plain(text: str | None) -> str:
-    """A text as it is compared: without white space, quotes and middle dots."""
-    return "".join(unicodedata.normalize("NFKC", text or "").translate(IGNORED).lower().split())
-
-
-def variants(value: str | list[str]) -> set[str]:
-    """The accepted forms of a gold value that is a string or a list of them."""
-    return {plain(text) for text in ([value] if isinstance(value, str) else value)}
-
-
-def names(entry: Gold) -> set[str]:
-    """Every form of a gold entity's name."""
-    return {plain(entry["name"]), *map(plain, entry.get("aliases") or [])}
-
-
-def match_names(gold: list[Gold], found: list[tuple[str, list[str]]], score: Score) -> dict[int, int]:
-    """Score names; for each gold entry that was found, the number of the entity."""
-    pairs: dict[int, int] = {}
+def match_names(gold: list[Gold], found: Sequence[Person | Organization], score: Score) -> Pairs:
+    """Score names; gives back each gold entry that was found with the entities that bear one of its names."""
+    told = [forms(entity.name, entity.aliases) for entity in found]
+    pairs: Pairs = []
     used: set[int] = set()
-    for number, entry in enumerate(gold):
-        hits = [i for i, (name, aliases) in enumerate(found) if names(entry) & {plain(name), *map(plain, aliases)}]
+    for entry in gold:
+        hits = [number for number, own in enumerate(told) if names(entry) & own]
         used.update(hits)
         if hits:
-            pairs[number] = hits[0]
+            pairs.append((entry, [found[number] for number in hits]))
         if not entry.get("optional"):
             score.count(bool(hits), entry["name"])
-    score.wrong += [name for i, (name, _) in enumerate(found) if i not in used]
+            for name, times in Counter(plain(found[number].name) for number in hits).items():
+                score.wrong += [f"{name}, twice"] * (times - 1)
+    score.wrong += [entity.name for number, entity in enumerate(found) if number not in used]
     return pairs
 
 
-def match_titles(gold: Gold, document: Document, pairs: dict[int, int], score: Score) -> None:
+def match_titles(gold: Gold, pairs: Pairs, scores: Scores) -> None:
+    """Score titles, and whether those found name their employer where it is a body of the gold."""
     bodies = [names(entry) for entry in gold["organizations"]]
+    known = set().union(*bodies)
+    certain = set().union(*(names(entry) for entry in gold["organizations"] if not entry.get("optional")))
 
-    def forms(title: str | list[str]) -> set[str]:
+    def accepted(title: str | list[str]) -> set[str]:
         """A title as the gold has it, and under the other names of its employer."""
         own = variants(title)
         return own | {
@@ -93,160 +62,193 @@ def match_titles(gold: Gold, document: Document, pairs: dict[int, int], score: S
             for text in own
             for body in bodies
             for name in body
-            if text.startswith(name)
+            if text.startswith(name) and text != name
             for other in body
         }
 
-    for number, entry in enumerate(gold["persons"]):
-        wanted = [forms(title) for title in entry.get("titles") or []]
-        allowed = [forms(title) for title in entry.get("titles_optional") or []]
+    found = {id(entry): entities for entry, entities in pairs}
+    for entry in gold["persons"]:
         if entry.get("optional"):
             continue
-        told = document.people[pairs[number]].titles if number in pairs else []
-        have = {(plain(title.organization), plain(title.position)) for title in told}
-        for accepted in wanted:
-            found = any(_same_title(accepted, body, position, bodies) for body, position in have)
-            score.count(found, f"{entry['name']}: {max(accepted, key=len)}")
+        wanted = [accepted(title) for title in entry.get("titles") or []]
+        allowed = [accepted(title) for title in entry.get("titles_optional") or []]
+        told = [title for person in found.get(id(entry), []) for title in person.titles]
+        have = sorted({(plain(title.organization), plain(title.position)) for title in told})
+        for full in wanted:
+            hits = [(body, position) for body, position in have if _same_title(full, body, position, known)]
+            text = f"{entry['name']}: {max(sorted(full), key=len)}"
+            scores["titles"].count(bool(hits), text)
+            if hits and any(title.startswith(name) and title != name for title in full for name in certain):
+                good = any(body and _with_employer(full, body + position) for body, position in hits)
+                scores["employers"].judge(good, text, told=any(body for body, _ in hits))
         if wanted or allowed:
-            score.wrong += [
-                f"{entry['name']}: {body}{position}"
-                for body, position in sorted(have)
-                if not any(_same_title(accepted, body, position, bodies) for accepted in wanted + allowed)
+            scores["titles"].wrong += [
+                f"{entry['name']}: {body}|{position}"
+                for body, position in have
+                if not any(_same_title(full, body, position, known) for full in wanted + allowed)
             ]
 
 
-def _same_title(accepted: set[str], body: str, position: str, bodies: list[set[str]]) -> bool:
-    if body + position in accepted or (not body and position in accepted):
+def _same_title(full: set[str], body: str, position: str, known: set[str]) -> bool:
+    """Whether a title is one of those accepted; one told without its employer is, where the gold's is a known body."""
+    if not position:
+        return False
+    if body + position in full:
         return True
-    if body:  # the gold may leave the employer out, or tell more of it
-        return position in accepted or any(text.endswith(body + position) for text in accepted)
-    known = set().union(*bodies)
-    return any(text.endswith(position) and text[: -len(position)] in known for text in accepted)
+    longer = any(title != position and title.endswith(position) for title in full)
+    if position in full and (not body or _with_employer(full, body + position) or not longer):
+        return True
+    return not body and any(title.endswith(position) and title[: -len(position)] in known for title in full)
 
 
-def match_dates(gold: list[Gold], document: Document, score: Score) -> None:
-    left = [(plain(date.text), date.edtf) for date in document.dates]
-    _match_mentions(gold, left, lambda entry, value: value in _values(entry["edtf"]), score)
+def _with_employer(full: set[str], title: str) -> bool:
+    return any(text.endswith(title) for text in full)
 
 
-def match_figures(gold: list[Gold], document: Document, score: Score) -> None:
-    left = [
-        (plain(figure.text), (float(figure.value), plain(figure.unit), plain(figure.counted)))
-        for figure in document.figures
-    ]
-
-    def same(entry: Gold, told: tuple[float, str, str]) -> bool:
-        value, unit, counted = told
-        units, of = variants(entry["unit"] or []), plain(entry.get("of"))
-        near = abs(value - float(entry["value"])) <= 1e-9 * max(1.0, abs(value))
-        same_of = not of or (bool(counted) and (of in counted or counted in of or of[-2:] == counted[-2:]))
-        return near and (not units or unit in units) and same_of
-
-    _match_mentions(gold, left, same, score)
+def match_body_kinds(pairs: Pairs, score: Score) -> None:
+    for entry, bodies in pairs:
+        if entry.get("kind") and not entry.get("optional"):
+            kinds = {body.kind for body in bodies}
+            score.judge(bool(kinds & set(listed(entry["kind"]))), f"{entry['name']}: {sorted(kinds)}")
 
 
-def _values(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
+def match_dates(gold: list[Gold], dates: Sequence[Date], scores: Scores) -> None:
+    def same(entry: Gold, date: Date) -> bool:
+        return date.edtf in listed(entry["edtf"])
+
+    _match_mentions(gold, dates, lambda entry, date: True, same, scores["date texts"], scores["dates"], plain)
 
 
-def _match_mentions(gold: list[Gold], left: list[tuple[str, Any]], same: Any, score: Score) -> None:
-    """Score mentions one to one by text and value; one with the right text and another value is wrong and missed."""
-    free = {
-        text for entry in gold if entry.get("optional") for text in variants([entry["text"], *entry.get("texts", [])])
-    }
-    for entry in gold:
-        if not entry.get("optional"):
-            texts = variants([entry["text"], *entry.get("texts", [])])
-            hit = next((row for row in left if row[0] in texts and same(entry, row[1])), None)
-            score.count(hit is not None, entry["text"])
-            if hit is not None:
-                left.remove(hit)
-    score.wrong += [f"{text} {value}" for text, value in left if text not in free]
+def match_figures(gold: Gold, document: Document, scores: Scores) -> None:
+    """Score figures by value and unit, what they count, whose they are and how exact."""
+
+    def same(entry: Gold, figure: Figure) -> bool:
+        units = variants(entry["unit"] or [])
+        near = math.isclose(figure.value, float(entry["value"]), rel_tol=1e-9)
+        return near and (not units or plain(figure.unit) in units)
+
+    def counted(entry: Gold, figure: Figure) -> bool:
+        told, of = plain(figure.counted), variants(entry.get("of"))
+        return "" in of or any(told and (one in told or told in one or one[-2:] == told[-2:]) for one in of)
+
+    def words(entry: Gold, figure: Figure) -> bool:
+        """One of the gold's wordings, with no more than four characters of a modifier before it."""
+        told, of = plain(figure.counted), variants(entry.get("of"))
+        return of == {""} or any(
+            one == told or (one and told.endswith(one) and len(told) - len(one) <= 4) for one in of
+        )
+
+    figures = gold["figures"]
+    bare = ("", Score(), Score())
+    pairs = _match_mentions(figures, document.figures, same, counted, scores["figure values"], scores["figures"], _bare)
+    _match_mentions(figures, document.figures, same, words, bare[1], scores["figure words"], _bare)
+    bodies = [forms(body.name, body.aliases) for body in document.organizations]
+    for entry, figure in pairs:
+        text = f"{entry['text']} {entry.get('of')}"
+        if "qualifier" in entry:
+            accepted = listed(entry["qualifier"])
+            _judge_part(figure.qualifier in accepted, accepted, figure.qualifier, text, scores["qualifiers"])
+        if "owner" in entry:
+            accepted = listed(entry["owner"])
+            own = plain(figure.owner)
+            told = {own}.union(*(body for body in bodies if own in body))
+            good = any(bearers(one, gold) & told if one else not own for one in accepted)
+            _judge_part(good, accepted, figure.owner, text, scores["owners"])
 
 
-def overlap(gold: str, told: str) -> float:
-    """The share of the shorter text that the two have in common as one piece."""
-    if gold in told or told in gold:
-        return 1.0
-    size = SequenceMatcher(None, gold, told, autojunk=False).find_longest_match().size
-    return size / max(1, min(len(gold), len(told)))
+def _judge_part(good: bool, accepted: list[str | None], told: str | None, text: str, score: Score) -> None:
+    """A part that most figures lack: nothing where nothing was to be told does not count."""
+    if told or not good:
+        score.judge(good, f"{text}: {accepted} {told}", wanted=None not in accepted, told=told is not None)
 
 
-def match_events(gold: Gold, document: Document, scores: Scores) -> None:
-    events: list[Gold] = gold["events"]
-    told = [[plain(mention.text) for mention in event.evidence] for event in document.events]
-    ranked = []
-    for i, entry in enumerate(events):
-        for j, event in enumerate(document.events):
-            near = max(
-                (overlap(e, t) for e in variants(entry["evidence"]) for t in told[j] if 8 <= len(t) <= 400), default=0.0
-            )
-            if near >= 0.6:
-                day = event.date.start if event.date else None
-                ranked.append(
-                    (event.kind in entry["kind"], day in _days(entry["start"]), not entry.get("optional"), near, -i, -j)
-                )
-    pairs: dict[int, tuple[int, bool]] = {}
-    used: set[int] = set()
-    for kind, _, _, _, i, j in sorted(ranked, reverse=True):
-        if -i not in pairs and -j not in used:
-            pairs[-i] = (-j, kind)
-            used.add(-j)
-    for i, entry in enumerate(events):
-        j, kind = pairs.get(i, (-1, False))
-        if entry.get("optional"):
+def _bare(text: str) -> str:
+    return BEFORE.sub("", plain(text))
+
+
+def _match_mentions(
+    gold: list[Gold],
+    told: Sequence[Any],
+    same: Callable[[Gold, Any], bool],
+    more: Callable[[Gold, Any], bool],
+    found: Score,
+    right: Score,
+    form: Callable[[str], str],
+) -> list[tuple[Gold, Any]]:
+    """Score mentions one to one by text; `same` must hold to be found, `more` to be right.  Gives back the pairs."""
+
+    def texts(entry: Gold) -> set[str]:
+        return {form(text) for text in [entry["text"], *(entry.get("texts") or [])]}
+
+    needed = [entry for entry in gold if not entry.get("optional")]
+    free = set().union(*(texts(entry) for entry in gold if entry.get("optional")))
+    left = list(told)
+    pairs: dict[int, Any] = {}
+    for strict in (True, False):  # right pairs before those merely found
+        for number, entry in enumerate(needed):
+            if number in pairs:
+                continue
+            for place, mention in enumerate(left):
+                if form(mention.text) in texts(entry) and same(entry, mention) and (not strict or more(entry, mention)):
+                    pairs[number] = left.pop(place)
+                    break
+    for number, entry in enumerate(needed):
+        mention = pairs.get(number)
+        found.count(mention is not None, entry["text"])
+        if mention is None:
+            right.missed.append(entry["text"])
+        else:
+            right.judge(more(entry, mention), f"{entry['text']} {entry.get('edtf', entry.get('of'))}: {_told(mention)}")
+    wrong = [f"{mention.text} {_told(mention)}" for mention in left if form(mention.text) not in free]
+    found.wrong += wrong
+    right.wrong += wrong
+    return [(needed[number], mention) for number, mention in pairs.items()]
+
+
+def _told(mention: Date | Figure) -> str | None:
+    return mention.edtf if isinstance(mention, Date) else mention.counted
+
+
+def match_header(gold: Gold, document: Document, score: Score) -> None:
+    """The document's own title, publisher and day; a title may lack or have a part at one of its ends."""
+    told = {"published": document.published, "title": document.title, "publisher": document.publisher}
+    for field, text in told.items():
+        if field not in gold or (field != "published" and not gold[field]):
             continue
-        text = max(variants(entry["evidence"]), key=len)
-        scores["events"].count(kind, text[:60])
-        if j >= 0:
-            if not kind:
-                scores["events"].wrong.append(f"{document.events[j].kind} for {text[:50]}")
-            _match_event(gold, entry, document, document.events[j], scores)
-    scores["events"].wrong += [
-        f"{e.kind}: {e.evidence[0].text[:50]}" for j, e in enumerate(document.events) if j not in used
-    ]
+        own = plain(text)
+        good = any(
+            one == own
+            or (
+                field == "title"
+                and bool(one and own)
+                and (one in own or own in one)
+                and min(len(one), len(own)) >= 0.6 * max(len(one), len(own))
+            )
+            for one in variants(gold[field])
+        )
+        score.judge(good, f"{field} {gold[field]}: {text}", wanted=any(variants(gold[field])), told=bool(own))
 
 
-def _days(value: str | list[str | None] | None) -> list[str | None]:
-    return value if isinstance(value, list) else [value]
-
-
-def _match_event(gold: Gold, entry: Gold, document: Document, event: Event, scores: Scores) -> None:
-    """The date and the roles of an event that was found."""
-    text = max(variants(entry["evidence"]), key=len)
-    start, end = (event.date.start, event.date.end) if event.date else (None, None)
-    good = start in _days(entry["start"]) and end in _days(entry["end"])
-    scores["event dates"].count(good, text[:40])
-    if not good:
-        scores["event dates"].wrong.append(f"{start}/{end}: {text[:40]}")
-    entities = {person.id: {plain(person.name), *map(plain, person.aliases)} for person in document.people}
-    entities |= {body.id: {plain(body.name), *map(plain, body.aliases)} for body in document.organizations}
-    told = [{plain(p.name)} | entities.get(p.ref or "", set()) for p in event.participants]
-    have = set().union(*told)
-    known = [names(e) for e in (*gold["persons"], *gold["organizations"])]
-
-    def forms(name: str) -> set[str]:
-        return {plain(name)}.union(*(entity for entity in known if plain(name) in entity))
-
-    wanted = {name for people in entry["roles"].values() for name in people}
-    for name in sorted(wanted):
-        scores["roles"].count(any(_same_name(a, b) for a in forms(name) for b in have), f"{name} in {text[:40]}")
-    allowed = set().union(*(forms(name) for name in (*wanted, *(entry.get("roles_optional") or []))))
-    evidence = "".join(variants(entry["evidence"]))
-    for participant, own in zip(event.participants, told, strict=True):
-        if not any(form in evidence or any(_same_name(form, other) for other in allowed) for form in own):
-            scores["roles"].wrong.append(f"{participant.name} in {text[:40]}")
-
-
-def _same_name(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) > 3 and (one.endswith(other) or other.endswith(one)))
+def match_articles(gold: list[Gold], articles: Sequence[Article], score: Score) -> None:
+    """An article is right when it holds what it must and nothing of its neighbours."""
+    texts = [plain(article.text) for article in articles]
+    for entry in gold:
+        must = [plain(text) for text in (entry["first"], entry["last"], *entry["contains"])]
+        never = [plain(text) for text in entry["excludes"]]
+        good = any(all(one in text for one in must) and not any(one in text for one in never) for text in texts)
+        score.count(good, entry["first"])
+    score.wrong += [f"{len(articles)} articles, not {len(gold)}"] * max(0, len(articles) - len(gold))
 
 
 def score(gold: Gold, document: Document, scores: Scores) -> None:
     """Add a document to the scores."""
-    pairs = match_names(gold["persons"], [(p.name, p.aliases) for p in document.people], scores["people"])
-    match_titles(gold, document, pairs, scores["titles"])
-    match_names(gold["organizations"], [(o.name, o.aliases) for o in document.organizations], scores["organizations"])
-    match_dates(gold["dates"], document, scores["dates"])
-    match_figures(gold["figures"], document, scores["figures"])
+    people = match_names(gold["persons"], document.people, scores["people"])
+    match_titles(gold, people, scores)
+    bodies = match_names(gold["organizations"], document.organizations, scores["organizations"])
+    match_body_kinds(bodies, scores["body kinds"])
+    match_dates(gold["dates"], document.dates, scores)
+    match_figures(gold, document, scores)
     match_events(gold, document, scores)
+    if gold.get("articles"):
+        match_articles(gold["articles"], document.articles, scores["articles"])
+    match_header(gold, document, scores["header"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import pandas
 import pytest
 
 import kczx
@@ -39,8 +42,9 @@ def test_read_path_gives_a_whole_run() -> None:
     assert len(run.documents) == 5
     assert run.failures == []
     assert {value.value for conflict in run.corpus.conflicts for value in conflict.values} >= {88, 71}
-    missing = kczx.read_path(SEEDS / "none.txt")
-    assert [failure.error for failure in missing.failures] == ["UnreadableFile"]
+    for missing in (SEEDS / "none.txt", "none*.txt", "none.zip!a.txt", ""):
+        with pytest.raises(kczx.UnreadableFile):
+            kczx.read_path(missing)
 
 
 def test_errors_form_one_tree() -> None:
@@ -48,3 +52,43 @@ def test_errors_form_one_tree() -> None:
         assert issubclass(getattr(kczx, name), kczx.InputError)
     for name in ("InputError", "LexiconError", "ExampleError", "OptionError"):
         assert issubclass(getattr(kczx, name), kczx.KczxError)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("该学会有会员88人。", [88]),
+        ("该学会有会员99999999999999999999人。", [1e20]),
+        ("该学会有会员9223372036854775807人。", [2.0**63]),
+        (f"该学会有会员{'9' * 400}人。", []),
+        (f"该学会有会员{'1' * 5000}万人。", []),
+    ],
+)
+def test_numbers_of_any_size_are_read_back(text: str, values: list[float]) -> None:
+    row = kczx.read(text).model_dump_json()
+    assert [figure.value for figure in kczx.Document.model_validate_json(row).figures] == values
+    assert len(pandas.read_json(io.StringIO(row), lines=True)) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"text": None}, {"text": b"x"}, {"path": None}, {"title": 7}, {"published": "yesterday"}, {"published": "20210501"},
+        {"published": 2021}, {"published": "0001-01-01"}, {"published": "9999-12-31"}, {"base_date": "2021-13-01"},
+        {"base_date": "1.5.2021"}, {"base_date": date(9999, 12, 31)}, {"base_date": ""},
+    ],
+)  # fmt: skip
+def test_what_is_no_text_and_no_day_is_told(arguments: dict[str, Any]) -> None:
+    with pytest.raises(kczx.OptionError, match=next(iter(arguments))):
+        kczx.read(**({"text": "会议召开。"} | arguments))
+
+
+def test_days_are_dates_or_iso_strings() -> None:
+    text = "4月30日，学会在长沙举办培训班。"
+    for day in ("2020-05-01", date(2020, 5, 1), datetime(2020, 5, 1, 12)):
+        for arguments in ({"published": day}, {"base_date": day}):
+            assert kczx.read(text, **arguments).dates[0].edtf == "2020-04-30"  # type: ignore[arg-type]
+    with pytest.raises(kczx.OptionError):
+        kczx.read_path(SEEDS, base_date="2020")
+    with pytest.raises(kczx.OptionError):
+        kczx.read_path(None)  # type: ignore[arg-type]

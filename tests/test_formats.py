@@ -12,12 +12,15 @@ import pytest
 import made
 from kczx import jobs
 from kczx.records import Document
-from scorer import WHAT, Score, Scores, score
+from scorer import WHAT, score
+from scores import Score, Scores
 
 ROOT = Path(__file__).parents[1]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 GOLD = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "tests/corpus/gold/seeds").glob("*.json"))]
 WITHIN = 0.02
+IN_TEXT = [what for what in WHAT if what not in ("articles", "header")]
+"""What the text alone decides: a page, a mail and a saved page have titles and days of their own, a PDF file has pages."""
 ALONE: dict[str, Callable[[str], bytes]] = {
     "html": made.html_page,
     "docx": made.word,
@@ -62,7 +65,7 @@ def plain() -> dict[str, float]:
 
 def gaps(documents: list[Document]) -> Iterator[str]:
     for what, reached in scores_of(documents).items():
-        if abs(reached.f1 - plain()[what]) > WITHIN:
+        if what in IN_TEXT and abs(reached.f1 - plain()[what]) > WITHIN:
             yield f"{what}: {reached.f1:.3f}, plain text {plain()[what]:.3f}; missed {reached.missed}, wrong {reached.wrong}"
 
 

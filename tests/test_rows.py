@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
+from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
 import pytest
 
+import kczx
 import made
 from kczx.acquire import Options
 from kczx.acquire.files import read
@@ -99,3 +102,13 @@ def test_parquet_that_is_cut_off(size: int) -> None:
 def test_json_lines_on_stdin() -> None:
     found = rows("-", made.json_rows([{"text": "好", "id": "a"}]), Options())
     assert [s.source_id for s in found if isinstance(s, Source)] == ["a"]
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "昨天", "2021-02-30", "\x1b[2J\u202e", "1"])
+@pytest.mark.parametrize("when", ["昨日", "12月31日", "上月30日", "2月29日", "明天", "1月12日"])
+def test_a_day_that_is_none_is_a_notice(published: str, when: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": f"{when}，协会开会。", "published": published}), "utf-8")
+    (document,) = kczx.read_path(tmp_path / "a.jsonl").documents
+    assert document.published is None
+    assert [notice.code for notice in document.notices] == ["published-unread"]
+    assert all(ord(char) > 31 and char != "\u202e" for char in document.notices[0].message)

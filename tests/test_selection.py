@@ -43,12 +43,19 @@ def found(folder: Path, *paths: str, **options: object) -> list[str]:
         ({"include": ("*.txt",), "exclude": ("2020",)}, ["2021/a.txt", "2021/c/d.txt", "e.txt"]),
         ({"hidden": True, "include": ("h*",)}, [".x/h.txt"]),
         ({"include": ("[ab].*",)}, ["2020/a.txt", "2020/b.md", "2021/a.txt"]),
-        ({"include": ("没有",)}, []),
     ],
 )
 def test_patterns(tmp_path: Path, options: dict[str, object], kept: list[str]) -> None:
     tree(tmp_path, "2020/a.txt", "2020/b.md", "2021/a.txt", "2021/c/d.txt", "e.txt", ".x/h.txt", "2020/.y.txt")
     assert found(tmp_path, **options) == kept
+
+
+def test_nothing_that_matches_is_told(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt")
+    (tmp_path / "empty").mkdir()
+    for path, options in ((tmp_path, Options(include=("没有",))), (tmp_path / "empty", Options())):
+        ((where, error),) = acquire([str(path)], options)  # type: ignore[misc]
+        assert (where, str(error)) == (str(path), "there is nothing to read in it")
 
 
 def test_a_shell_pattern_that_the_shell_left(tmp_path: Path) -> None:
@@ -72,6 +79,33 @@ def test_links_to_folders_and_circles(tmp_path: Path) -> None:
     (tmp_path / "a/3.txt").symlink_to(tmp_path / "b/2.txt")
     assert found(tmp_path) == ["a/1.txt", "a/3.txt", "b/2.txt"]
     assert found(tmp_path, follow_links=True) == ["a/1.txt", "a/3.txt", "a/b/2.txt", "b/2.txt"]
+
+
+def test_patterns_go_by_no_link_and_read_a_file_once(tmp_path: Path) -> None:
+    tree(tmp_path, "p/a/1.txt", "p/2.txt", "q/3.txt")
+    (tmp_path / "p/a/up").symlink_to("..")
+    for number in range(20):
+        (tmp_path / f"p/up{number}").symlink_to(".")
+    (tmp_path / "p/q").symlink_to("../q")
+    for pattern in ("p/**/*.txt", "p/**", "p/**/*", "**/p/**/*.txt"):
+        assert found(tmp_path, pattern) == ["p/2.txt", "p/a/1.txt"]
+    assert found(tmp_path, "p/q/*.txt") == ["p/q/3.txt"]
+    assert found(tmp_path, "p/**/*.txt", follow_links=True)[-1:] == ["p/q/3.txt"]
+    assert found(tmp_path, "?/*.txt") == ["p/2.txt", "q/3.txt"]
+
+
+def test_a_link_that_leads_nowhere_costs_itself_alone(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt", "z/b.txt")
+    (tmp_path / "m1").symlink_to("m2")
+    (tmp_path / "m2").symlink_to("m1")
+    (tmp_path / "n").symlink_to("nowhere")
+    results = [result if isinstance(result, tuple) else result.path for result in acquire([str(tmp_path)])]
+    assert [result for result in results if isinstance(result, str)] == [
+        str(tmp_path / "a.txt"), str(tmp_path / "z/b.txt")
+    ]  # fmt: skip
+    assert [result[0] for result in results if isinstance(result, tuple)] == [
+        str(tmp_path / n) for n in ("m1", "m2", "n")
+    ]
 
 
 def test_folders_a_thousand_deep(tmp_path: Path) -> None:

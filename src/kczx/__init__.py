@@ -101,32 +101,61 @@ ERRORS = frozenset(name for name in __all__ if name.endswith(("Error", "File", "
 
 
 def read(
-    text: str, *, path: str = "-", published: str | None = None, title: str | None = None, base_date: date | None = None
+    text: str,
+    *,
+    path: str = "-",
+    published: str | date | None = None,
+    title: str | None = None,
+    base_date: str | date | None = None,
 ) -> Document:
     """The record of one document whose text is in memory.
 
-    `path` only names it in the record.  `published` (`YYYY-MM-DD`) is the day it came out and `base_date` the day to
-    count from where the text tells no year; the clock is never used.  Spans count the code points of `text`.
+    `path` only names it in the record.  `published` is the day it came out and `base_date` the day to count from where
+    the text tells no year, each a date or `YYYY-MM-DD`; the clock is never used.  Spans count the code points of `text`.
 
-    Raises EncodingError where the text holds half a surrogate pair, which no encoding can write.
+    Raises OptionError where `text` is no string or a day is none.
+
+    >>> read("5月6日，湖南省科协在长沙举办培训班。", published="2020-05-08").dates[0].edtf
+    '2020-05-06'
     """
     from kczx.acquire import from_text
+    from kczx.acquire.published import given
+    from kczx.errors import OptionError
     from kczx.pipeline import read as run
 
-    return run(from_text(text, path, published=published, title=title), base_date).document
+    for name, value in (("text", text), ("path", path), ("title", title)):
+        if not isinstance(value, str) and not (name == "title" and value is None):
+            raise OptionError(f"{name}: a string is wanted, not {type(value).__name__}")
+    day, base = given(published, "published"), given(base_date, "base_date")
+    return run(from_text(text, path, published=day.isoformat() if day else None, title=title), base).document
 
 
 def read_path(
-    path: str | os.PathLike[str], *, base_date: date | None = None, options: Options | None = None
+    path: str | os.PathLike[str], *, base_date: str | date | None = None, options: Options | None = None
 ) -> Extraction:
     """The records of a file, of a folder's files in the order of their names, of an archive's members or a table's rows.
 
-    `options` say which of them are read and how much (`kczx.Options`).  What cannot be read is a row of `failures`; nothing
-    is raised for it.
+    `options` say which of them are read and how much (`kczx.Options`).  What cannot be read is a row of `failures`.
+
+    Raises UnreadableFile where there is no such path, OptionError where `base_date` is no day.
+
+    >>> read_path("nothing.txt")
+    Traceback (most recent call last):
+    kczx.errors.UnreadableFile: nothing.txt: no such file
     """
+    import os
+
+    from kczx.acquire.published import given
+    from kczx.errors import OptionError, UnreadableFile
     from kczx.jobs import extract, extraction
 
-    return extraction(extract([str(path)], base_date, options=options), __version__)
+    if not isinstance(path, (str, os.PathLike)):
+        raise OptionError(f"path: a string or a path is wanted, not {type(path).__name__}")
+    name = str(path)
+    run = extraction(extract([name], given(base_date, "base_date"), options=options), __version__)
+    if not run.documents and [failure.path for failure in run.failures] == [name] and not os.path.lexists(name):
+        raise UnreadableFile(f"{name}: {run.failures[0].message}")
+    return run
 
 
 def __getattr__(name: str) -> object:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from kczx import __version__
 from kczx.acquire.options import Options
-from kczx.errors import KczxError, LexiconError, OptionError
+from kczx.commands import Commands, clean_up_when_ended
+from kczx.errors import OptionError
 from kczx.options import (
     All,
     BaseDate,
@@ -41,6 +41,7 @@ from kczx.options import (
     Version,
     Written,
 )  # fmt: skip
+from kczx.output import format_of, spared
 from kczx.write import terminal
 from kczx.write.labels import language
 
@@ -48,26 +49,6 @@ if TYPE_CHECKING:
     from kczx.records import Document, Extraction, Failure
 
 MOST = Options().max_bytes
-PIPE_CLOSED = 128 + 13  # what a shell reports of a program that SIGPIPE ends
-
-
-class Commands(TyperGroup):
-    """The commands, with kczx's own errors told in a line; exit status 2 where the user asked for what cannot be."""
-
-    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            # Nobody reads any more (`| head`): what is still buffered goes nowhere, and quietly.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(PIPE_CLOSED) from None
-        except KczxError as error:
-            terminal.complain(str(error))
-            raise typer.Exit(2 if isinstance(error, (LexiconError, OptionError)) else 1) from None
-        except OSError as error:
-            terminal.complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
-            raise typer.Exit(1) from None
-
 
 app = typer.Typer(
     name="kczx", cls=Commands, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -91,14 +72,13 @@ def extract(
 ) -> None:  # fmt: skip
     """Read documents and write what is in them."""
     if format is None:
-        rows = output is not None and output.endswith((".jsonl", ".ndjson"))
         seen = output is None and sys.stdout.isatty()
-        format = Format.jsonl if rows else Format.summary if seen else Format.json
+        format = Format(format_of(output, Format) or ("summary" if seen else "json"))
     reading = Options(
         include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
         max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,
     )  # fmt: skip
-    kept = _kept(only)
+    reading, kept = spared(paths, reading, output, lexicon), _kept(only)
     failed: list[Failure] = []
     with terminal.progress(not quiet) as begin:
         results = _results(paths, reading, base_date, lexicon, begin, verbose, failed)
@@ -124,17 +104,13 @@ def summary(
         include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
         max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,
     )  # fmt: skip
-    kept = _kept(only)
+    format_of(output, [Format.summary])
+    if not paths and (sys.stdin is None or sys.stdin.isatty()):
+        raise OptionError("give paths, or pipe in what kczx extract has written")
+    reading, kept = spared(paths or ["-"], reading, output, lexicon), _kept(only)
     failed: list[Failure] = []
-    if paths and paths != ["-"]:
-        with terminal.progress(not quiet) as begin:
-            whole = _gathered(_results(paths, reading, base_date, lexicon, begin, verbose, failed))
-    elif not paths and sys.stdin.isatty():
-        raise typer.BadParameter("give paths, or pipe in what kczx extract has written")
-    else:
-        from kczx.jobs import read_back
-
-        whole = read_back(sys.stdin.buffer.read(), __version__)
+    with terminal.progress(not quiet) as begin:
+        whole = _gathered(_results(paths or ["-"], reading, base_date, lexicon, begin, verbose, failed, back=True))
     _print_summary(whole, kept, output, lang, show_all)
     raise typer.Exit(1 if failed else 0)
 
@@ -230,14 +206,18 @@ def _results(
     begin: Callable[[str], None],
     verbose: bool,
     failed: list[Failure],
+    back: bool = False,
 ) -> Iterator[Document | Failure]:
-    """What the run yields; failures are told as they come."""
+    """What the run yields; failures are told as they come.  With `back` what a run has written is taken as it is."""
+    from kczx.jobs import EarlierFailure, extract_or_read_back
     from kczx.jobs import extract as run
     from kczx.records import Failure
 
     _overlay(lexicon)
-    for result in run(paths, base_date, begin, reading):
-        if isinstance(result, Failure):
+    for result in (extract_or_read_back if back else run)(paths, base_date, begin, reading):
+        if isinstance(result, EarlierFailure):
+            pass
+        elif isinstance(result, Failure):
             failed.append(result)
             terminal.complain(f"{result.path}: {result.message}")
         elif verbose:
@@ -284,6 +264,7 @@ def main() -> None:
     )  # start-up makes objects that stay; looking through them again and again takes a tenth
     if sys.stdout is None:  # closed by the caller (`>&-`)
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
+    clean_up_when_ended()
     try:
         app(prog_name="kczx")
     except Exception as error:

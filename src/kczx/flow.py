@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Required, TypedDict, TypeVar
 
+from kczx.records import Basis
 from kczx.spans import Aligned
 
 DATELINE = re.compile(r"\s*(?:电|讯|消息)(?![子力话视信影器池动商])")
@@ -50,12 +51,25 @@ class Layout:
         return page, tuple(round(edge, 2) for edge in edges)
 
 
+BOLD = 9
+"""The level of a mark that is no heading, but a line in bold."""
+
+
+class Mark(NamedTuple):
+    """What the layout makes of the source's characters [start, end): a heading of a level from 1 to 6, or a line in bold."""
+
+    start: int
+    end: int
+    level: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document as it was read: its decoded text (without a byte order mark) and where it came from.
 
     `body` is what of the text is the document's own, markup taken out (None: all of the text is), `left_out` holds the
-    places in the text where visible words begin that are not of the body, `layout` where on pages the text stands.
+    places in the text where visible words begin that are not of the body, `layout` where on pages the text stands, `outline`
+    its headings and lines in bold, left to right.
     """
 
     path: str
@@ -70,6 +84,7 @@ class Source:
     body: Aligned | None = None
     left_out: Sequence[int] = ()
     layout: Layout | None = None
+    outline: Sequence[Mark] = ()
     remarks: tuple[Remark, ...] = ()
 
 
@@ -85,7 +100,8 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A line of an article: `title`, `heading`, `meta` (dateline of the page), `byline`, `text`."""
+    """A line of an article: `title`, `heading`, `section` (the title of a round-up that it stands in), `meta` (what the page
+    tells of it), `byline`, `text`."""
 
     start: int
     end: int
@@ -137,6 +153,7 @@ class Article:
     sentences: tuple[tuple[int, int], ...] = ()
     layout: Layout | None = None
     datelines: tuple[Dateline, ...] = ()
+    basis: Basis | None = None  # what told when it came out
     zone_starts: tuple[int, ...] = field(init=False)
     sentence_starts: tuple[int, ...] = field(init=False)
     dateline_starts: tuple[int, ...] = field(init=False)
@@ -263,7 +280,10 @@ M = TypeVar("M", bound=Mention)
 
 @dataclass(slots=True)
 class Findings:
-    """All mentions of an article, each list in the order of the text."""
+    """All mentions of an article, each list in the order of the text.
+
+    `places` are those that stand by themselves, `located` also those inside the names of people and bodies.
+    """
 
     article: Article
     dates: list[Date] = field(default_factory=list)
@@ -271,6 +291,7 @@ class Findings:
     places: list[Place] = field(default_factory=list)
     organizations: list[Organization] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    located: list[Place] = field(default_factory=list)
     starts: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     def within(self, mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
@@ -280,7 +301,7 @@ class Findings:
     def index(self, mentions: Sequence[M], at: int) -> int:
         """The number of the first mention of a list that begins at a place or behind it."""
         starts = self.starts.get(id(mentions))
-        if starts is None:  # one of the five lists above, which do not change once they are found
+        if starts is None:  # one of the six lists above, which do not change once they are found
             starts = self.starts[id(mentions)] = [mention.start for mention in mentions]
         return bisect_left(starts, at)
 

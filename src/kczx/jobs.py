@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date as Day
 
 from pydantic import ValidationError
 
 from kczx.acquire import Options, acquire
+from kczx.acquire.inputs import head_of
 from kczx.errors import KczxError, UnsupportedType
 from kczx.flow import Source
 from kczx.link.corpus import Corpus
+from kczx.own import is_own
 from kczx.pipeline import Reading, read
 from kczx.records import SCHEMA_VERSION, Document, Extraction, Failure
 
 Progress = Callable[[str], None]
+HEAD = 4096
+TOLD = re.compile(r"\S")
 
 
 def extract(
@@ -82,18 +89,57 @@ def readings(path: str, base_date: Day | None = None, options: Options | None = 
     return (read(source, base_date) for source in sources(path, options))
 
 
-def read_back(data: bytes, version: str) -> Extraction:
-    """The record of a run from the JSON or JSON Lines that it wrote; raises UnsupportedType for anything else."""
+class EarlierFailure(Failure):
+    """A failure that an earlier run has told of."""
+
+
+def extract_or_read_back(
+    paths: Iterable[str],
+    base_date: Day | None = None,
+    progress: Progress | None = None,
+    options: Options | None = None,
+) -> Iterator[Document | Failure]:
+    """The same as `extract`; but of a file (or of stdin) that a run has written, what that run told.
+
+    Raises UnsupportedType where such a file is damaged.
+    """
+    for path in paths:
+        data = _own(path)
+        if data is None:
+            yield from extract([path], base_date, progress, options)
+        else:
+            yield from read_back(data, path)
+
+
+def _own(path: str) -> bytes | None:
+    """The bytes of a file that kczx has written; None of any other, which is left as it is."""
+    if path == "-":
+        stream = None if sys.stdin is None else sys.stdin.buffer
+        return stream.read() if stream is not None and is_own(head_of(stream)) else None
     try:
-        if data.lstrip()[:8].startswith(b'{"kczx"'):
-            return Extraction.model_validate_json(data)
-        rows = [Document.model_validate_json(line) for line in data.splitlines() if line.strip()]
+        with open(path, "rb") as file:  # noqa: PTH123 (a path may be empty)
+            return head + file.read() if is_own(head := file.read(HEAD)) else None
+    except (OSError, ValueError):  # told where it is read
+        return None
+
+
+def read_back(data: bytes, name: str) -> Iterator[Document | Failure]:
+    """What a run told, from the JSON or JSON Lines that it wrote, indented or not; raises UnsupportedType where it is damaged."""
+    position, decoder = 0, json.JSONDecoder()
+    try:
+        text = data.decode("utf-8-sig")
+        while match := TOLD.search(text, position):
+            item, position = decoder.raw_decode(text, match.start())
+            if isinstance(item, dict) and "kczx" in item:
+                run = Extraction.model_validate(item)
+                yield from run.documents
+                yield from (EarlierFailure(**failure.model_dump()) for failure in run.failures)
+            else:
+                yield Document.model_validate(item)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise UnsupportedType(
-            f"stdin: not what kczx extract writes: {where + ': ' if where else ''}{first['msg']}"
-        ) from error
-    if not rows:
-        raise UnsupportedType("stdin: there is nothing to read")
-    return extraction(rows, version)
+        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        raise UnsupportedType(f"{name}: kczx has not written it so: {where or 'the whole'}") from error
+    except UnicodeDecodeError as error:
+        raise UnsupportedType(f"{name}: byte {error.start} is not UTF-8") from error
+    except ValueError as error:
+        raise UnsupportedType(f"{name}: the JSON is cut off or damaged behind character {position}") from error

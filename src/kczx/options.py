@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from kczx import __version__
+from kczx.acquire.published import given
+from kczx.errors import OptionError
 
 SIZE = re.compile(r"(\d{1,12})\s*([kKmMgG]?)[iI]?[bB]?")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Format(StrEnum):
@@ -31,11 +32,11 @@ class Language(StrEnum):
     en = "en"
 
 
-def _day(value: str) -> date:
+def _day(value: str) -> date | None:
     try:
-        return date.fromisoformat(value if DAY.fullmatch(value) else "")
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is no day of the form YYYY-MM-DD") from None
+        return given(value, "")
+    except OptionError as error:
+        raise typer.BadParameter(str(error).removeprefix(": ")) from None
 
 
 def _size(value: str | int) -> int:

@@ -20,9 +20,10 @@ Role = Literal[
     "signatory", "visitor", "host", "appointee", "publisher", "participant",
 ]  # fmt: skip
 Qualifier = Literal["at_least", "about", "nearly", "more_than", "less_than"]
-Basis = Literal["stated", "byline", "published", "heading", "previous", "other-document", "none"]
+Basis = Literal["stated", "byline", "published", "heading", "file-name", "previous", "other-document", "none"]
 Span = Annotated[tuple[int, int], Field(description="half-open range of code points in the decoded source")]
 
+Id = Annotated[str, Field(pattern=r"^[a-z]\d{1,9}$", description="a letter for the kind and a number")]
 Page = Annotated[int | None, Field(description="number of the page where the span begins, from 1; null without pages")]
 Box = Annotated[
     tuple[float, float, float, float] | None,
@@ -60,7 +61,7 @@ class Title(Record):
 class Person(Record):
     """A person of a document."""
 
-    id: str
+    id: Id
     name: str
     aliases: list[str]
     mentions: list[Mention]
@@ -70,7 +71,7 @@ class Person(Record):
 class Organization(Record):
     """A body of a document; `parent` is the id of the one that it belongs to."""
 
-    id: str
+    id: Id
     name: str
     aliases: list[str]
     kind: str
@@ -81,7 +82,7 @@ class Organization(Record):
 class Place(Record):
     """A place with its GB/T 2260 code."""
 
-    id: str
+    id: Id
     name: str
     code: str | None
     mentions: list[Mention]
@@ -137,7 +138,7 @@ class Participant(Record):
 class Event(Record):
     """Something that took place or is planned, with all the stretches of text that tell of it."""
 
-    id: str
+    id: Id
     kind: EventKind
     name: str | None
     status: Literal["held", "planned"]
@@ -153,7 +154,7 @@ class Event(Record):
 class Article(Record):
     """A story of a document; several spans where the layout tore it apart."""
 
-    id: str
+    id: Id
     title: str | None
     byline: str | None
     published: str | None

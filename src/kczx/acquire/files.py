@@ -34,14 +34,26 @@ def acquire(paths: Iterable[str], options: Options | None = None) -> Iterator[Fo
     """
     options = options or Options()
     for path in paths:
-        if path == "-":
-            yield from read(Input("-", "-", sys.stdin.buffer, options))
-            continue
-        for chosen in select([path], options):
-            if isinstance(chosen, Chosen):
-                yield from _file(chosen, options)
-            else:
-                yield chosen
+        none = True
+        for found in _path(path, options):
+            none = False
+            yield found
+        if none:
+            yield (path, UnreadableFile("there is nothing to read in it"))
+
+
+def _path(path: str, options: Options) -> Iterator[Found]:
+    if path == "-":
+        if sys.stdin is None:  # closed by the caller (`<&-`)
+            yield "-", UnreadableFile("stdin is closed")
+            return
+        yield from read(Input("-", "-", sys.stdin.buffer, options))
+        return
+    for chosen in select([path], options):
+        if isinstance(chosen, Chosen):
+            yield from _file(chosen, options)
+        else:
+            yield chosen
 
 
 def read(source: Input) -> Iterator[Found]:
@@ -89,6 +101,8 @@ def _file(chosen: Chosen, options: Options) -> Iterator[Found]:
             raise UnsupportedType("neither a file nor a folder")
         with place.open("rb") as stream:
             before = os.fstat(stream.fileno())
+            if (before.st_dev, before.st_ino) in options.left_out:
+                return
             source = Input(chosen.path, place.name, stream, options, Budget(before.st_size), only=chosen.member)
             whole = not kind_of(place.name, source.head()).container
             if whole and before.st_size > options.max_bytes:

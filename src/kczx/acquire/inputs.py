@@ -101,7 +101,7 @@ class Input:
 
     def head(self) -> bytes:
         """The first bytes, still to be read."""
-        return self.stream.peek(HEAD)[:HEAD] if isinstance(self.stream, io.BufferedReader) else b""
+        return head_of(self.stream)
 
     def take(self) -> bytes:
         """All bytes.  Raises TooLarge, and UnreadableFile where there is nothing but white space."""
@@ -129,6 +129,17 @@ class Input:
 
 
 Members = Iterator[Input | tuple[str, InputError]]
+
+
+def head_of(stream: BinaryIO | io.BufferedReader) -> bytes:
+    """The first bytes of a stream, still to be read."""
+    if isinstance(stream, io.BufferedReader):
+        return stream.peek(HEAD)[:HEAD]
+    if not stream.seekable():
+        return b""
+    data = stream.read(HEAD)
+    stream.seek(-len(data), io.SEEK_CUR)
+    return data
 
 
 def digest(data: bytes) -> str:

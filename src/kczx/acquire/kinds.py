@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from kczx import lexicon
+from kczx.own import is_own
 
 MAGIC = (
     (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"),
@@ -35,6 +36,7 @@ class Kind(NamedTuple):
 
 
 TEXT = Kind("text", "text/plain")
+OWN = Kind("refused", "what kczx extract wrote; kczx summary reads it")
 
 
 @lexicon.cached
@@ -62,6 +64,8 @@ def kind_of(name: str, head: bytes = b"", media_type: str | None = None) -> Kind
             if named.reader == reader or (reader == "zip" and named.reader in ("docx", "refused")):
                 return named
             return _by_reader(reader)
+    if is_own(head):
+        return OWN
     if head[TAR] == b"ustar":
         return _by_reader("tar")
     if name == "-" and ROW.match(head):

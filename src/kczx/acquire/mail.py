@@ -13,6 +13,7 @@ from typing import cast
 from kczx.acquire.encodings import decode_as
 from kczx.acquire.inputs import Found, Input, digest
 from kczx.acquire.kinds import Kind, kind_of, media_types
+from kczx.acquire.published import day
 from kczx.errors import UnreadableFile
 from kczx.flow import Source
 
@@ -93,6 +94,6 @@ def _header(message: EmailMessage, name: str) -> str | None:
 def _sent(message: EmailMessage) -> str | None:
     """The day on which it was sent, in the sender's time zone."""
     try:
-        return parsedate_to_datetime(str(message["date"])).date().isoformat()
+        return day(parsedate_to_datetime(str(message["date"])).date().isoformat())
     except (ValueError, LookupError, TypeError, AttributeError):
         return None

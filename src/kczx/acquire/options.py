@@ -13,7 +13,8 @@ class Options:
 
     A pattern with a `/` is for the path below the folder or within the archive, any other for the name alone; `exclude`
     is for folders, too.  `max_bytes` is the most that one file, member or row may have, `max_text` the most characters that its
-    text may have, which cost about 0.5 KB of memory each while they are read.
+    text may have, which cost about 0.5 KB of memory each while they are read.  `left_out` are files (device and number)
+    that are not read, since they are written to.
     """
 
     include: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Options:
     id_field: str = "id"
     date_field: str = "published"
     title_field: str = "title"
+    left_out: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

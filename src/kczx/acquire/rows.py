@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kczx.acquire.encodings import BOMS, decode, decode_as
@@ -15,7 +16,7 @@ from kczx.acquire.kinds import Kind
 from kczx.acquire.libraries import library
 from kczx.acquire.published import day
 from kczx.errors import EncodingError, InputError, TooLarge, UnreadableFile, UnsupportedType
-from kczx.flow import Source
+from kczx.flow import Remark, Source
 
 SAMPLE = 1024 * 1024
 """Bytes of a CSV file by which its encoding is told."""
@@ -136,10 +137,13 @@ def _source(source: Input, row: Mapping[str, Any]) -> Source:
         return None if value is None or value == "" else SURROGATE.sub("\ufffd", str(value))
 
     published = cell(options.date_field)
-    return from_text(
-        text, source.path, source_id=cell(options.id_field), title=cell(options.title_field),
-        published=published and (day(published) or published),
-    )  # fmt: skip
+    came_out = day(published) if published else None
+    found = from_text(
+        text, source.path, source_id=cell(options.id_field), title=cell(options.title_field), published=came_out
+    )
+    if published and came_out is None:
+        return replace(found, remarks=(Remark("published-unread", f"{published[:40]!r} is not read as a day"),))
+    return found
 
 
 def _must_hold(names: Iterable[str], field: str) -> None:

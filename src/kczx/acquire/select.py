@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -12,6 +13,7 @@ from pathlib import Path
 from kczx.acquire.kinds import kind_of
 from kczx.acquire.options import Options
 from kczx.errors import InputError, UnreadableFile
+from kczx.own import UNFINISHED
 
 Refused = tuple[str, InputError]
 """What cannot be read, and why."""
@@ -35,19 +37,84 @@ def select(paths: Iterable[str], options: Options) -> Iterator[Chosen | Refused]
     for path in paths:
         place = Path(path)
         try:
-            if place.is_dir():
+            if not path:
+                yield path, UnreadableFile("an empty path names no file; the working folder is .")
+            elif place.is_dir():
                 yield from _folder(place, options)
             elif not os.path.lexists(place) and glob.has_magic(path):
-                found = sorted(glob.glob(path, recursive=True, include_hidden=options.hidden))  # noqa: PTH207 (patterns as a shell has them)
-                if not found:
-                    yield name(place), UnreadableFile("no file matches this pattern")
-                yield from select(found, options)
+                yield from _matching(path, options)
             elif not os.path.lexists(place) and (archive := _archive(path)):
                 yield Chosen(Path(archive), name(Path(archive)), path[len(archive) + 1 :])
             else:
                 yield Chosen(place, name(place))
         except (OSError, ValueError) as error:
             yield name(place), UnreadableFile(reason(error))
+
+
+def _matching(pattern: str, options: Options) -> Iterator[Chosen | Refused]:
+    """The files that a pattern matches and those in the folders that it matches, each once."""
+    seen: set[str] = set()
+    for found in expanded(pattern, options):
+        for chosen in select([found], options) if isinstance(found, str) else [found]:
+            where = chosen.path if isinstance(chosen, Chosen) else chosen[0]
+            if where not in seen:
+                seen.add(where)
+                yield chosen
+    if not seen:
+        yield name(Path(pattern)), UnreadableFile("no file matches this pattern")
+
+
+def expanded(pattern: str, options: Options) -> Iterator[str | Refused]:
+    """The paths that a pattern matches, by name, as a shell has it: `**` is any number of folders, links not among them."""
+    parts = [part for part in re.split(r"(?<=/)", pattern) if part]
+    waiting: list[tuple[str, int, frozenset[tuple[int, int]]]] = [("", 0, frozenset())]
+    while waiting:
+        base, at, above = waiting.pop()
+        if at == len(parts):
+            if os.path.lexists(base):
+                yield base
+            continue
+        part = parts[at].rstrip("/")
+        last = at + 1 == len(parts)
+        if not part or not glob.has_magic(part):
+            waiting.append((base + parts[at], at + 1, above))
+            continue
+        entries: list[tuple[str, bool, bool]] = []
+        try:
+            status = os.stat(base or ".")  # noqa: PTH116 (a path that ends with a stroke is a folder)
+            with os.scandir(base or ".") as scanned:
+                entries = sorted((entry.name, is_folder(entry), entry.is_symlink()) for entry in scanned)
+        except NotADirectoryError:
+            continue
+        except OSError as error:
+            yield name(Path(base)), UnreadableFile(reason(error))
+            continue
+        entries = [entry for entry in entries if options.hidden or part.startswith(".") or not entry[0].startswith(".")]
+        found: list[tuple[str, int]] = []
+        if part == "**":
+            own = (status.st_dev, status.st_ino)
+            if own in above:  # a circle of links
+                continue
+            above |= {own}
+            found += [] if last else [(base, at + 1)]
+            for entry, folder, link in entries:
+                if folder and (not link or options.follow_links):
+                    found.append((f"{base}{entry}/", at))
+                elif last and not folder:
+                    found.append((base + entry, at + 1))
+        else:
+            for entry, folder, _ in entries:
+                if (last or folder) and fnmatchcase(entry, part):
+                    found.append((base + entry + ("" if last else "/"), at + 1))
+        waiting += [(path, step, above) for path, step in reversed(found)]
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one; a link that leads in a circle or nowhere is a file that fails."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _archive(path: str) -> str | None:
@@ -104,13 +171,18 @@ def _folder(top: Path, options: Options) -> Iterator[Chosen | Refused]:
             if own in above or (place != top and place.is_symlink() and not options.follow_links):
                 continue
             with os.scandir(place) as entries:
-                inside = [(place / entry.name, entry.is_dir()) for entry in entries]
+                inside = [(place / entry.name, is_folder(entry)) for entry in entries if not _unfinished(entry.name)]
         except OSError as error:
             yield name(place), UnreadableFile(reason(error))
             continue
         chosen = [
             entry
-            for entry, is_folder in inside
-            if wanted(entry.relative_to(top).as_posix(), options, is_folder or kind_of(entry.name).container)
+            for entry, folder in inside
+            if wanted(entry.relative_to(top).as_posix(), options, folder or kind_of(entry.name).container)
         ]
         waiting += [(entry, above | {own}) for entry in sorted(chosen, key=lambda entry: entry.name, reverse=True)]
+
+
+def _unfinished(name: str) -> bool:
+    """Whether a file is one that kczx has not finished writing."""
+    return name.startswith(".") and name.endswith(UNFINISHED)

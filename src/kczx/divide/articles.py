@@ -6,11 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from kczx.divide.datelines import apart, datelines
-from kczx.divide.lines import FULL_DATE, Line, lines
+from kczx.divide.draft import Draft
+from kczx.divide.lines import Line, lines
+from kczx.divide.outline import levels
+from kczx.divide.published import Issues, dated, own
 from kczx.divide.sentences import sentences
+from kczx.divide.stories import told_by_headings
 from kczx.flow import Article, Cleaned, Zone
 from kczx.spans import join
 
@@ -22,32 +25,23 @@ SOURCE = re.compile(
 )
 BODY = re.compile(r"(?:[部处室厅局院社办网委校站馆所司报组团]|[协学究合员进商金事]会|中心|公司|集团|政府|科协)\s*$")
 """How a byline ends, which names a body; a bare date behind any other short line belongs to a heading."""
-DATELINE = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
 HAN = re.compile("[\u4e00-\u9fff]")
 NEAR = 12
 """Articles before a piece without a heading among which the one that it belongs to is looked for."""
 LONGEST_TITLE = 60
 
 
-@dataclass(slots=True)
-class Draft:
-    """An article in the making: its lines in order, each with the zone that it will be."""
-
-    parts: list[tuple[Line, str]] = field(default_factory=list)
-
-    def add(self, line: Line, kind: str) -> None:
-        self.parts.append((line, kind))
-
-    def has(self, kind: str) -> bool:
-        return any(part == kind for _, part in self.parts)
-
-
 def divide(cleaned: Cleaned) -> list[Article]:
     """The articles of a document, in the order in which they begin; at least one where there is any running text."""
     text = cleaned.aligned.text
-    drafts = list(_drafts(text, lines(text)))
-    _reunite(text, drafts)
-    return [_article(cleaned, f"a{number}", draft) for number, draft in enumerate(drafts, 1) if draft.parts]
+    all_lines = lines(text)
+    of_lines = levels(cleaned, all_lines)
+    issues = Issues(cleaned, all_lines, of_lines)
+    drafts = told_by_headings(text, all_lines, of_lines)
+    if drafts is None:
+        drafts = list(_drafts(text, all_lines))
+        _reunite(text, drafts)
+    return [_article(cleaned, f"a{number}", draft, issues) for number, draft in enumerate(drafts, 1) if draft.parts]
 
 
 def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
@@ -193,7 +187,7 @@ def _shared(text: str, some: list[tuple[Line, str]], others: list[tuple[Line, st
     return len(grams(some).keys() & grams(others).keys())
 
 
-def _article(cleaned: Cleaned, id: str, draft: Draft) -> Article:
+def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues) -> Article:
     aligned = join([cleaned.aligned.slice(line.start, line.end) for line, _ in draft.parts])
     zones, at = [], 0
     for line, kind in draft.parts:
@@ -201,17 +195,28 @@ def _article(cleaned: Cleaned, id: str, draft: Draft) -> Article:
         at += line.end - line.start + 1
     text = aligned.text
     whole = list(sentences(text))
-    told = datelines(text, [zone.start for zone in zones if zone.kind == "text"], [start for start, _ in whole])
+    told = datelines(
+        text, [zone.start for zone in zones if zone.kind in ("text", "heading")], [start for start, _ in whole]
+    )
+    given = cleaned.source.published
+    day, basis = (
+        own(text, zones)
+        or ((given, "published") if given else None)
+        or dated(told)
+        or issues.of(draft.parts[0][0].start)
+        or (None, None)
+    )
     return Article(
         id,
         aligned,
         tuple(zones),
         tuple(_pieces(cleaned, draft)),
-        _published(text, zones) or cleaned.source.published,
+        day,
         _publisher(text, zones) or next((dateline.publisher for dateline in told if dateline.publisher), None),
         tuple(apart(whole, told, text)),
         cleaned.source.layout,
         tuple(told),
+        basis,
     )
 
 
@@ -238,23 +243,6 @@ def _apart(cleaned: Cleaned, gap: tuple[int, int], places: tuple[int, int]) -> b
         return bool(cleaned.source.text[slice(*places)].strip())
     left_out = cleaned.source.left_out
     return bisect_left(left_out, places[0]) < bisect_left(left_out, places[1])
-
-
-def _published(text: str, zones: list[Zone]) -> str | None:
-    """The day on which the article came out, by its byline, else by the page's dateline, as YYYY-MM-DD."""
-    for kind in ("byline", "meta"):
-        found = [
-            (bool(DATELINE.search(text[zone.start : zone.end])), match[0])
-            for zone in zones
-            if zone.kind == kind
-            for match in FULL_DATE.finditer(text[zone.start : zone.end])
-        ]
-        if found:
-            best = max(found, key=lambda pair: pair[0])[1]
-            year, month, day = (int(part) for part in re.findall(r"\d+", best))
-            if 1 <= month <= 12 and 1 <= day <= 31:
-                return f"{year:04}-{month:02}-{day:02}"
-    return None
 
 
 def _publisher(text: str, zones: list[Zone]) -> str | None:

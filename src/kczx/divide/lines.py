@@ -45,6 +45,11 @@ def _furniture() -> re.Pattern[str]:
     return re.compile(rf"^\W*{start}|{anywhere}|^\W*{whole}\W*$")
 
 
+def is_furniture(line: str) -> bool:
+    """Whether a line holds the words of menus, feet and counters."""
+    return bool(_furniture().search(line))
+
+
 def lines(text: str) -> list[Line]:
     """The lines of a text that are not empty, each with its kind."""
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kczx.find.dates.rules import find as find_dates
@@ -9,12 +10,12 @@ from kczx.find.figures.rules import find as find_figures
 from kczx.find.organizations.rules import find as find_organizations
 from kczx.find.people.rules import find as find_people
 from kczx.find.places.rules import find as find_places
-from kczx.flow import Article, Findings, Person, Title
+from kczx.flow import Article, Findings, Mention, Person, Place, Title
 
 __all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
 
 
-PAGE = frozenset(["meta", "byline"])
+PAGE = frozenset(["meta", "byline", "section"])
 """Lines of the page rather than the story: their numbers count clicks."""
 
 
@@ -25,9 +26,15 @@ def find(article: Article) -> Findings:
     places = list(find_places(text))
     figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE]
     people, organizations = find_people(text, find_organizations(text, places), places)
-    return Findings(
-        article, dates, figures, places, organizations, sorted(_reporters(article, people), key=lambda p: p.start)
-    )
+    people = sorted(_reporters(article, people), key=lambda p: p.start)
+    bare = [place for place in places if not _inside(place, people) and not _inside(place, organizations)]
+    return Findings(article, dates, figures, bare, organizations, people, places)
+
+
+def _inside(place: Place, mentions: Sequence[Mention]) -> bool:
+    """Whether a place overlaps one of some mentions (in the order of the text): 黄山 in 黄山松, 甘肃省 in 甘肃省政府."""
+    number = bisect_right(mentions, place.start, key=lambda mention: mention.start)
+    return any(m.start < place.end and place.start < m.end for m in mentions[max(0, number - 1) : number + 1])
 
 
 def _reporters(article: Article, people: Sequence[Person]) -> Iterator[Person]:

@@ -23,24 +23,21 @@ def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None
     linked.entity = people | organizations | places
     for findings in linked.findings:
         article = findings.article
-        byline = article.published if any(zone.kind == "byline" for zone in article.zones) else None
         published = _day(article.published) or _day(source.published) or base_date
-        linked.when[article.id] = resolve(
-            findings,
-            published,
-            "byline" if byline and byline == article.published and not source.published else "published",
-        )
+        linked.when[article.id] = resolve(findings, published, article.basis or "published")
     return linked
 
 
 def _link_places(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[str, int, str], Entity]]:
-    places: dict[str, Entity] = {}
+    places: dict[tuple[str, str | None], Entity] = {}
     found: dict[tuple[str, int, str], Entity] = {}
     for findings in all_findings:
         for place in findings.places:
-            entity = places.get(place.name)
+            entity = places.get((place.name, place.code))
             if entity is None:
-                entity = places[place.name] = Entity(f"l{len(places) + 1}", place.name, "place", code=place.code)
+                entity = places[place.name, place.code] = Entity(
+                    f"l{len(places) + 1}", place.name, "place", code=place.code
+                )
             if place.text != place.name and place.text not in entity.aliases:
                 entity.aliases.append(place.text)
             entity.mentions.append((findings.article, place))

@@ -115,10 +115,10 @@ def governing_place(findings: Findings, at: int, level: str) -> str | None:
     article = findings.article
     line = article.zone(at)
     heading = HEADING.match(article.text, line.start, line.end)
-    headed = findings.within(findings.places, line.start, min(at, heading.end())) if heading is not None else []
-    number = findings.index(findings.places, at)
+    headed = findings.within(findings.located, line.start, min(at, heading.end())) if heading is not None else []
+    number = findings.index(findings.located, at)
     wanted = LEVELS[level]
-    for place in headed[:1] or reversed(findings.places[max(0, number - 6) : number]):
+    for place in headed[:1] or reversed(findings.located[max(0, number - 6) : number]):
         own, code = levels.get(place.name, ("", place.code or ""))
         if not code:
             continue

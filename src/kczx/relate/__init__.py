@@ -66,7 +66,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     drafts: list[Draft] = []
     for number, (start, end) in enumerate(article.sentences):
         zone = article.zone(start)
-        if zone.kind in ("meta", "byline") or article.dateline(start) or end - start > LONGEST_SENTENCE:
+        if zone.kind in ("meta", "byline", "section") or article.dateline(start) or end - start > LONGEST_SENTENCE:
             continue
         found = list(sentence_events(linked, findings, number, scene))
         for draft in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from kczx import records
 from kczx.flow import Article, Cleaned, Entity, Findings, Linked
@@ -22,9 +23,9 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
         media_type=source.media_type,
         encoding=source.encoding,
         script=cleaned.script,  # type: ignore[arg-type]
-        title=source.title or (_title(first) if first else None),
+        title=source.title or (first.first("section") or _title(first) if first else None),
         publisher=next((a.publisher for a in articles if a.publisher), source.publisher),
-        published=_given_date(source.published) or (_page_date(first) if first else None),
+        published=_given_date(source.published) or (_page_date(articles) if first else None),
         articles=[_article(article) for article in articles],
         people=[_person(entity) for entity in linked.people],
         organizations=[_organization(entity) for entity in linked.organizations],
@@ -45,8 +46,11 @@ def _given_date(published: str | None) -> str | None:
     return published if published and re.match(r"\d{4}-\d\d-\d\d", published) else None
 
 
-def _page_date(article: Article) -> str | None:
-    return article.published if any(zone.kind == "meta" for zone in article.zones) else None
+def _page_date(articles: list[Article]) -> str | None:
+    """The day of a document that tells it of all that it holds: on a line of the page, in its name, or of its one article."""
+    first = articles[0]
+    whole = first.basis in ("published", "heading", "file-name") or len(articles) == 1
+    return first.published if whole or any(zone.kind == "meta" for zone in first.zones) else None
 
 
 def _article(article: Article) -> records.Article:
@@ -134,7 +138,9 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
             for o in findings.within(findings.organizations, start, end)
             if o.kind != "media" and (o.start < figure.start or figure.indicator)
         ]
-        value = int(figure.value) if figure.value == int(figure.value) else figure.value
+        value = _number(figure.value)
+        if value is None:
+            continue
         found.append(
             records.Figure(
                 **article.where(figure.start, figure.end),
@@ -149,6 +155,17 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
             )
         )
     return found
+
+
+def _number(value: float) -> int | float | None:
+    """A value as JSON's readers take it: whole numbers beyond 64 bits as floating-point ones, none beyond those.
+
+    >>> _number(88.0), _number(2.5), _number(1e30), _number(float("inf"))
+    (88, 2.5, 1e+30, None)
+    """
+    if not abs(value) <= sys.float_info.max:
+        return None
+    return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
 
 
 def _event(id: str, draft) -> records.Event:  # type: ignore[no-untyped-def]

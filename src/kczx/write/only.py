@@ -19,7 +19,7 @@ def kinds(values: Collection[str]) -> frozenset[str]:
     named = [name.strip() for value in values for name in value.split(",")]
     for name in named:
         if name not in KINDS:
-            raise OptionError(f"{name!r} is none of {', '.join(KINDS)}")
+            raise OptionError(f"--only: {name!r} is none of {', '.join(KINDS)}")
     return frozenset(named or KINDS)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kczx.errors import OptionError
+from kczx.own import UNFINISHED
 from kczx.write.visible import visible_line
 
 if TYPE_CHECKING:
@@ -52,27 +55,61 @@ def output(path: str | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    place = Path(path)
+    place = Path(os.path.realpath(path))  # a link stays, and what it leads to is written
     if place.is_dir():
         raise OptionError(f"{path}: is a folder")
+    if place.is_symlink():
+        raise OptionError(f"{path}: a link that leads in a circle")
     if place.exists() and not place.is_file():  # a device or a named pipe cannot be replaced
         with place.open("wb") as device:
             yield device
         return
+    if place.exists() and not os.access(place, os.W_OK):
+        raise OptionError(f"{path}: {os.strerror(errno.EACCES)}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{place.name[:40]}.", dir=place.parent)
+        _sweep(place)
+        handle, name = tempfile.mkstemp(f".{os.getpid()}{UNFINISHED}", f".{place.name[:40]}.", place.parent)
     except OSError as error:
         raise OptionError(f"{path}: {error.strerror}") from error
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
+        Path(name).chmod(_mode(place))
         Path(name).replace(place)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _mode(place: Path) -> int:
+    """The mode of the file that is replaced, else that of a new one."""
+    if place.exists():
+        return stat.S_IMODE(place.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sweep(place: Path) -> None:
+    """Remove what runs left that were killed while they wrote to the same place."""
+    with os.scandir(place.parent) as entries:
+        left = [e.name for e in entries if e.name.startswith(f".{place.name[:40]}.") and e.name.endswith(UNFINISHED)]
+    for name in left:
+        number = name.removesuffix(UNFINISHED).rpartition(".")[2]
+        if number.isdigit() and not _runs(int(number)):
+            (place.parent / name).unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":  # where asking would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # another user's, or nothing that can be asked for
+        return True
+    return True
 
 
 def write(pieces: Iterable[bytes], sink: BinaryIO) -> None:

@@ -81,7 +81,11 @@ def running_text(source: str, pieces: Iterable[Piece]) -> Aligned:
                     add(" ", *space)
             space = None
             add(text, start, end)
-    aligned = Aligned("".join(parts), starts, ends)
+    return without_gaps(Aligned("".join(parts), starts, ends))
+
+
+def without_gaps(aligned: Aligned) -> Aligned:
+    """The text without no-break spaces inside words: 科&nbsp;协."""
     return aligned.edit(
         (*match.span(), "") for match in GAP.finditer(aligned.text) if _inside_word(aligned.text, match.start())
     )

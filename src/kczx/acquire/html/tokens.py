@@ -25,9 +25,10 @@ ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]
 
 @lexicon.cached
 def elements() -> dict[str, frozenset[str]]:
-    """The names of elements by what they mean here: void, raw, line, never."""
-    rows = lexicon.rows("acquire/html/elements.tsv", 2, choices=("void", "raw", "line", "never"))
-    return {kind: frozenset(name for name, own in rows if own == kind) for kind in ("void", "raw", "line", "never")}
+    """The names of elements by what they mean here: void, raw, line, never, inline."""
+    kinds = ("void", "raw", "line", "never", "inline")
+    rows = lexicon.rows("acquire/html/elements.tsv", 2, choices=kinds)
+    return {kind: frozenset(name for name, own in rows if own == kind) for kind in kinds}
 
 
 class Token(NamedTuple):

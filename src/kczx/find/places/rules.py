@@ -1,121 +1,136 @@
-"""Finds places: the gazetteer's provinces, cities and counties by full name, short form and customary abbreviation."""
+"""Finds places: divisions by full name, short form and customary abbreviation; countries and cities abroad."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kczx import lexicon, words
+from kczx import words
+from kczx.find.places.districts import contains, told_apart
+from kczx.find.places.gazetteer import behind, gazetteer, travel
+from kczx.find.places.reading import alone, begins_word, begun, ends_word, stands
 from kczx.flow import Place
 
-WORD_WITH_COUNTY = re.compile("[召公展打离分避张]开|[一-龥]和县")
-"""召开|县 is not 开县, nor 小学和|县 和县."""
-TRAVEL = r"(?<=[赴抵来在离至莅返])"
-"""Verbs behind which one character can be a place: 赴京, 来芜, 在杭."""
-COMMON = 60
-"""Occurrences in jieba's corpus that make a string of two characters a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Forms and what they stand for: (full name, GB/T 2260 code)."""
-
-    full: dict[str, tuple[str, str]]
-    suffix: re.Pattern[str]  # the last character of full names, behind one that stands there in some name
-    tails: dict[str, list[int]]  # the last two characters of full names → how long such names are, the longest first
-    short: dict[str, tuple[str, str]]
-    short_pattern: re.Pattern[str]
-    single_pattern: re.Pattern[str]
-    single: dict[str, tuple[str, str]]
-    countries: re.Pattern[str]
-
-
-@lexicon.cached
-def gazetteer() -> Gazetteer:
-    full: dict[str, tuple[str, str]] = {}
-    short: dict[str, tuple[str, str]] = {}
-    names: dict[str, str] = {}
-    for code, name, forms, _ in lexicon.rows("find/places/places.tsv", 4):
-        if name in ("城区", "郊区", "矿区", "东区", "南区", "北区", "西区", "新城区", "市中区"):
-            continue
-        full.setdefault(name, (name, code))
-        names.setdefault(code, name)
-        for form in filter(None, forms.split(",")):
-            short.setdefault(form, (name, code))
-    single = {
-        char: (names[code], code)
-        for char, code in reversed(lexicon.rows("find/places/abbreviations.tsv", 2))
-        if len(char) == 1 and code in names
-    }
-    countries = [
-        form
-        for name, forms, _ in lexicon.rows("find/places/countries.tsv", 3)
-        for form in (name, *forms.split(","))
-        if len(form) > 1
-    ]
-    firsts = "".join(sorted({form[0] for form in short}))
-    lengths: dict[str, set[int]] = {}
-    for name in full:
-        lengths.setdefault(name[-2:], set()).add(len(name))
-    before: dict[str, str] = {}
-    for tail in lengths:
-        before[tail[1]] = before.get(tail[1], "") + tail[0]
-    behind = "|".join(f"[{chars}]{last}" for last, chars in before.items())
-    suffix = re.compile(f"[{''.join(before)}](?<=(?:{behind}))")
-    tails = {tail: sorted(found, reverse=True) for tail, found in lengths.items()}
-    return Gazetteer(
-        full,
-        suffix,
-        tails,
-        short,
-        re.compile(f"(?=[{firsts}]){lexicon.alternation(short)}"),
-        re.compile(f"{TRAVEL}[{''.join(single)}](?=[一-龥]{{2}})"),
-        single,
-        re.compile(lexicon.alternation(countries)),
-    )
+DIRECTION = re.compile("[东南西北中][一二三四五六七八九十]?(?=[路街弄里])|[一二三四五六七八九十](?=[路街弄])")
+"""What may stand between a place's name and 路 in the name of a street: 四川|北|路."""
+TURNED = frozenset("东南西北")
+KNOWN = 150
+"""Occurrences in jieba's corpus up to which a name abroad may be the beginning or the end of a longer one."""
+CLEAR = 2000
+"""Occurrences in jieba's corpus up to which a character is hardly ever anything but a place behind 赴 or 在."""
 
 
 def find(text: str) -> Iterator[Place]:
     """Yield every place of a text, left to right, none overlapping; of several readings the longest.
 
-    >>> [(p.text, p.name, p.code) for p in find("6月13日赴德清县,江西省科协来芜调研")]
-    [('德清县', '德清县', '330521'), ('江西省', '江西省', '360000'), ('芜', '芜湖市', '340200')]
+    >>> [(p.text, p.name, p.code) for p in find("6月13日赴德清县,江西省科协来芜调研,再访柏林")]
+    [('德清县', '德清县', '330521'), ('江西省', '江西省', '360000'), ('芜', '芜湖市', '340200'), ('柏林', '柏林', None)]
     """
+    found = list(_apart([*_divisions(text)]))
+    # Full names go before short forms that overlap them: 会同|安徽省, not 同安.
+    taken = {i for place in found for i in range(place.start, place.end)}
+    found += (
+        p for p in (*_short_forms(text), *_abbreviations(text)) if p.start not in taken and p.end - 1 not in taken
+    )
+    yield from told_apart(list(_apart(found)))
+
+
+def _divisions(text: str) -> Iterator[Place]:
+    """Full names: 德清县, 浦东新区."""
     table = gazetteer()
-    found: list[Place] = []
+    last: Place | None = None
     for suffix in table.suffix.finditer(text):
         end = suffix.end()
         for length in table.tails.get(text[end - 2 : end], ()):
             start = end - length
-            if start < 0:
+            name = text[start:end]
+            codes = table.divisions.get(name) if start >= 0 else None
+            if codes is None:
                 continue
-            entry = table.full.get(text[start:end])
-            if (
-                entry is not None
-                and not (end - start == 3 and _straddled(text, start, end - 1))
-                and not (end - start == 2 and WORD_WITH_COUNTY.match(text, max(0, start - 1)))
-            ):
-                found.append(Place(start, end, text[start:end], "places/full", *entry))
+            inside = start > 0 and any(contains(code, codes[0]) for code in _codes_before(text, start, last, codes))
+            if inside or (name not in table.generic and stands(text, start, end, length > 2)):
+                if not (match := behind().match(text, end)) or match.lastgroup != "apart":
+                    last = Place(start, end, name, "places/full", name, codes[0])
+                    yield last
                 break
-    # Full names go before short forms that overlap them: 会同|安徽省, not 同安.
-    found = list(_apart(found))
-    taken = {i for place in found for i in range(place.start, place.end)}
-    for match in table.short_pattern.finditer(text):
-        if match.start() not in taken and match.end() - 1 not in taken and not _straddled(text, *match.span()):
-            found.append(Place(*match.span(), match[0], "places/short", *table.short[match[0]]))
-    for match in table.single_pattern.finditer(text):
-        if match.start() not in taken and not words.frequency(text[match.start() : match.start() + 2]):
-            found.append(Place(*match.span(), match[0], "places/abbreviation", *table.single[match[0]]))
-    yield from _apart(found)
 
 
-def _straddled(text: str, start: int, end: int) -> bool:
-    """Whether words lie across both ends of a supposed place: 隆重|庆祝 is no 重庆."""
-    if start == 0:
+def _codes_before(text: str, at: int, last: Place | None, codes: tuple[str, ...]) -> Iterator[str]:
+    """The codes of the division whose name ends where another begins: 山西|兴县."""
+    table = gazetteer()
+    if last is not None and last.end == at:
+        yield from table.divisions[last.name]
+    for length in (4, 3, 2):
+        if at >= length and (entry := table.short.get(text[at - length : at])) is not None:
+            yield entry[1]
+
+
+def _short_forms(text: str) -> Iterator[Place]:
+    """德清, 浦东; 法国, 柏林."""
+    table = gazetteer()
+    at = 0
+    while match := table.short_pattern.search(text, at):
+        start, end = match.span()
+        at = start + 1
+        if not _named(text, start, end):
+            continue
+        if match[0] in table.abroad:
+            yield Place(start, end, match[0], "places/abroad", table.abroad[match[0]], None)
+        else:
+            name, code = table.short[match[0]]
+            end += name.endswith("自治州") and text.startswith("州", end)  # 文山|州
+            yield Place(start, end, text[start:end], "places/short", name, code)
+        at = end
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    """Whether a short form or a name abroad stands for the place, and is no part of a word or of another name."""
+    table = gazetteer()
+    abroad = text[start:end] in table.abroad
+    if abroad and text[start:end] != "中国" and _in_foreign_name(text, start, end):
         return False
-    left, right = text[start - 1 : start + 1], text[end - 1 : end + 1]
-    return words.frequency(left) > COMMON and words.frequency(right) > COMMON
+    if not stands(text, start, end, True, table.short):
+        return False
+    turned = DIRECTION.match(text, end)
+    match = behind().match(text, turned.end() if turned else end)
+    if turned is not None and (
+        match is None or match.lastgroup != "street" or begins_word(text, match.start(), len(match[0]), table.short)
+    ):
+        match = behind().match(text, end)
+        turned = None
+    if match is not None:
+        effect, follower = match.lastgroup, match[0]
+        if effect in ("apart", "people") or (turned is not None and effect == "street"):
+            return False
+        if follower == "里":
+            if text[end - 1] in TURNED and not begins_word(text, end, 1, table.short):
+                return False
+        elif (effect in ("street", "part") or not abroad) and not begins_word(text, end, len(follower), table.short):
+            return False
+    rest = begun(text, start, end)
+    return rest is None or (words.frequency(rest) > 0 and (len(rest) > 1 or rest in "人籍队省市县区州站城"))
+
+
+def _in_foreign_name(text: str, start: int, end: int) -> bool:
+    """Whether a name abroad goes on, so that it is a part of a longer one: 巴黎·希尔顿, 苏瓦|乌基."""
+    if "·" in (text[end : end + 1], text[start - 1 : start]):
+        return True
+    sounds = gazetteer().sounds
+    if end - start > 3 or words.frequency(text[start:end]) > KNOWN or not sounds.issuperset(text[start:end]):
+        return False
+    on = text[end : end + 1] in sounds and not begins_word(text, end, 0, gazetteer().abroad)
+    return on or (text[start - 1 : start] in sounds and not ends_word(text, start))
+
+
+def _abbreviations(text: str) -> Iterator[Place]:
+    """One character behind a verb of travel: 赴京, 在沪召开."""
+    table = gazetteer()
+    for match in table.single_pattern.finditer(text):
+        at = match.start()
+        clear = words.frequency(match[0]) <= CLEAR or match[0] == "京"
+        tag = alone(text, at, travel()[text[at - 1]], clear)
+        if tag is not None and (clear or tag == "" or tag.startswith("v")):
+            yield Place(at, at + 1, match[0], "places/abbreviation", *table.single[match[0]])
 
 
 def _apart(places: list[Place]) -> Iterator[Place]:

@@ -1,0 +1,114 @@
+"""The day on which a text came out, by everything that tells it: lines of the page, headings, the file's name; never the clock.
+
+What comes first in this order counts: an article's byline, a line of the page (发布时间：2021-05-14), what the page's data tell,
+an agency's dateline, the name of the issue that it stands in (《科技周刊》（20230424）) or a line that is nothing but a day, and
+the file's name and folders.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from kczx.divide.lines import Line
+from kczx.flow import Cleaned, Dateline, Zone
+from kczx.records import Basis
+
+DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})(?!\d)日?|(\d\d)(\d\d)(?!\d))"
+    r"|(?:发布|更新|发表)\S{0,4}[:：]\s*(\d\d)-(\d\d)-(\d\d)(?!\d)"
+)
+LABEL = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
+BEFORE_ISSUE = re.compile(r"(?:[（(\[【〔]|^\W*)\s*(?:《[^《》\n]{1,20}》\s*)?[（(]?\s*$")
+BEHIND_ISSUE = re.compile(r"\s*(?:星期[一二三四五六日天])?\s*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?\s*[)）\]】〕]?\s*$")
+IN_NAME = re.compile(
+    r"(?<![0-9A-Za-z])[A-Za-z]{0,12}((?:19|20)\d\d)(?:(\d\d)(\d\d)|([-_.])(\d{1,2})\4(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?![0-9A-Za-z])"
+)
+IN_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)(?:/(\d{1,2})/(\d{1,2})|/?(\d\d)/?(\d\d)|[-_](\d\d)[-_/](\d\d))(?=/)")
+FIRST = 3
+"""Lines at a text's beginning and end among which one that is nothing but a day tells of the whole."""
+TABLES = frozenset([".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"])
+"""Files of many documents, whose name tells nothing of each."""
+EARLIEST, LATEST = 1949, 2049
+"""Years that a file's name tells; other numbers of eight digits are no days."""
+
+
+def day_of(match: re.Match[str]) -> str | None:
+    """The day of a match as YYYY-MM-DD; None where the calendar has none."""
+    year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
+    try:
+        return datetime.date(year + 2000 if year < 100 else year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def own(text: str, zones: Sequence[Zone]) -> tuple[str, Basis] | None:
+    """The day that an article's byline, or else a line of the page, tells; of several one that says what it is."""
+    kinds: tuple[tuple[str, Basis], ...] = (("byline", "byline"), ("meta", "published"))
+    for kind, basis in kinds:
+        found = [
+            (not LABEL.search(text, zone.start, zone.end), day)
+            for zone in zones
+            if zone.kind == kind
+            for match in DAY.finditer(text, zone.start, zone.end)
+            if (day := day_of(match))
+        ]
+        if found:
+            return min(found, key=lambda pair: pair[0])[1], basis
+    return None
+
+
+def dated(datelines: Sequence[Dateline]) -> tuple[str, Basis] | None:
+    """The day of an agency's dateline, where that tells the year."""
+    days = (line.day for line in datelines if line.day and "X" not in line.day)
+    return next(((day, "byline") for day in days), None)
+
+
+class Issues:
+    """The days that a document tells of all that stands in it."""
+
+    def __init__(self, cleaned: Cleaned, lines: Sequence[Line], levels: Sequence[int]) -> None:
+        text = cleaned.aligned.text
+        shown = [number for number, line in enumerate(lines) if line.kind != "noise"]
+        ends = {*shown[:FIRST], *shown[-FIRST:]}
+        self.days: list[tuple[int, str]] = [
+            (line.start, day)
+            for number, line in enumerate(lines)
+            if (levels[number] or number in ends or "《" in text[line.start : line.end])
+            and (day := _issue(text[line.start : line.end]))
+        ]
+        self.file = _of_file(cleaned.source.path)
+
+    def of(self, start: int) -> tuple[str, Basis] | None:
+        """The day of the article whose first line begins at `start`, and what told it."""
+        before = [day for place, day in self.days if place <= start]
+        if before:
+            return before[-1], "heading"
+        if len({day for _, day in self.days}) == 1:
+            return self.days[0][1], "heading"
+        return (self.file, "file-name") if self.file else None
+
+
+def _issue(line: str) -> str | None:
+    """The day of a line that is a day, or the name of an issue of that day: 《科技周刊》（20230424）, 20230321 19:00."""
+    for match in DAY.finditer(line) if len(line) < 80 else ():
+        if BEFORE_ISSUE.search(line[: match.start()]) and BEHIND_ISSUE.match(line, match.end()):
+            return day_of(match)
+    return None
+
+
+def _of_file(path: str) -> str | None:
+    """The day in a file's name, else in its folders: t20230321_12.html, 2023/03/21/a.txt."""
+    place = PurePosixPath(path.replace("\\", "/"))
+    if place.suffix.lower() in TABLES:
+        return None
+    found = [*_days(IN_NAME, place.stem), *reversed(list(_days(IN_FOLDERS, f"{place.parent}/")))]
+    return next(filter(None, found), None)
+
+
+def _days(pattern: re.Pattern[str], text: str) -> Iterator[str | None]:
+    for match in pattern.finditer(text):
+        if EARLIEST <= int(match[1]) <= LATEST:
+            yield day_of(match)

@@ -1,0 +1,54 @@
+"""Which of several divisions of one name a text means: 南京市|鼓楼区 is not 福州市鼓楼区."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kczx.find.places.gazetteer import gazetteer
+from kczx.flow import Place
+
+
+def told_apart(places: Sequence[Place]) -> list[Place]:
+    """The places of an article, in its order, those of shared names with the code that tells them apart, or None.
+
+    What stands directly before tells most (the city, the province), then the place told last, then the next one.
+    """
+    codes = gazetteer().divisions
+    found = list(places)
+    for number, place in enumerate(places):
+        choices = codes.get(place.name, ())
+        if len(choices) > 1:
+            others = [*reversed(found[max(0, number - NEAR) : number]), *places[number + 1 : number + 1 + NEAR]]
+            found[number] = replace(place, code=code_among(choices, [o.code for o in others if o.name != place.name]))
+    return found
+
+
+NEAR = 40
+"""Places before and behind that are asked."""
+
+
+def code_among(choices: Sequence[str], neighbours: Sequence[str | None]) -> str | None:
+    """The only one of some codes that lies where a neighbour lies, the nearest first: in its city, else in its province."""
+    for near in neighbours:
+        if near is None:
+            continue
+        prefix = region(near)
+        inside = [code for code in choices if code.startswith(prefix)]
+        if len(inside) == 1:
+            return inside[0]
+    return None
+
+
+def region(code: str) -> str:
+    """The first digits that a division shares with what lies in it, or with its neighbours: 35 of 福建, 3501 of 福州."""
+    return code[:2] if (code[2:4] in ("00", "01", "02") and code[:2] in CITIES) or code[2:4] == "00" else code[:4]
+
+
+CITIES = frozenset(["11", "12", "31", "50"])
+"""Provinces that are one city."""
+
+
+def contains(outer: str | None, inner: str) -> bool:
+    """Whether a division lies in another by their codes."""
+    return outer is not None and outer != inner and not outer.endswith(inner[4:]) and inner.startswith(region(outer))

@@ -1,0 +1,21 @@
+"""What kczx writes itself, so that it is never read as news: how its output begins, how unfinished files are named."""
+
+from __future__ import annotations
+
+import re
+
+UNFINISHED = ".kczx-part"
+"""The ending of a file that is being written; it gets its own name once it is complete."""
+RUN = re.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"kczx"\s*+:\s*+"[^"]{1,40}"\s*+,\s*+"schema"\s*+:')
+DOCUMENT = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"id"\s*+:\s*+"sha256:[0-9a-f]{16}(?:-\d{1,9})?"\s*+,\s*+"path"\s*+:'
+)
+
+
+def is_own(head: bytes) -> bool:
+    """Whether a file's first bytes say that kczx wrote it, as JSON or as JSON Lines, indented or not.
+
+    >>> is_own(b'{"kczx": "0.1.0", "schema": "1"'), is_own(b'{"id": "7", "text": ""}')
+    (True, False)
+    """
+    return bool(RUN.match(head) or DOCUMENT.match(head))
