@@ -134,8 +134,9 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
     assert found == [str(tmp_path / name) for name in ("10.txt", "9.txt", "a.txt", "b.txt", "c/y", "c/z.md", "甲.txt")]
 
 
-def test_an_empty_folder_is_no_failure(tmp_path: Path) -> None:
-    assert sources(tmp_path) == []
+def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
+    ((path, error),) = acquire([str(tmp_path)])  # type: ignore[misc]
+    assert (path, type(error)) == (str(tmp_path), UnreadableFile)
 
 
 def test_one_bad_file_does_not_end_the_run(tmp_path: Path) -> None:

@@ -166,6 +166,7 @@ def test_a_library_that_is_missing(
         raise ModuleNotFoundError(f"No module named {module!r}")
 
     monkeypatch.setattr("kczx.acquire.libraries.import_module", missing)
+    monkeypatch.setenv("KCZX_DEBUG", "1")  # read in this process
     (tmp_path / name).write_bytes(data)
     ((_, error),) = acquire([str(tmp_path)])  # type: ignore[misc]
     assert isinstance(error, MissingLibrary)

@@ -25,6 +25,8 @@ READERS = {
     "refused": "text:refuse",
 }  # fmt: skip
 """Which module's function reads a kind; none is loaded before it is needed."""
+APART = frozenset(["pdf", "docx", "rtf", "mail", "parquet"])
+"""Kinds whose library some bytes can make hang, crash or take all memory."""
 
 
 def acquire(paths: Iterable[str], options: Options | None = None) -> Iterator[Found]:
@@ -63,11 +65,8 @@ def read(source: Input) -> Iterator[Found]:
         for found in _reader(kind)(source, kind):
             if isinstance(found, Input):
                 yield from read(found)
-            elif isinstance(found, Source) and len(found.body or found.text) > source.options.max_text:
-                most = source.options.max_text
-                yield found.path, TooLarge(f"its text has more than {most} characters; divide it into documents first")
             else:
-                yield found
+                yield small_enough(found, source.options)
     except Exhausted as error:
         if source.depth:
             raise  # it is the outermost archive that is left
@@ -85,8 +84,27 @@ def read(source: Input) -> Iterator[Found]:
         yield source.path, UnreadableFile(f"not what its format allows ({what})")
 
 
+def small_enough(found: Found, options: Options) -> Found:
+    """The document, or why it is not read where its text is too long."""
+    if isinstance(found, Source) and len(found.body or found.text) > options.max_text:
+        return found.path, TooLarge(
+            f"its text has more than {options.max_text} characters; divide it into documents first"
+        )
+    return found
+
+
 def _reader(kind: Kind) -> Reader:
-    module, _, function = READERS[kind.reader].partition(":")
+    name = READERS[kind.reader]
+    if kind.reader in APART and sys.executable and not os.environ.get("KCZX_DEBUG"):
+        from kczx.acquire.child import apart
+
+        return apart(name)
+    return reader_at(name)
+
+
+def reader_at(name: str) -> Reader:
+    """The reader of a name, `module:function`."""
+    module, _, function = name.partition(":")
     reader: Reader = getattr(import_module(f"kczx.acquire.{module}"), function)
     return reader
 

@@ -102,7 +102,7 @@ def read_parquet(source: Input, kind: Kind) -> Iterator[Found]:
     stream = source.stream if source.depth == 0 and source.stream.seekable() else io.BytesIO(source.take())
     number = 0
     try:
-        table = parquet.ParquetFile(stream)
+        table = parquet.ParquetFile(stream, buffer_size=1024 * 1024, pre_buffer=False)  # a page at a time
         names = table.schema_arrow.names
         _must_hold(names, options.text_field)
         fields = {options.text_field, options.id_field, options.date_field, options.title_field}
@@ -110,6 +110,8 @@ def read_parquet(source: Input, kind: Kind) -> Iterator[Found]:
             for row in batch.to_pylist():
                 number += 1
                 yield from _attempt(source, number, lambda row=row: row)
+    except MemoryError:
+        raise
     except (errors, OSError) as error:
         raise UnreadableFile(f"the Parquet file is cut off or damaged: {str(error).splitlines()[0]}") from error
 

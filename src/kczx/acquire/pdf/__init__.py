@@ -8,13 +8,14 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from kczx.acquire.alive import alive
 from kczx.acquire.inputs import SURROGATE, Found, Input, digest
 from kczx.acquire.kinds import Kind
 from kczx.acquire.libraries import library
 from kczx.acquire.pdf.furniture import without_furniture
 from kczx.acquire.pdf.glyphs import UNKNOWN, Run, runs
 from kczx.acquire.pdf.order import Line, in_order
-from kczx.errors import UnreadableFile, UnsupportedType
+from kczx.errors import TooLarge, UnreadableFile, UnsupportedType
 from kczx.flow import Layout, Source
 
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -31,12 +32,17 @@ def read_pdf(source: Input, kind: Kind) -> Iterator[Found]:
     data = source.take()
     pages: list[list[Run]] = []
     heights: list[float] = []
+    count, most = 0, source.options.max_text
     try:
         with pdfium.PdfDocument(data) as document:
             for number in range(len(document)):
                 with _page(document, number) as page:
                     pages.append(runs(page, raw))
                     heights.append(page.get_height())
+                alive()
+                count += sum(len(run.text) for run in pages[-1])
+                if count > most:
+                    raise TooLarge(f"its text has more than {most} characters; divide it into documents first")
     except pdfium.PdfiumError as error:
         what = "it is encrypted" if "assword" in str(error) else f"the PDF is cut off or damaged: {error}"
         raise UnreadableFile(what) from error

@@ -1,0 +1,205 @@
+"""Readers whose library can hang, crash or take all memory run in a process of their own, which costs one file at most."""
+
+from __future__ import annotations
+
+import atexit
+import io
+import json
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from kczx.acquire import alive
+from kczx.acquire.inputs import Found, Input
+from kczx.acquire.kinds import Kind
+from kczx.errors import InputError, TooLarge, UnreadableFile
+
+MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space of the process."""
+BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from kczx.acquire.child import serve; serve()"
+SIZE = struct.Struct(">Q")
+Reader = Callable[[Input, Kind], Iterator[Found | Input]]
+
+
+class Child:
+    """A process that reads one file after the other."""
+
+    def __init__(self) -> None:
+        own = str(Path(__file__).parents[2])
+        paths = [path for path in sys.path if path and path != own]
+        self.owner = os.getpid()
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-c", BOOT, json.dumps([own, *paths])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def ask(self, job: object) -> Iterator[Any]:
+        """Yield what the process answers to a job; raises UnreadableFile where it ends before it is done."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        try:
+            _send(self.process.stdin, job)
+            while (answer := _receive(self.process.stdout)) is not None:
+                yield answer
+        except (OSError, EOFError) as error:
+            raise _ended(self.process.wait()) from error
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.kill()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:  # what was still to be written has nobody to read it
+                    continue
+        self.process.wait()
+
+
+_idle: list[Child] = []
+
+
+@atexit.register
+def close_all() -> None:
+    """End the processes that wait for work."""
+    while _idle:
+        child = _idle.pop()
+        if child.owner == os.getpid():  # not in a fork
+            child.close()
+
+
+def apart(reader: str) -> Reader:
+    """The reader of a name (`module:function`), to be run in a process of its own."""
+
+    def read(source: Input, kind: Kind) -> Iterator[Found | Input]:
+        file = _file(source) if kind.container else None
+        data = None if file else source.take()
+        fields = (source.path, source.name, source.options, source.charset, source.media_type, source.only)
+        child = _child()
+        done, error = False, None
+        try:
+            for answer in child.ask((reader, kind, fields, file, data, alive.allowed(len(data or b"")))):
+                if isinstance(answer, InputError):
+                    error = answer
+                elif isinstance(answer, _Member):
+                    yield source.member(answer.name, io.BytesIO(answer.data), charset=answer.charset)
+                else:
+                    yield answer
+            done = True
+        finally:
+            if done:
+                _idle.append(child)
+            else:
+                child.close()
+        if error is not None:
+            raise error
+
+    return read
+
+
+def _child() -> Child:
+    while _idle:
+        child = _idle.pop()
+        if child.owner == os.getpid():
+            if child.process.poll() is None:
+                return child
+            child.close()
+    return Child()
+
+
+def _file(source: Input) -> str | None:
+    """The path of an input that is a file of its own, so that it can be of any size."""
+    name = getattr(source.stream, "name", None)
+    return None if source.depth or not isinstance(name, str) else os.path.abspath(name)  # noqa: PTH100
+
+
+class _Member:
+    """A document within a document, such as what is attached to a mail."""
+
+    def __init__(self, found: Input) -> None:
+        self.name, self.data, self.charset = found.name, found.stream.read(), found.charset
+
+
+def serve() -> None:
+    """What the process does: read jobs from stdin and answer on stdout until stdin ends."""
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not print here
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's matter; this one ends with its pipe
+    _limit_memory()
+    while True:
+        try:
+            job = _receive(source)
+        except EOFError:
+            return
+        for answer in _answers(*job):
+            _send(sink, answer)
+        _send(sink, None)
+
+
+def _answers(
+    reader: str, kind: Kind, fields: tuple[Any, ...], file: str | None, data: bytes | None, seconds: float
+) -> Iterator[Any]:
+    """What a reader yields, and the error with which it ends."""
+    from kczx.acquire.files import reader_at, small_enough
+
+    path, name, options, charset, media_type, only = fields
+    alive.begin(seconds)
+    try:
+        with io.BytesIO(data) if data is not None else open(file or "", "rb") as stream:  # noqa: PTH123
+            source = Input(path, name, stream, options, charset=charset, media_type=media_type, only=only)
+            for found in reader_at(reader)(source, kind):
+                alive.alive()
+                yield _Member(found) if isinstance(found, Input) else small_enough(found, options)
+    except MemoryError:
+        yield TooLarge(f"reading it takes more than {MEMORY // 1024**2} MB of memory")
+    except InputError as error:
+        yield error
+    except Exception as error:  # a library's own
+        yield UnreadableFile(f"not what its format allows ({type(error).__name__}: {error})".replace(": )", ")"))
+    finally:
+        alive.end()
+
+
+def _limit_memory() -> None:
+    """Give this process its share of memory, and no file of it on the disk where it crashes."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _ended(status: int) -> UnreadableFile:
+    if -status in (getattr(signal, "SIGPROF", 0), getattr(signal, "SIGALRM", 0)) and status:
+        return UnreadableFile("reading it takes too long; it was given up")
+    why = signal.Signals(-status).name if status < 0 else f"status {status}"
+    return UnreadableFile(f"reading it takes too much memory, or its library failed ({why})")
+
+
+def _send(sink: IO[bytes], item: object) -> None:
+    data = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+    sink.write(SIZE.pack(len(data)))
+    sink.write(data)
+    sink.flush()
+
+
+def _receive(source: IO[bytes]) -> Any:
+    """The next item; raises EOFError where there is none or only a part of it."""
+    head = source.read(SIZE.size)
+    if len(head) < SIZE.size:
+        raise EOFError
+    (size,) = SIZE.unpack(head)
+    data = source.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
