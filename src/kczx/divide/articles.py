@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
+from kczx.divide import publisher
+from kczx.divide.around import begins, lead, tail
 from kczx.divide.datelines import apart, datelines
 from kczx.divide.draft import Draft
 from kczx.divide.lines import Line, lines
@@ -19,16 +21,18 @@ from kczx.spans import join
 
 MID_SENTENCE = re.compile(r"[^，。；：、,;“”]{1,10}[；;]|[，。；、）)”]|[的了和与及并而]")
 """How a piece begins that is the rest of something else."""
-SOURCE = re.compile(
-    r"(?:来源|稿源|信息来源|文章来源|发布单位|发布机构)[:：]\s*([^\s\])】）,，:：]{2,30}?)"
-    r"(?=[\s\])】）,，:：]|浏览|点击|阅读|访问|作者|责任编辑|编辑[:：]|责编|发布|日期|时间|字体|字号|分享|打印|$)"
-)
 BODY = re.compile(r"(?:[部处室厅局院社办网委校站馆所司报组团]|[协学究合员进商金事]会|中心|公司|集团|政府|科协)\s*$")
 """How a byline ends, which names a body; a bare date behind any other short line belongs to a heading."""
-HAN = re.compile("[\u4e00-\u9fff]")
 NEAR = 12
 """Articles before a piece without a heading among which the one that it belongs to is looked for."""
-LONGEST_TITLE = 60
+ZONES = {
+    "text": "text",
+    "contact": "text",
+    "number": "heading",
+    "credit": "byline",
+    "closed": "byline",
+    "title": "title",
+}
 
 
 def divide(cleaned: Cleaned) -> list[Article]:
@@ -41,7 +45,10 @@ def divide(cleaned: Cleaned) -> list[Article]:
     if drafts is None:
         drafts = list(_drafts(text, all_lines))
         _reunite(text, drafts)
-    return [_article(cleaned, f"a{number}", draft, issues) for number, draft in enumerate(drafts, 1) if draft.parts]
+    page = publisher.of_issue(text, all_lines) or publisher.of_foot(text, all_lines)
+    return [
+        _article(cleaned, f"a{number}", draft, issues, page) for number, draft in enumerate(drafts, 1) if draft.parts
+    ]
 
 
 def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
@@ -54,11 +61,12 @@ def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
         if draft.parts:
             yield draft
         return
+    first = begins(text, all_lines, body)
     draft = Draft()
-    for i in _lead(text, all_lines, body[0]):
-        draft.add(all_lines[i], "title" if all_lines[i].kind == "short" else "meta")
+    for i, kind in lead(text, all_lines, first):
+        draft.add(all_lines[i], kind)
     closings = _closings(text, all_lines, body)
-    for i in range(body[0], body[-1] + 1):
+    for i in range(first, body[-1] + 1):
         line = all_lines[i]
         if line.kind == "noise" or (line.kind == "short" and i in closings):
             if i in closings:
@@ -77,16 +85,16 @@ def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
             draft.add(line, "heading" if draft.has("text") or draft.has("title") else "title")
         else:
             kind = "title" if text.startswith("原标题", line.start) else line.kind
-            draft.add(line, {"text": "text", "credit": "byline", "title": "title"}.get(kind, "meta"))
-    for i in _tail(all_lines, body[-1]):
-        draft.add(all_lines[i], "byline")
+            draft.add(line, ZONES.get(kind, "meta"))
+    for i, kind in tail(text, all_lines, body[-1]):
+        draft.add(all_lines[i], kind)
     if draft.parts:
         yield draft
 
 
 def _closings(text: str, all_lines: list[Line], body: list[int]) -> set[int]:
     """The lines of bylines and bracketed dates that close articles within the text, and the bylines before them."""
-    found: set[int] = set()
+    found = {i for i, line in enumerate(all_lines) if line.kind == "closed" and body[0] < i < body[-1]}
     for i, line in enumerate(all_lines):
         if line.kind == "date" and body[0] < i and all_lines[i - 1].kind == "short":
             before = all_lines[i - 1]
@@ -100,54 +108,19 @@ def _opens(all_lines: list[Line], i: int) -> bool:
     return all_lines[i - 1].kind == "short"
 
 
-def _lead(text: str, all_lines: list[Line], first: int) -> list[int]:
-    """The title and the datelines before the running text."""
-    dated = [i for i in range(first) if all_lines[i].kind in ("meta", "date", "credit")]
-    short = [
-        i
-        for i in range(first)
-        if all_lines[i].kind == "short"
-        and all_lines[i].end - all_lines[i].start >= 6
-        and text[all_lines[i].start] != "【"
-        and HAN.search(text, all_lines[i].start, all_lines[i].end)
-    ]
-    anchor = dated[-1] if dated else first
-    # The title stands right before the text or right before its dateline, whichever is nearer to a heading's length.
-    title = next((i for i in reversed(short) if i > anchor), short[-1] if short else None)
-    kept = [i for i in dated if i >= first - 40]
-    if text.startswith("原标题", all_lines[first].start):
-        title = None
-    if title is not None and all_lines[title].end - all_lines[title].start <= LONGEST_TITLE:
-        kept.append(title)
-    return sorted(kept)
-
-
-def _tail(all_lines: list[Line], last: int) -> list[int]:
-    """The bylines and credits right behind the running text."""
-    kept = []
-    for i in range(last + 1, min(len(all_lines), last + 8)):
-        line = all_lines[i]
-        dated = i + 1 < len(all_lines) and all_lines[i + 1].kind == "date"
-        if line.kind in ("credit", "date", "meta") or (line.kind == "short" and dated):
-            kept.append(i)
-        elif line.kind == "noise" and kept:
-            break
-    return kept
-
-
 def _reunite(text: str, drafts: list[Draft]) -> None:
     """Give a piece without a heading back to the article that was cut off.
 
     A newsletter's column breaks off and goes on elsewhere: the rest then closes with the byline, and what follows the cut
     (another article that begins in mid-sentence, its own beginning on an earlier page) took the cut article's heading.
     """
-    for tail in [
+    for broken in [
         draft for draft in drafts if draft.has("byline") and not draft.has("title") and not draft.has("heading")
     ]:
-        if tail is drafts[0]:
+        if broken is drafts[0]:
             continue
         best: tuple[int, Draft, int] | None = None
-        number = drafts.index(tail)
+        number = drafts.index(broken)
         for draft in drafts[max(0, number - NEAR) : number]:
             cut = next(
                 (
@@ -162,14 +135,14 @@ def _reunite(text: str, drafts: list[Draft]) -> None:
             )
             if cut is None or not (draft.has("title") or draft.has("heading")):
                 continue
-            shared = _shared(text, draft.parts[:cut], tail.parts)
-            if shared > _shared(text, draft.parts[cut:], tail.parts) and (best is None or shared > best[0]):
+            shared = _shared(text, draft.parts[:cut], broken.parts)
+            if shared > _shared(text, draft.parts[cut:], broken.parts) and (best is None or shared > best[0]):
                 best = (shared, draft, cut)
         if best is not None:
             _, draft, cut = best
             rest = Draft(draft.parts[cut:])
-            draft.parts = draft.parts[:cut] + tail.parts
-            drafts[drafts.index(tail)] = rest
+            draft.parts = draft.parts[:cut] + broken.parts
+            drafts[drafts.index(broken)] = rest
             drafts.sort(key=lambda d: d.parts[0][0].start)
 
 
@@ -187,7 +160,7 @@ def _shared(text: str, some: list[tuple[Line, str]], others: list[tuple[Line, st
     return len(grams(some).keys() & grams(others).keys())
 
 
-def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues) -> Article:
+def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues, page: str | None) -> Article:
     aligned = join([cleaned.aligned.slice(line.start, line.end) for line, _ in draft.parts])
     zones, at = [], 0
     for line, kind in draft.parts:
@@ -212,7 +185,10 @@ def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues) -> Article
         tuple(zones),
         tuple(_pieces(cleaned, draft)),
         day,
-        _publisher(text, zones) or next((dateline.publisher for dateline in told if dateline.publisher), None),
+        publisher.of_lines(text, zones)
+        or next((dateline.publisher for dateline in told if dateline.publisher), None)
+        or cleaned.source.publisher
+        or page,
         tuple(apart(whole, told, text)),
         cleaned.source.layout,
         tuple(told),
@@ -243,10 +219,3 @@ def _apart(cleaned: Cleaned, gap: tuple[int, int], places: tuple[int, int]) -> b
         return bool(cleaned.source.text[slice(*places)].strip())
     left_out = cleaned.source.left_out
     return bisect_left(left_out, places[0]) < bisect_left(left_out, places[1])
-
-
-def _publisher(text: str, zones: list[Zone]) -> str | None:
-    for zone in zones:
-        if zone.kind in ("meta", "byline") and (match := SOURCE.search(text, zone.start, zone.end)):
-            return match[1]
-    return None

@@ -28,7 +28,10 @@ NOT_MEDIUM = re.compile(r"^[据由]|互联网|网络$|[全官外电内路水管�
 NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,10}}")
 ROLE = r"(?:首席|特约|特派|见习|实习|全媒体|[总分]?社)*(?:记者|通讯员|实习生|报道员|作者|编译)"
 ROLES = re.compile(rf"[^\s、，,]{{0,12}}?({ROLE})[:：/]?")
-CREDIT = r"(?:文|图|文/图|图/文|文/摄|图片|摄影|摄|供稿|撰稿|编辑|责编|责任编辑|来源|稿源|校对|审核)"
+CREDIT = r"(?:文|图|文/图|图/文|文/摄|图片|摄影|摄|供稿|撰稿|编辑|责编|责任编辑|校对|审核)"
+TAKEN_FROM = re.compile(
+    r"[(（]\s*(?:来源|稿源|原载|转自|据)[:：]?\s*《?(?P<name>[^\s()（）《》，。:：]{2,16})》?\s*[)）]$"
+)
 GIVEN = re.compile(rf"{CREDIT}[:：/]?")
 CREDITS = re.compile(f"{ROLE}|{CREDIT}")
 BETWEEN = re.compile(r"[\s、]+")
@@ -63,7 +66,7 @@ def _patterns() -> Patterns:
     taken = rf"""[另又]?据(?:{medium}|{named["other"]})?\s*(?:[{HAN}]{{2,6}}?(?={DATE}))?
         (?:{DATE})?(?:凌晨|早间|上午|下午|晚间|晚)?(?:援引[^，,。\n]{{2,20}}?)?的?(?:综合)?(?:报[道导]|消息|披露|电(?=[，,:：]))
         [称说]?[，,:：]?"""
-    tail = rf"[(（]\s*(?:完|[^()（）\s]{{0,8}}{ROLE}|{CREDIT}[:：/\s])[^()（）\n。]{{0,60}}[)）]\s*$"
+    tail = rf"[(（]\s*(?:完|来源|稿源|原载|转自|据《|[^()（）\s]{{0,8}}{ROLE}|{CREDIT}[:：/\s])[^()（）\n。]{{0,60}}[)）]\s*$"
     unnamed = frozenset(word for word, where in rows if where in ("own", "other"))
     return Patterns(
         re.compile(head, re.VERBOSE), re.compile(taken, re.VERBOSE), re.compile(tail, re.MULTILINE), unnamed
@@ -82,7 +85,9 @@ def datelines(text: str, lines: Iterable[int], sentences: Iterable[int]) -> list
     taken = (match for start in sentences if (match := patterns.taken.match(text, start)))
     found += [Dateline(*match.span()) for match in taken]
     for match in patterns.tail.finditer(text):
-        found.append(Dateline(*match.span(), reporters=tuple(_names(text, match.start() + 1, match.end()))))
+        names = tuple(_names(text, match.start() + 1, match.end()))
+        source = TAKEN_FROM.match(match[0].strip())
+        found.append(Dateline(*match.span(), source["name"] if source else None, names))
     apart: list[Dateline] = []
     for dateline in sorted(found, key=lambda d: d.start):
         if not apart or dateline.start >= apart[-1].end:
@@ -148,12 +153,12 @@ def _parted(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int] | No
 
 def _names(text: str, start: int, end: int) -> Iterator[Reporter]:
     """The names in a credit's brackets, each behind its role or another name: 本报记者李明、王素, 文/图 谭天."""
-    said = ""
+    said: str | None = None
     for match in TOKEN.finditer(text, start, end):
         at = match.start()
         if role := ROLES.match(text, at, match.end()) or GIVEN.match(text, at, match.end()):
             at, said = role.end(), (role[1] if role.re is ROLES else "")
-        if NAME.fullmatch(text, at, match.end()):
+        if said is not None and NAME.fullmatch(text, at, match.end()):
             yield Reporter(at, match.end(), said or None)
 
 

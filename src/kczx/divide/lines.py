@@ -22,14 +22,45 @@ CREDIT = re.compile(
     r"(?:单位|部门|人)?(?:/\S{1,6})?[:：]"
 )
 SUPPLIED = re.compile(r"[(（][^（()）]{2,40}(?:供稿|报道|摄|撰稿|图|文)[^（()）]{0,20}[)）]$")
-CONTACT = re.compile(r"(?:联\s*系\s*人|联系方式|联系电话|咨询电话)[:：]")
+CONTACT = re.compile(r"(?:联\s*系\s*人|联系方式|联系电话|咨询电话|报名电话|会务组?|报名方式)[^:：\s]{0,6}[:：]")
+ADDRESS = re.compile(
+    r"\W*(?:通讯|邮寄|报到|会议)?(?:地\s?址|邮\s?编|邮政编码|电\s?话|传\s?真|手\s?机|邮\s?箱|电子邮箱|E-?mail|网\s?址)[:：]",
+    re.I,
+)
+NUMBER = re.compile(r"[^\s，。]{1,16}[〔\[（(【［]\s*(?:19|20)\d\d\s*[〕\])）】］]\s*第?\s*\d{1,5}\s*号$")
+"""The number of an official document: 宁科普发〔2020〕17号."""
+CAPTION = re.compile(
+    r"[▲△▼]|图\s?(?:[为一二三四五六七八九十\d]{1,2}|片)?(?:[:：]|为)|.*[（(](?:前排|后排)?[左右中](?:[一二三四五六七八九十]|起)?[）)]"
+)
+CLOSED = re.compile(
+    r"[\[(（【〔]\s*(?P<by>[^\s\[\]()（）【】\d]{2,24})[\s,，]+(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日|\d{4})"
+    r"(?:\s+\d{1,2}:\d\d)?\s*[\])）】〕]$"
+)
+"""A byline and its day in brackets: (科普部 2021-06-06)."""
+BARE_DAY = re.compile(r"\W*(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\W*$")
+LABEL_ALONE = re.compile(
+    r"(?:来源|稿源|信息来源|文章来源|发布单位|发布机构|发布者|发布于|发布时间|发布日期|更新时间|时间|日期|作者)\s*[:：]$"
+)
+COUNTER = re.compile(r"(?:阅读|浏览|点击|访问|点赞|评论|收藏|转发)(?:次数|量|数)?\s*[:：]?\s*\d+\s*次?$")
+APPOINTED = re.compile(
+    r"地点|上午|下午|晚上|(?:会议|活动|培训|报到|举办|举行|召开|开班|考试|比赛|截止|报名|讲座|论坛|开幕)(?:的)?(?:时间|日期)"
+)
+"""What says that a day is a meeting's, and not the one on which the page came out."""
+RELEASED = re.compile(r"(?:发布|更新|发表|录入|上传)(?:时间|日期|于)?\s*[:：]")
+SALUTATION = re.compile(r"(?:各|尊敬的|亲爱的|有关)[^。！？]{2,60}[:：]$")
+LINE = re.compile(r"[^\s\n][^\n]*[^\s\n]|[^\s\n]")
 HEADLINE_RUN = 5
 """So many headlines on one line, set apart by spaces, are a list of links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line [start, end) of the working text and what it is: text, short, meta, credit, date, noise."""
+    """A line [start, end) of the working text and what it is.
+
+    `text`; `short`: a headline, a label, an entry of a list; `meta`: what the page tells of the text, `date`: a day alone,
+    `credit`: who wrote it, `closed`: the byline and day that close an article, `number`: an official document's; `contact`: whom to
+    ask, and where; `noise`: menus, counters, feet.
+    """
 
     start: int
     end: int
@@ -51,11 +82,16 @@ def is_furniture(line: str) -> bool:
 
 
 def lines(text: str) -> list[Line]:
-    """The lines of a text that are not empty, each with its kind."""
-    return [
-        Line(match.start(), match.end(), _kind(match[0]))
-        for match in re.finditer(r"[^\s\n][^\n]*[^\s\n]|[^\s\n]", text)
-    ]
+    """The lines of a text that are not empty, each with its kind; a bar at a line's end is none of it."""
+    found: list[Line] = []
+    for match in LINE.finditer(text):
+        end = match.start() + len(match[0].rstrip(" \t\u3000|｜")) or match.end()
+        line = text[match.start() : end] or match[0]
+        kind = _kind(line)
+        if found and LABEL_ALONE.match(text, found[-1].start, found[-1].end) and kind in ("short", "date", "meta"):
+            kind = "meta"  # the value of the label above
+        found.append(Line(match.start(), match.start() + len(line), kind))
+    return found
 
 
 def _kind(line: str) -> str:
@@ -69,27 +105,39 @@ def _kind(line: str) -> str:
         return "noise"  # other stories' headlines
     if SHUT_DATE.match(line):
         return "date"
+    if CLOSED.match(line):
+        return "closed"
+    if BARE_DAY.match(line) or LABEL_ALONE.match(line):
+        return "meta"
+    if NUMBER.match(line):
+        return "number"
+    if COUNTER.match(line):
+        return "noise"
+    appointed = bool(APPOINTED.search(line)) and not RELEASED.search(line)
     if (
         length < 100
+        and not appointed
         and "，" not in line
         and "。" not in line
         and (FULL_DATE.match(line) or (PAGE_DATE.search(line) and FULL_DATE.search(line)))
     ):
         return "meta"
-    sentence = bool(STOP.search(line)) and length > 8
+    sentence = bool(STOP.search(line)) and length > (3 if line.endswith("。") else 8)
+    if not sentence and length < 80 and (CONTACT.match(line) or ADDRESS.match(line)):
+        return "contact"
     if not sentence and length < 200 and _furniture().search(line):
-        return "noise"
-    if CONTACT.search(line) and length < 80:
         return "noise"
     if length < 60 and (CREDIT.match(line) or SUPPLIED.match(line)):
         return "credit"
     if line.startswith("原标题") and length < 80:
         return "text"
-    if sentence and length >= 12:
+    if sentence and length >= (5 if line.endswith("。") else 12):
+        return "text"
+    if SALUTATION.match(line) or appointed or (CAPTION.match(line) and length >= 8):
         return "text"
     if len(SEPARATORS.findall(line)) >= 2 or (SEPARATORS.search(line) and HOME.match(line)):
         return "meta" if FULL_DATE.search(line) and length < 60 else "noise"
-    if FULL_DATE.search(line) and length < 120 and line.count("，") + line.count(",") < 2:
+    if FULL_DATE.search(line) and not appointed and length < 120 and line.count("，") + line.count(",") < 2:
         return "meta"
     if len(tokens) >= 4 and max(map(len, tokens)) <= 8 and not COMMA.search(line):
         return "noise"

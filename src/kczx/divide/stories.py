@@ -9,7 +9,10 @@ from kczx.divide.lines import Line, is_furniture
 from kczx.divide.outline import Outline, Story
 from kczx.flow import BOLD
 
-ZONES = {"text": "text", "short": "heading", "date": "meta", "meta": "meta", "credit": "byline"}
+ZONES = {
+    "text": "text", "contact": "text", "short": "heading", "number": "heading", "date": "meta", "meta": "meta",
+    "credit": "byline", "closed": "byline",
+}  # fmt: skip
 
 
 def told_by_headings(text: str, lines: Sequence[Line], levels: Sequence[int]) -> list[Draft] | None:

@@ -1,0 +1,113 @@
+"""What stands before and behind a page's running text: its title, lines of the page, and what goes on without a full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kczx.divide.lines import Line, is_furniture
+
+HAN = re.compile("[\u4e00-\u9fff]")
+TAG = re.compile(r"【[^】]*】$|《[^》]*》$")
+OPEN = re.compile(r"[。！？；;…]")
+ANNOUNCED = re.compile(r"如下|名单|附后|[:：]$")
+"""What says that a list follows."""
+FAR = 40
+LONGEST_TITLE, SHORTEST_TITLE = 60, 6
+LONGEST_HEADLINE = 100
+"""Characters of a title that the text below repeats."""
+TOLD, TOLD_NEXT = 0.5, 0.25
+"""The share of a title's pairs of characters that the text below it has, at least; that of a line with nothing between."""
+LOOKED_AT = 500
+IN_TEXT = {"short": "heading", "number": "heading", "text": "text", "contact": "text"}
+
+
+def begins(text: str, lines: Sequence[Line], body: Sequence[int]) -> int:
+    """The line with which the running text begins: the first of its lines, or the next where that is its title."""
+    first = body[0]
+    for after in body[1:3]:
+        line = lines[first]
+        said = text[line.start : line.end]
+        if (
+            OPEN.search(said)
+            or len(said) > LONGEST_HEADLINE
+            or said[-1] in ":：,，、"
+            or _told(text, lines, first, after) < TOLD
+        ):
+            break
+        first = after
+    return first
+
+
+def lead(text: str, lines: Sequence[Line], first: int) -> list[tuple[int, str]]:
+    """The lines before the running text that are the article's, with their zones: the title, the page's, and subtitles."""
+    title = _title(text, lines, first)
+    plain = not any(line.kind == "noise" for line in lines[:first])
+    kept = []
+    for number in range(max(0, first - FAR), first):
+        kind = lines[number].kind
+        if number == title:
+            kept.append((number, "title"))
+        elif kind in ("meta", "date", "credit", "closed"):
+            kept.append((number, "meta"))
+        elif kind in IN_TEXT and (plain or kind != "short" or (title is not None and number > title)):
+            kept.append((number, IN_TEXT[kind]))
+    return kept
+
+
+def _title(text: str, lines: Sequence[Line], first: int) -> int | None:
+    """The number of the title's line: what the text repeats, else what stands right before it or before the page's dateline."""
+    if text.startswith("原标题", lines[first].start):
+        return None
+    may_be = [
+        number
+        for number in range(first)
+        if lines[number].kind in ("short", "text", "noise")
+        and lines[number].end - lines[number].start >= SHORTEST_TITLE
+        and not TAG.match(text, lines[number].start, lines[number].end)
+        and HAN.search(text, lines[number].start, lines[number].end)
+    ]
+    above = next((n for n in range(first - 1, -1, -1) if lines[n].kind not in ("meta", "date", "credit")), None)
+    for number in reversed(may_be[-FAR:]):
+        line = lines[number]
+        if line.kind == "noise" and is_furniture(text[line.start : line.end]):
+            continue
+        least = TOLD_NEXT if number == above else TOLD
+        if line.end - line.start <= LONGEST_HEADLINE and _told(text, lines, number, first) >= least:
+            return number
+    short = [number for number in may_be if lines[number].kind == "short"]
+    dated = [number for number in range(first) if lines[number].kind in ("meta", "date", "credit")]
+    anchor = dated[-1] if dated else first
+    title = next((number for number in reversed(short) if number > anchor), short[-1] if short else None)
+    return title if title is not None and lines[title].end - lines[title].start <= LONGEST_TITLE else None
+
+
+def _told(text: str, lines: Sequence[Line], number: int, first: int) -> float:
+    """The share of a line's pairs of characters that stand in the text that begins with another line."""
+    said = "".join(HAN.findall(text[lines[number].start : lines[number].end]))
+    pairs = {said[i : i + 2] for i in range(len(said) - 1)}
+    below = text[lines[first].start : lines[first].start + LOOKED_AT]
+    return sum(pair in below for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def tail(text: str, lines: Sequence[Line], last: int) -> list[tuple[int, str]]:
+    """The lines right behind the running text that are the article's, with their zones: entries of the list that it announces,
+    whom to ask, bylines and credits."""
+    kept: list[tuple[int, str]] = []
+    ending = text[max(lines[last].start, lines[last].end - 30) : lines[last].end]
+    listed, asked = bool(ANNOUNCED.search(ending)), False
+    for number in range(last + 1, len(lines)):
+        line = lines[number]
+        dated = number + 1 < len(lines) and lines[number + 1].kind == "date"
+        if line.kind == "noise" or (number > last + 8 and not listed):
+            if kept or listed:
+                break
+        elif line.kind in ("credit", "date", "meta", "closed") or (line.kind == "short" and dated):
+            kept.append((number, "byline"))
+            listed = False
+        elif line.kind == "contact" and (asked or text.startswith(("联", "咨", "报名", "会务"), line.start)):
+            kept.append((number, "text"))
+            asked = True
+        elif line.kind == "short" and listed:
+            kept.append((number, "text"))
+    return kept
