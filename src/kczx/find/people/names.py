@@ -36,7 +36,7 @@ class Rules:
 def rules() -> Rules:
     surnames = lexicon.rows("find/people/surnames.tsv", 2)
     followers = lexicon.rows("find/people/followers.tsv", 2)
-    chars = "".join(sorted(set("".join(lexicon.words("find/people/transliteration.tsv")))))
+    chars = "".join(sorted(set("".join(lexicon.words("find/people/transliteration_characters.tsv")))))
     heads = [row[0] for row in lexicon.rows("find/people/titles.tsv", 3)]
     prefixes = [word for word in lexicon.words("find/people/title_prefixes.tsv") if len(word) > 1 or word in "副总原"]
     follower = lexicon.alternation([row[0] for row in followers] + heads + prefixes)

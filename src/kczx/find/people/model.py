@@ -1,0 +1,99 @@
+"""How likely characters are a person's name, and what the words beside them say: costs, in natural units, from tables.
+
+A cost is minus the natural logarithm of a probability, as in `kczx.words`; so a reading of a text as words and one as names can
+be compared by their sums.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from kczx import lexicon
+from kczx.errors import LexiconError
+
+NAME = 5.6
+"""Cost of a person's name in Chinese characters standing somewhere: about four names in a thousand words."""
+DOUBLE = 0.25
+"""Cost of a given name of two characters, about 78 of 100; SINGLE of one."""
+SINGLE = 1.6
+FOREIGN = 7.0
+"""Cost of a foreign name standing somewhere."""
+MARRIED = 5.0
+"""Further cost of a husband's surname before the own one."""
+UNSEEN = 10.5
+"""Cost of a character that no name in the tables has."""
+SMOOTH = 0.35
+"""Share of the single character's probability in that of a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Costs of surnames, given names (first of two, second of two, alone), foreign pairs, and weights of contexts."""
+
+    surnames: dict[str, float]
+    compound: dict[str, float]
+    first: dict[str, float]
+    second: dict[str, float]
+    single: dict[str, float]
+    pairs: dict[str, dict[str, float]]  # for each character (^ begins a name): next character ($ ends it) → cost
+    foreign: dict[str, float]  # a character anywhere in a foreign name
+    before: dict[str, float]
+    behind: dict[str, float]
+
+
+@lexicon.cached
+def model() -> Model:
+    """The tables, read once.  Raises LexiconError for a row that is none."""
+    surnames = {row[0]: _number(row[1], "surname_weights.tsv") for row in lexicon.rows("find/people/surname_weights.tsv", 2)}
+    kinds = lexicon.rows("find/people/surnames.tsv", 2)
+    for name, _ in kinds:
+        if len(name) == 1:
+            surnames.setdefault(name, 11.0)
+    compound = {name: 8.5 for name, _ in kinds if len(name) > 1}
+    first, second, single = {}, {}, {}
+    for char, *costs in lexicon.rows("find/people/given.tsv", 4):
+        first[char], second[char], single[char] = (_number(cost, "given.tsv") for cost in costs)
+    before: dict[str, float] = {}
+    behind: dict[str, float] = {}
+    for word, side, weight in lexicon.rows("find/people/contexts.tsv", 3, ("before", "behind")):
+        (before if side == "before" else behind)[word.replace("\\n", "\n")] = _number(weight, "contexts.tsv")
+    for head, kind, post in lexicon.rows("find/people/titles.tsv", 3):
+        weight = TITLE_BEFORE.get(kind)
+        if weight is not None:
+            before[head] = max(weight, before.get(head, 0.0))
+        if post:
+            behind[head] = 3.0 if kind == "address" else 2.0
+    return Model(surnames, compound, first, second, single, *_foreign(), before, behind)
+
+
+TITLE_BEFORE = {"office": 3.2, "rank": 3.2, "role": 3.0, "honour": 2.5, "intro": 2.6}
+"""Weight of a title's word before a name, by its kind in titles.tsv."""
+
+
+def _foreign() -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    counts: dict[str, Counter[str]] = {}
+    for char, following, count in lexicon.rows("find/people/transliteration.tsv", 3):
+        counts.setdefault(char, Counter())[following] = int(_number(count, "transliteration.tsv"))
+    single: Counter[str] = Counter()
+    for following in counts.values():
+        single.update(following)
+    whole = sum(single.values())
+    chances = {char: (count + 0.5) / whole for char, count in single.items()}
+    for char in "".join(lexicon.words("find/people/transliteration_characters.tsv")):
+        chances.setdefault(char, 0.5 / whole)
+    pairs = {}
+    for char, following in counts.items():
+        size = sum(following.values())
+        pairs[char] = {
+            other: -math.log((1 - SMOOTH) * following[other] / size + SMOOTH * chances[other]) for other in following
+        }
+    return pairs, {char: -math.log(SMOOTH * chance) for char, chance in chances.items()}
+
+
+def _number(cell: str, name: str) -> float:
+    try:
+        return float(cell)
+    except ValueError as error:
+        raise LexiconError(f"find/people/{name}", 0, f"{cell!r} is no number") from error
