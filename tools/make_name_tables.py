@@ -25,6 +25,8 @@ from faker.providers.person.zh_CN import Provider
 from kczx import lexicon, words
 
 ROUNDS = 3
+ANYWHERE = 0.03
+"""Share of given names' characters that are drawn as from any text."""
 SURE = 0.5
 """How likely an entry of jieba's must be a name before it counts."""
 EAST = frozenset(["CN", "TW", "HK", "MO", "JP", "KR", "KP", "VN", "SG"])
@@ -101,22 +103,36 @@ _totals: dict[str, int] = {}
 
 def write_given(folder: Path, first: Counter[str], second: Counter[str], single: Counter[str]) -> None:
     """Write given.tsv: costs in natural units (minus the logarithm of the probability)."""
+    elsewhere = running_text()
+    text = sum(elsewhere.values())
     blended = Counter({char: single[char] + 0.05 * second[char] + 0.02 * first[char] for char in {*single, *second, *first}})
-    chars = sorted({*first, *second, *single}, key=lambda char: (-first[char] - second[char], char))
+    chars = sorted({*first, *second, *single, *(char for char, count in elsewhere.items() if count > 300)}, key=lambda char: (-first[char] - second[char], char))
     sizes = [sum(counter.values()) for counter in (first, second, blended)]
     lines = [
-        "# Characters of Chinese given names.  Columns: character, cost as first of two, as second of two, alone (natural units).",
+        "# Characters of Chinese given names.  Columns: character, cost as first of two, as second of two, alone, and its cost in",
+        "# running text (minus the natural logarithm of its share; a share of 3 in 100 of a name's characters is as anywhere).",
         "# Made by tools/make_name_tables.py from jieba's dictionary (MIT) and faker's zh_CN names (MIT).",
     ]
     for char in chars:
-        if first[char] + second[char] + single[char] < 0.8 or not "\u4e00" <= char <= "\u9fff":
+        if not "\u4e00" <= char <= "\u9fff":
             continue
-        costs = (
-            -math.log((counter[char] + 0.05) / (size + 150))
+        share = (elsewhere[char] + 1) / text
+        costs = [
+            -math.log(0.97 * counter[char] / size + ANYWHERE * share)
             for counter, size in zip((first, second, blended), sizes, strict=True)
-        )
-        lines.append("\t".join([char, *(f"{cost:.2f}" for cost in costs)]))
+        ]
+        lines.append("\t".join([char, *(f"{cost:.2f}" for cost in [*costs, -math.log(share)])]))
     (folder / "given.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def running_text() -> Counter[str]:
+    """How often characters occur, by the words of jieba's dictionary and their frequencies."""
+    counts = Counter[str]()
+    for word, count in words.dictionary().counts.items():
+        if words.dictionary().tags[word] not in ("nr", "nrt"):
+            for char in word:
+                counts[char] += count
+    return counts
 
 
 def write_surnames(folder: Path, families: Counter[str]) -> None:

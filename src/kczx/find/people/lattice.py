@@ -1,25 +1,36 @@
 """Reads a text as words and names at once: of all readings the cheapest, so that a name stands where no word reads better.
 
-Every place where a surname or a character of foreign names stands proposes names; each costs what its characters and the words
-beside it say (`model`), and the words of jieba's dictionary what their frequencies say.  The least sum is the reading.
+Every place where a name could begin proposes some (`candidates`); each costs what its characters and the words beside it say
+(`model`), and the words of jieba's dictionary what their frequencies say (`dictionary`).  The least sum is the reading.  The
+text is read from its end, so that the word behind a name is known when the name is weighed.
 """
 
 from __future__ import annotations
 
-import functools
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kczx import words
-from kczx.find.people.model import DOUBLE, FOREIGN, MARRIED, NAME, SINGLE, UNSEEN, Model, model
-from kczx.words import Dictionary, Word
+from kczx.find.people.candidates import DOTS, Option, chinese, elements, is_han, japanese, listed, lists
+from kczx.find.people.dictionary import NAMES, NEVER, ODD, OTHER, further_words, readings
+from kczx.find.people.model import FOREIGN, UNSEEN, Model, model
+from kczx.words import Word
 
-DOTS = frozenset("·•・‧∙⋅")
 LONGEST = 10
 """Characters of a foreign name between two dots."""
 MOST = 5.0
 """What the words before a name can say for it at most: a name that is dearer by more is not looked at."""
+REPEATED = 8.5
+"""Cost of a name that the document has elsewhere."""
+ALIEN = 9.0
+"""Cost of a character beside a dot that the table of foreign names does not have."""
+JOINT = 1.0
+"""Cost of a dot within a name."""
+BRIEF = 2.5
+"""Further cost of a foreign name of two characters."""
+LAST = 5.0
+"""Cost of ending a foreign name behind a character that none in the tables ends with."""
 TAGS = {
     "v": 0.3, "d": 0.6, "p": 0.6, "c": 0.2, "t": 0.4, "r": 0.0, "f": -0.8, "m": -0.8, "q": -1.0, "n": -1.5, "a": -0.6,
     "i": 0.2, "l": 0.0, "b": -0.8, "s": -0.5, "u": -0.2, "x": 0.0, "e": -1.0, "y": -0.5, "z": 0.0, "j": -1.2, "k": -3.0,
@@ -28,10 +39,11 @@ TAGS = {
 TAGS_BEFORE = {"n": -1.2, "v": -0.3, "t": 0.2, "d": -0.8, "a": -1.0, "m": -1.0, "i": -0.5, "l": -0.3}
 PERSONS = frozenset("员师家手长者生工人兵将")
 """A noun that ends so is mostly somebody: 护林员, 魔术师."""
+NOTHING: dict[str, float] = {}
 
 
 class Name(NamedTuple):
-    """A name in a text: half-open range, what kind of model found it, and by how much it is cheaper than the words there."""
+    """A name in a text: half-open range, the kind of name, and by how much it is cheaper than the words there."""
 
     start: int
     end: int
@@ -50,52 +62,61 @@ class Reading:
 class Lattice:
     """One text's readings, from its end to its beginning."""
 
-    def __init__(self, text: str, known: dict[str, float] | None = None) -> None:
+    def __init__(self, text: str, known: Iterable[str] = ()) -> None:
         self.text = text
         self.size = len(text)
-        self.table: Dictionary = words.dictionary()
+        self.table = words.dictionary()
         self.model: Model = model()
-        self.known = known or {}
-        self.heads = {name[:1] for name in self.known}
+        self.lists = lists()
+        self.known: dict[str, list[str]] = {}
+        for name in known:
+            self.known.setdefault(name[:2], []).append(name)
         self.best = [0.0] * (self.size + 1)
         self.step = list(range(1, self.size + 2))
         self.inner: dict[int, tuple[float, int]] = {}  # behind a dot: cost to finish the foreign name, and where it ends
         self.chosen: dict[int, Name] = {}
         self.follows: dict[int, float] = {}
+        self.dotted = self._beside_dots()
 
     def read(self) -> Reading:
-        text, size, table = self.text, self.size, self.table
-        cost, reach, unknown, best, step = table.cost, table.reach, table.unknown, self.best, self.step
-        surnames, foreign, dots = self.model.surnames, self.model.foreign, DOTS
-        tags, entries = table.tags, []
+        text, size, table, best, step = self.text, self.size, self.table, self.best, self.step
+        cost, reach, unknown, tags = table.cost, table.reach, table.unknown, table.tags
+        surnames, foreign, compound, others = self.model.surnames, self.model.foreign, self.model.firsts, further_words()
+        heads = (self.lists.known.keys(), self.lists.japanese.keys(), self.lists.elements.keys(), self.known.keys())
+        starts = frozenset().union(*heads)
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}
+        entries: list[Option] = []
         after = 0.0
         for at in range(size - 1, -1, -1):
-            char = text[at]
+            char, two = text[at], text[at : at + 2]
             least = cost.get(char, unknown) + after
-            longest = reach.get(text[at : at + 2])
+            longest = reach.get(two)
             if longest is not None:
                 for end in range(at + 2, min(at + longest, size) + 1):
                     word = text[at:end]
                     price = cost.get(word)
                     if price is None:
                         continue
-                    if tags[word] in NAMES and (trusted := dictionary_name(word)) is not None:
-                        entries.append((end, trusted))
-                    elif price + best[end] <= least:
+                    if tags[word] in NAMES or (price > ODD and end == at + 3 and char in surnames):
+                        named, price = readings(word)
+                        if named < NEVER:
+                            entries.append((named, end, "dictionary"))
+                    if price + best[end] <= least:
                         least, step[at] = price + best[end], end
             elif at in latin:
                 least, step[at] = unknown + best[latin[at]], latin[at]
-            if char in surnames or char in foreign or entries or char in self.heads:
-                name = self._cheapest(at, char, least, entries)
+            if two in others:
+                for word in others[two]:
+                    if text.startswith(word, at) and OTHER + best[at + len(word)] < least:
+                        least, step[at] = OTHER + best[at + len(word)], at + len(word)
+            if char in surnames or char in foreign or entries or two in starts or char in compound or at in self.dotted:
+                name = self._cheapest(at, least, entries)
                 if entries:
                     entries = []
                 if name is not None:
                     self.chosen[at] = name
                     least -= name.score
                     step[at] = name.end
-            elif at and text[at - 1] in dots:
-                self._foreign(at, 1e9)
             best[at] = after = least
         return self._path(latin)
 
@@ -111,83 +132,72 @@ class Lattice:
             at = to
         return Reading(found, names)
 
-    def _cheapest(self, at: int, char: str, least: float, entries: list[tuple[int, float]]) -> Name | None:
+    def _beside_dots(self) -> frozenset[int]:
+        """Places in the words beside a dot, where any character can be one of a foreign name."""
+        places: set[int] = set()
+        for at, char in enumerate(self.text):
+            if char in DOTS:
+                here = at - 1
+                while here >= max(0, at - 6) and is_han(self.text[here]):
+                    places.add(here)
+                    here -= 1
+                if is_han(self.text[at + 1 : at + 2]):
+                    places.add(at + 1)
+        return frozenset(places)
+
+    def _cheapest(self, at: int, least: float, options: list[Option]) -> Name | None:
         """The cheapest name that begins here, if it is cheaper than every word."""
-        options = [(price - self._behind(end) + self.best[end], end, "dictionary") for end, price in entries]
-        if char in self.model.surnames:
-            options += self._chinese(at, self.model.surnames[char])
-        for size in (2, 3):
-            compound = self.model.compound.get(self.text[at : at + size])
-            if compound is not None:
-                options += self._given(at + size, compound, "name")
-        for end in self._known(at):
-            options.append((self.known[self.text[at:end]] - self._behind(end) + self.best[end], end, "known"))
-        if char in self.model.foreign:
-            options += self._foreign(at, least)
-        if not options:
+        text, char, weights = self.text, self.text[at], self.model
+        two = text[at : at + 2]
+        if char in weights.surnames or char in weights.firsts:
+            options += chinese(text, at, weights)
+        if two in self.lists.known:
+            options += listed(text, at)
+        if two in self.lists.japanese:
+            options += japanese(text, at, weights)
+        if two in self.lists.elements:
+            options += elements(text, at)
+        for name in self.known.get(two, ()):
+            if text.startswith(name, at):
+                options.append((REPEATED, at + len(name), "again"))
+        best = [(cost - self._behind(end) + self.best[end], end, kind) for cost, end, kind in options]
+        if char in weights.foreign or at in self.dotted:
+            best += self._foreign(at)
+        if not best:
             return None
-        total, end, kind = min(options)
+        total, end, kind = min(best)
         if total - MOST >= least:
             return None
         total -= self._before(at)
         return Name(at, end, kind, round(least - total, 2)) if total < least else None
 
-    def _known(self, at: int) -> list[int]:
-        if self.text[at] not in self.heads:
-            return []
-        return [end for end in range(at + 2, min(at + 16, self.size) + 1) if self.text[at:end] in self.known]
-
-    def _chinese(self, at: int, surname: float) -> list[tuple[float, int, str]]:
-        found = self._given(at + 1, surname, "name")
-        own = self.model.surnames.get(self.text[at + 1 : at + 2])
-        if own is not None and surname < 7.5 and own < 7.5:
-            found += [
-                option for option in self._given(at + 2, surname + own + MARRIED, "married") if option[1] == at + 4
-            ]
-        return found
-
-    def _given(self, at: int, surname: float, kind: str) -> list[tuple[float, int, str]]:
-        """Readings with one or two characters of a given name behind a surname."""
-        text, found = self.text, []
-        one = text[at : at + 1]
-        if not "\u3400" <= one <= "\u9fff" and not one >= "\U00020000":
-            return found
-        base = NAME + surname
-        found.append(
-            (base + SINGLE + self.model.single.get(one, UNSEEN) - self._behind(at + 1) + self.best[at + 1], at + 1, kind)
-        )
-        two = text[at + 1 : at + 2]
-        if "\u3400" <= two <= "\u9fff" or two >= "\U00020000":
-            given = self.model.first.get(one, UNSEEN) + self.model.second.get(two, UNSEEN)
-            found.append((base + DOUBLE + given - self._behind(at + 2) + self.best[at + 2], at + 2, kind))
-        return found
-
-    def _foreign(self, at: int, least: float) -> list[tuple[float, int, str]]:
-        """Readings as a foreign name: a run of its characters, or several with dots between."""
+    def _foreign(self, at: int) -> list[Option]:
+        """Readings as a foreign name: a run of its characters, or several with dots between; their whole costs."""
         text, pairs, foreign = self.text, self.model.pairs, self.model.foreign
-        spent = pairs["^"].get(text[at], foreign.get(text[at], UNSEEN))
+        beside = at in self.dotted
         last = text[at]
-        if last not in foreign:
-            return []
-        options, inner = [], (1e9, at)
+        spent = pairs["^"].get(last, foreign.get(last, ALIEN))
+        options: list[Option] = []
+        inner = (NEVER, at)
         for end in range(at + 1, min(at + LONGEST, self.size) + 1):
             total = spent + pairs.get(last, NOTHING).get("$", LAST) - self._behind(end) + self.best[end]
             if end - at > 1:
-                options.append((FOREIGN + total, end, "foreign"))
+                options.append((FOREIGN + total + (BRIEF if end - at == 2 else 0.0), end, "foreign"))
             inner = min(inner, (total, end))
             following = text[end : end + 1]
-            if following in DOTS and following:
+            if following and following in DOTS:
                 rest = self.inner.get(end + 1)
                 if rest is not None:
-                    options.append((FOREIGN + spent + 1.0 + rest[0], rest[1], "foreign"))
-                    inner = min(inner, (spent + 1.0 + rest[0], rest[1]))
+                    options.append((FOREIGN + spent + JOINT + rest[0], rest[1], "foreign"))
+                    inner = min(inner, (spent + JOINT + rest[0], rest[1]))
                 break
-            if following not in foreign or not following:
+            if not following or (following not in foreign and not (beside and is_han(following))):
                 break
-            spent += pairs.get(last, NOTHING).get(following, foreign[following])
+            spent += pairs.get(last, NOTHING).get(following, foreign.get(following, ALIEN))
             last = following
         if at and text[at - 1] in DOTS:
             self.inner[at] = inner
+            return []
         return options
 
     def _behind(self, end: int) -> float:
@@ -201,13 +211,13 @@ class Lattice:
         if end >= self.size:
             return 0.3
         if end in self.chosen:
-            return -2.5
+            return NEXT_NAME
         word = self.text[end : self.step[end]]
         behind = self.model.behind
         weight = behind.get(word)
         if weight is not None:
             return weight
-        if not "\u4e00" <= word[0] <= "\u9fff":
+        if not is_han(word[0]):
             return 0.1 if not word[0].isalnum() else -1.0
         if len(word) > 2 and (weight := behind.get(word[:2])) is not None:
             return 0.7 * weight
@@ -219,7 +229,7 @@ class Lattice:
             return 0.8
         text, before = self.text, self.model.before
         last = text[at - 1]
-        if not "\u4e00" <= last <= "\u9fff":
+        if not is_han(last):
             return before.get(last, 0.2)
         for size in (5, 4, 3, 2):
             if at >= size and (weight := before.get(text[at - size : at])) is not None:
@@ -235,44 +245,12 @@ class Lattice:
         return before.get(last, -1.2)
 
 
-NOTHING: dict[str, float] = {}
-LAST = 5.0
-"""Cost of ending a foreign name behind a character that none in the tables ends with."""
-NAMED = re.compile(r"[\u4e00-\u9fff]")
+NEXT_NAME = -0.5
+"""Weight of a name right behind another: only lists whose marks were lost have that."""
 
 
-@functools.cache
-def dictionary_name(word: str) -> float | None:
-    """The cost of a word that jieba's dictionary takes for a name, or None where its characters are none of a name's.
-
-    The tag is noisy: 花岗岩, 青少年 and 文明 have it as well.
-    """
-    table, weights = words.dictionary(), model()
-    cost, count = table.cost[word], table.counts[word]
-    surname = weights.surnames.get(word[0])
-    if len(word) == 3 and surname is not None:
-        characters = surname + weights.first.get(word[1], UNSEEN) + weights.second.get(word[2], UNSEEN)
-        if characters < (PLAUSIBLE if count > RARE else PLAUSIBLE + 4):
-            return min(cost, NAME + DOUBLE + characters)
-    elif len(word) == 4 and word[:2] in weights.compound:
-        characters = 6.0 + weights.first.get(word[2], UNSEEN) + weights.second.get(word[3], UNSEEN)
-        if characters < PLAUSIBLE:
-            return min(cost, NAME + DOUBLE + characters)
-    if len(word) > 2 and all(char in weights.foreign for char in word):
-        return cost + (1.0 if len(word) > 3 else 2.0)
-    return None
-
-
-NAMES = frozenset(["nr", "nrt", "nrfg"])
-"""Tags of names in jieba's dictionary."""
-PLAUSIBLE = 19.0
-"""What the characters of a name in the dictionary may cost."""
-RARE = 100
-"""Entries that are rarer are mostly names of the news that jieba's dictionary was made from."""
-
-
-def read(text: str, known: dict[str, float] | None = None) -> Reading:
-    """The cheapest reading of a text; `known` are names that the document has elsewhere, with their costs.
+def read(text: str, known: Iterable[str] = ()) -> Reading:
+    """The cheapest reading of a text; `known` are names that the document has elsewhere.
 
     >>> text = "省科协主席周启明指出，罗玉梅委员谈冷链下乡"
     >>> [text[n.start : n.end] for n in read(text).names]

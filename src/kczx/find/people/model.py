@@ -22,8 +22,8 @@ FOREIGN = 7.0
 """Cost of a foreign name standing somewhere."""
 MARRIED = 5.0
 """Further cost of a husband's surname before the own one."""
-UNSEEN = 10.5
-"""Cost of a character that no name in the tables has."""
+UNSEEN = 14.0
+"""Cost of a character that the tables do not have."""
 SMOOTH = 0.35
 """Share of the single character's probability in that of a pair."""
 
@@ -34,13 +34,16 @@ class Model:
 
     surnames: dict[str, float]
     compound: dict[str, float]
+    firsts: frozenset[str]  # characters that compound surnames begin with
     first: dict[str, float]
     second: dict[str, float]
     single: dict[str, float]
+    text: dict[str, float]  # a character's cost in running text
     pairs: dict[str, dict[str, float]]  # for each character (^ begins a name): next character ($ ends it) → cost
     foreign: dict[str, float]  # a character anywhere in a foreign name
     before: dict[str, float]
     behind: dict[str, float]
+    address: frozenset[str]  # words behind a name that are no given name themselves: 先生, 老师
 
 
 @lexicon.cached
@@ -52,9 +55,12 @@ def model() -> Model:
         if len(name) == 1:
             surnames.setdefault(name, 11.0)
     compound = {name: 8.5 for name, _ in kinds if len(name) > 1}
-    first, second, single = {}, {}, {}
-    for char, *costs in lexicon.rows("find/people/given.tsv", 4):
-        first[char], second[char], single[char] = (_number(cost, "given.tsv") for cost in costs)
+    first, second, single, text = {}, {}, {}, {}
+    for char, *costs in lexicon.rows("find/people/given.tsv", 5):
+        first[char], second[char], single[char], text[char] = (_number(cost, "given.tsv") for cost in costs)
+    for char, cost in lexicon.rows("find/people/unlikely.tsv", 2):
+        for table in (first, second, single):
+            table[char] = max(table.get(char, 0.0), _number(cost, "unlikely.tsv"))
     before: dict[str, float] = {}
     behind: dict[str, float] = {}
     for word, side, weight in lexicon.rows("find/people/contexts.tsv", 3, ("before", "behind")):
@@ -65,9 +71,13 @@ def model() -> Model:
             before[head] = max(weight, before.get(head, 0.0))
         if post:
             behind[head] = 3.0 if kind == "address" else 2.0
-    return Model(surnames, compound, first, second, single, *_foreign(), before, behind)
+    address = frozenset(word for word, weight in behind.items() if len(word) == 2 and weight >= ADDRESS)
+    firsts = frozenset(name[0] for name in compound)
+    return Model(surnames, compound, firsts, first, second, single, text, *_foreign(), before, behind, address)
 
 
+ADDRESS = 1.9
+"""Weight from which a word of two characters behind a name is told to be no given name."""
 TITLE_BEFORE = {"office": 3.2, "rank": 3.2, "role": 3.0, "honour": 2.5, "intro": 2.6}
 """Weight of a title's word before a name, by its kind in titles.tsv."""
 

@@ -1,0 +1,147 @@
+"""Where names of people could stand, and what each would cost by its characters alone: one function a kind of name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kczx import lexicon
+from kczx.find.people.model import DOUBLE, MARRIED, NAME, SINGLE, UNSEEN, Model, model
+
+Option = tuple[float, int, str]
+"""Cost, where the name ends, and the kind of name."""
+
+ELEMENT = 6.0
+"""Cost of a word of Tibetan, Mongol, Uyghur, Kazakh or Yi names."""
+ELEMENTS = 5.0
+"""Cost of such a name standing somewhere; ALONE of one that is a single word."""
+ALONE = 9.0
+JAPANESE = 12.0
+"""Cost of a Japanese surname standing somewhere; BARE where no given name follows."""
+BARE = 14.5
+ENDINGS = {"郎": 3.5, "子": 3.2, "夫": 3.6, "男": 3.8, "雄": 4.0, "介": 4.0, "美": 4.2, "之": 4.2, "一": 4.0, "治": 4.4,
+           "彦": 4.2, "江": 4.8, "枝": 4.8, "香": 4.8, "苗": 5.0, "太": 4.5, "二": 4.6, "三": 5.0, "纪": 5.2, "衣": 5.4}  # fmt: skip
+"""Cost of characters in which Japanese given names end."""
+FAMOUS = 10.0
+SHORT = 11.5
+"""Cost of a name of known.tsv of three characters or more, and of two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of names and parts of names, by their first two characters."""
+
+    known: dict[str, list[str]]
+    japanese: dict[str, list[str]]
+    elements: dict[str, list[str]]
+    single: frozenset[str]
+
+
+@lexicon.cached
+def lists() -> Lists:
+    """known.tsv, japanese.tsv and elements.tsv, read once."""
+    elements = _cells("elements.tsv", 2)
+    return Lists(
+        _shelved(_cells("known.tsv", 1)),
+        _shelved(name for name in _cells("japanese.tsv", 1) if len(name) > 1),
+        _shelved(name for name in elements if len(name) > 1),
+        frozenset(name for name in elements if len(name) == 1),
+    )
+
+
+def _cells(table: str, columns: int) -> list[str]:
+    return [name for row in lexicon.rows(f"find/people/{table}", columns) for name in row[0].split(",")]
+
+
+def _shelved(names: Iterator[str] | list[str]) -> dict[str, list[str]]:
+    shelves: dict[str, list[str]] = {}
+    for name in names:
+        shelves.setdefault(name[:2], []).append(name)
+    return shelves
+
+
+def is_han(char: str) -> bool:
+    """Whether a character (or nothing) is a Chinese one, rare ones included.
+
+    >>> is_han("䶮"), is_han("𬀩"), is_han("、"), is_han("")
+    (True, True, False, False)
+    """
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char >= "\U00020000"
+
+
+def listed(text: str, at: int) -> Iterator[Option]:
+    """Names of known.tsv."""
+    for name in lists().known.get(text[at : at + 2], ()):
+        if text.startswith(name, at):
+            yield (FAMOUS if len(name) > 2 else SHORT), at + len(name), "known"
+
+
+def chinese(text: str, at: int, weights: Model) -> Iterator[Option]:
+    """A surname with one or two characters of a given name; also a husband's surname before the own."""
+    surname = weights.surnames.get(text[at])
+    if surname is not None:
+        yield from _given(text, at + 1, surname, weights, "name")
+        own = weights.surnames.get(text[at + 1 : at + 2])
+        if own is not None and surname < 7.5 and own < 7.5:
+            for cost, end, _ in _given(text, at + 2, surname + own + MARRIED, weights, "married"):
+                if end == at + 4:
+                    yield cost, end, "married"
+    for size in (2, 3):
+        compound = weights.compound.get(text[at : at + size])
+        if compound is not None:
+            yield from _given(text, at + size, compound, weights, "name")
+
+
+def _given(text: str, at: int, surname: float, weights: Model, kind: str) -> Iterator[Option]:
+    one, two = text[at : at + 1], text[at + 1 : at + 2]
+    if not is_han(one):
+        return
+    yield NAME + surname + SINGLE + weights.single.get(one, UNSEEN), at + 1, kind
+    if is_han(two) and one + two not in weights.address:
+        given = weights.first.get(one, UNSEEN) + weights.second.get(two, UNSEEN)
+        yield NAME + surname + DOUBLE + given, at + 2, kind
+
+
+def japanese(text: str, at: int, weights: Model) -> Iterator[Option]:
+    """A Japanese surname with one to four characters of a given name, or alone."""
+    for surname in lists().japanese.get(text[at : at + 2], ()):
+        if not text.startswith(surname, at):
+            continue
+        end = at + len(surname)
+        yield BARE, end, "japanese surname"
+        spent = JAPANESE
+        for length in range(1, 5):
+            char = text[end : end + 1]
+            if not is_han(char):
+                break
+            end += 1
+            inside = min(weights.first.get(char, UNSEEN), weights.second.get(char, UNSEEN), ENDINGS.get(char, UNSEEN) + 1)
+            last = min(inside + 0.5, ENDINGS.get(char, UNSEEN))
+            yield spent + last + (2.0, 0.0, 0.7, 2.5)[length - 1], end, "japanese"
+            spent += inside
+
+
+def elements(text: str, at: int) -> Iterator[Option]:
+    """A name of words of a people's own language, written together or with a dot: 格桑卓嘎, 司马义·艾买提."""
+    table = lists()
+    shelf = table.elements
+    paths = [(at, 0.0, 0)]
+    while paths:
+        here, spent, number = paths.pop()
+        for element in shelf.get(text[here : here + 2], ()):
+            if not text.startswith(element, here):
+                continue
+            end, cost = here + len(element), spent + ELEMENT
+            if number == 0:
+                yield ALONE + cost, end, "element"
+            else:
+                yield ELEMENTS + cost, end, "elements"
+            if number < 3:
+                paths.append((end, cost, number + 1))
+                if text[end : end + 1] in DOTS and text[end : end + 1]:
+                    paths.append((end + 1, cost - 2.0, number + 1))
+        if number and text[here : here + 1] in table.single:
+            yield ELEMENTS + spent + ELEMENT, here + 1, "elements"
+
+
+DOTS = frozenset("·•・‧∙⋅")

@@ -1,0 +1,98 @@
+"""Which entries of jieba's dictionary are names of people: its tags are noisy, so characters and frequencies decide.
+
+花岗岩, 青少年 and 文明 are tagged as names there, 关颖珊 as an idiom.  The rare entries with a surname are mostly people of the
+news that the dictionary was made from; a frequent one must have the characters of a name.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from kczx import lexicon, words
+from kczx.find.people.candidates import lists
+from kczx.find.people.model import DOUBLE, NAME, UNSEEN, model
+
+NAMES = frozenset(["nr", "nrt", "nrfg"])
+"""Tags of names in jieba's dictionary."""
+NEVER = 1e6
+"""Cost of a reading that is none."""
+ODD = 13.8
+"""Cost of a word that jieba's corpus had 60 times; rarer ones may be names with a wrong tag."""
+OTHER = 10.0
+"""Cost of a place that the gazetteer knows."""
+RARE = 100
+"""Occurrences in jieba's corpus up to which an entry is rare."""
+
+
+@functools.cache
+def readings(word: str) -> tuple[float, float]:
+    """The costs of an entry of jieba's dictionary as a name and as another word; NEVER where it is none."""
+    table, weights = words.dictionary(), model()
+    cost, count, size, tag = table.cost[word], table.counts[word], len(word), table.tags[word]
+    if word in other_words():
+        return NEVER, min(cost, OTHER)
+    if word in lists().known.get(word[:2], ()):
+        return NEVER, (NEVER if size > 2 else max(cost, OTHER) + 1.0)  # known.tsv proposes it
+    surname = weights.surnames.get(word[0])
+    if tag not in NAMES:
+        most = 5.6 if tag == "ns" else 8.9
+        if surname is None or surname > most or size != 3 or odds(word) > 0.0:
+            return NEVER, cost
+        return min(cost + 0.5, cost_of_three(word)), cost + 1.0
+    if size == 3 and surname is not None and tag != "nrt":
+        against = odds(word)
+        if against < (2.0 if count <= RARE else -1.5 if count < 10 * RARE else -3.0):
+            return min(cost, cost_of_three(word)), NEVER
+        return (cost + 3.0, cost) if against < 4.0 and count < 5 * RARE else (NEVER, cost)
+    if size == 2 and surname is not None:
+        return cost + (1.0 if count < 60 else 2.5 if count < 4 * RARE else 5.0), cost + (1.0 if count < 60 else 0.0)
+    if size == 4 and word[:2] in weights.compound and word[2:] not in table.counts:
+        return cost, NEVER
+    if all(char in weights.foreign for char in word):
+        return cost + (1.0 if size > 3 else 2.0 if size == 3 else 3.0), cost + (3.0 if size > 3 else 1.0)
+    if size > 3 and table.tags.get(word[:3]) in NAMES and readings(word[:3])[1] == NEVER:
+        return NEVER, NEVER  # 邓小平理论: a name with other words behind
+    return NEVER, cost
+
+
+def odds(word: str) -> float:
+    """How much likelier three characters are elsewhere than in a name (natural logarithm); a word inside speaks against it."""
+    table, weights = words.dictionary(), model()
+    against = weights.second.get(word[2], UNSEEN) - weights.text.get(word[2], UNSEEN)
+    against += weights.first.get(word[1], UNSEEN) - weights.text.get(word[1], UNSEEN)
+    against += 0.5 * (weights.surnames[word[0]] - 6.0)
+    for part, most in ((word[:2], 60), (word[1:], 500)):
+        if table.counts.get(part, 0) > most and table.tags[part] not in NAMES:
+            against += 2.0
+    return against
+
+
+def cost_of_three(word: str) -> float:
+    """What a name of three characters costs by its characters."""
+    weights = model()
+    given = weights.first.get(word[1], UNSEEN) + weights.second.get(word[2], UNSEEN)
+    return NAME + DOUBLE + weights.surnames[word[0]] + given
+
+
+@lexicon.cached
+def other_words() -> frozenset[str]:
+    """Words that look like names and are none: countries, cities and places of the gazetteer."""
+    names: set[str] = set()
+    for table, columns in (
+        ("find/places/countries.tsv", 3),
+        ("find/places/places.tsv", 4),
+        ("find/places/cities.tsv", 6),
+    ):
+        for row in lexicon.rows(table, columns):
+            names.update(form for cell in row[:2] for form in cell.split(","))
+    return frozenset(name for name in names if len(name) > 1)
+
+
+@lexicon.cached
+def further_words() -> dict[str, list[str]]:
+    """Those of them that jieba's dictionary does not hold, by their first two characters."""
+    shelves: dict[str, list[str]] = {}
+    for name in other_words():
+        if name not in words.dictionary().counts:
+            shelves.setdefault(name[:2], []).append(name)
+    return shelves
