@@ -16,7 +16,7 @@ ELEMENT = 6.0
 ELEMENTS = 5.0
 """Cost of such a name standing somewhere; ALONE of one that is a single word."""
 ALONE = 9.0
-JAPANESE = 12.0
+JAPANESE = 13.0
 """Cost of a Japanese surname standing somewhere; BARE where no given name follows."""
 BARE = 14.5
 ENDINGS = {"郎": 3.5, "子": 3.2, "夫": 3.6, "男": 3.8, "雄": 4.0, "介": 4.0, "美": 4.2, "之": 4.2, "一": 4.0, "治": 4.4,

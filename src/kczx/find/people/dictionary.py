@@ -32,9 +32,11 @@ def readings(word: str) -> tuple[float, float]:
     if word in other_words():
         return NEVER, min(cost, OTHER)
     if word in lists().known.get(word[:2], ()):
-        return NEVER, (NEVER if size > 2 else max(cost, OTHER) + 1.0)  # known.tsv proposes it
+        return NEVER, (NEVER if size > 2 else max(cost, OTHER) + 2.5)  # known.tsv proposes it
     surname = weights.surnames.get(word[0])
     if tag not in NAMES:
+        if all(char in weights.foreign for char in word):
+            return cost + (1.5 if tag in ("ns", "nz", "x") else 4.0), cost
         most = 5.6 if tag == "ns" else 8.9
         if surname is None or surname > most or size != 3 or odds(word) > 0.0:
             return NEVER, cost
@@ -43,13 +45,15 @@ def readings(word: str) -> tuple[float, float]:
         against = odds(word)
         if against < (2.0 if count <= RARE else -1.5 if count < 10 * RARE else -3.0):
             return min(cost, cost_of_three(word)), NEVER
+        if count <= RARE and against < 6.0:
+            return cost + 1.0, cost
         return (cost + 3.0, cost) if against < 4.0 and count < 5 * RARE else (NEVER, cost)
     if size == 2 and surname is not None:
         return cost + (1.0 if count < 60 else 2.5 if count < 4 * RARE else 5.0), cost + (1.0 if count < 60 else 0.0)
     if size == 4 and word[:2] in weights.compound and word[2:] not in table.counts:
         return cost, NEVER
     if all(char in weights.foreign for char in word):
-        return cost + (1.0 if size > 3 else 2.0 if size == 3 else 3.0), cost + (3.0 if size > 3 else 1.0)
+        return cost + (1.0 if size > 3 else 2.0 if size == 3 else 2.5), cost + (3.0 if size > 3 else 1.0)
     if size > 3 and table.tags.get(word[:3]) in NAMES and readings(word[:3])[1] == NEVER:
         return NEVER, NEVER  # 邓小平理论: a name with other words behind
     return NEVER, cost

@@ -29,6 +29,8 @@ JOINT = 1.0
 """Cost of a dot within a name."""
 BRIEF = 2.5
 """Further cost of a foreign name of two characters."""
+ONLY = 3.0
+"""Further cost of a surname as a word by itself, where its character hardly ever is one: 袁, 殷."""
 LAST = 5.0
 """Cost of ending a foreign name behind a character that none in the tables ends with."""
 TAGS = {
@@ -82,6 +84,7 @@ class Lattice:
         text, size, table, best, step = self.text, self.size, self.table, self.best, self.step
         cost, reach, unknown, tags = table.cost, table.reach, table.unknown, table.tags
         surnames, foreign, compound, others = self.model.surnames, self.model.foreign, self.model.firsts, further_words()
+        only = self.model.only
         heads = (self.lists.known.keys(), self.lists.japanese.keys(), self.lists.elements.keys(), self.known.keys())
         starts = frozenset().union(*heads)
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}
@@ -90,6 +93,8 @@ class Lattice:
         for at in range(size - 1, -1, -1):
             char, two = text[at], text[at : at + 2]
             least = cost.get(char, unknown) + after
+            if char in only:
+                least += ONLY
             longest = reach.get(two)
             if longest is not None:
                 for end in range(at + 2, min(at + longest, size) + 1):
@@ -97,7 +102,7 @@ class Lattice:
                     price = cost.get(word)
                     if price is None:
                         continue
-                    if tags[word] in NAMES or (price > ODD and end == at + 3 and char in surnames):
+                    if tags[word] in NAMES or (price > ODD and end > at + 2 and (char in surnames or char in foreign)):
                         named, price = readings(word)
                         if named < NEVER:
                             entries.append((named, end, "dictionary"))
@@ -162,7 +167,7 @@ class Lattice:
                 options.append((REPEATED, at + len(name), "again"))
         best = [(cost - self._behind(end) + self.best[end], end, kind) for cost, end, kind in options]
         if char in weights.foreign or at in self.dotted:
-            best += self._foreign(at)
+            best += self._foreign(at, best)
         if not best:
             return None
         total, end, kind = min(best)
@@ -171,8 +176,11 @@ class Lattice:
         total -= self._before(at)
         return Name(at, end, kind, round(least - total, 2)) if total < least else None
 
-    def _foreign(self, at: int) -> list[Option]:
-        """Readings as a foreign name: a run of its characters, or several with dots between; their whole costs."""
+    def _foreign(self, at: int, others: list[Option]) -> list[Option]:
+        """Readings as a foreign name: a run of its characters, or several with dots between; their whole costs.
+
+        `others` are the readings as another kind of name that begins here, which a part behind a dot can be as well.
+        """
         text, pairs, foreign = self.text, self.model.pairs, self.model.foreign
         beside = at in self.dotted
         last = text[at]
@@ -188,15 +196,16 @@ class Lattice:
             if following and following in DOTS:
                 rest = self.inner.get(end + 1)
                 if rest is not None:
-                    options.append((FOREIGN + spent + JOINT + rest[0], rest[1], "foreign"))
-                    inner = min(inner, (spent + JOINT + rest[0], rest[1]))
+                    part = min(spent, self.table.cost.get(text[at:end], NEVER)) + JOINT + rest[0]
+                    options.append((FOREIGN + part, rest[1], "foreign"))
+                    inner = min(inner, (part, rest[1]))
                 break
             if not following or (following not in foreign and not (beside and is_han(following))):
                 break
             spent += pairs.get(last, NOTHING).get(following, foreign.get(following, ALIEN))
             last = following
         if at and text[at - 1] in DOTS:
-            self.inner[at] = inner
+            self.inner[at] = min([inner, *((total, end) for total, end, _ in others)])
             return []
         return options
 

@@ -43,6 +43,7 @@ class Model:
     foreign: dict[str, float]  # a character anywhere in a foreign name
     before: dict[str, float]
     behind: dict[str, float]
+    only: frozenset[str]  # surnames that are hardly ever a word by themselves
     address: frozenset[str]  # words behind a name that are no given name themselves: 先生, 老师
 
 
@@ -71,9 +72,10 @@ def model() -> Model:
             before[head] = max(weight, before.get(head, 0.0))
         if post:
             behind[head] = 3.0 if kind == "address" else 2.0
+    only = frozenset(name for name, kind in kinds if kind == "only")
     address = frozenset(word for word, weight in behind.items() if len(word) == 2 and weight >= ADDRESS)
     firsts = frozenset(name[0] for name in compound)
-    return Model(surnames, compound, firsts, first, second, single, text, *_foreign(), before, behind, address)
+    return Model(surnames, compound, firsts, first, second, single, text, *_foreign(), before, behind, only, address)
 
 
 ADDRESS = 1.9
