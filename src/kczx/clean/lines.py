@@ -44,7 +44,7 @@ QUOTE_GAP = re.compile(rf"(?<=[“‘《（(]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[�
 @lexicon.cached
 def _name_gap() -> re.Pattern[str]:
     """The space that pads a two-character name amid running text, 副校长王 伟、: behind a title or a mark, and a surname."""
-    surnames = "".join(word for word, kind in lexicon.rows("find/people/surnames.tsv", 2) if kind == "single")
+    surnames = "".join(word for word, kind in lexicon.rows("find/people/surnames.tsv", 2) if kind != "compound")
     return re.compile(
         rf"(?<=[者员] [{surnames}]) +(?=[{HAN}][)）\s])"
         rf"|(?<=[长任记席员授师士事裁理由为请与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|"

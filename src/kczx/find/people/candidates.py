@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kczx import lexicon
-from kczx.find.people.model import DOUBLE, MARRIED, NAME, SINGLE, UNSEEN, Model, model
+from kczx.find.people.model import DOUBLE, MARRIED, NAME, SINGLE, UNSEEN, Model
 
 Option = tuple[float, int, str]
 """Cost, where the name ends, and the kind of name."""
@@ -19,8 +19,10 @@ ALONE = 9.0
 JAPANESE = 13.0
 """Cost of a Japanese surname standing somewhere; BARE where no given name follows."""
 BARE = 14.5
-ENDINGS = {"郎": 3.5, "子": 3.2, "夫": 3.6, "男": 3.8, "雄": 4.0, "介": 4.0, "美": 4.2, "之": 4.2, "一": 4.0, "治": 4.4,
-           "彦": 4.2, "江": 4.8, "枝": 4.8, "香": 4.8, "苗": 5.0, "太": 4.5, "二": 4.6, "三": 5.0, "纪": 5.2, "衣": 5.4}  # fmt: skip
+ENDINGS = {
+    "郎": 3.5, "子": 3.2, "夫": 3.6, "男": 3.8, "雄": 4.0, "介": 4.0, "美": 4.2, "之": 4.2, "一": 4.0, "治": 4.4,
+    "彦": 4.2, "江": 4.8, "枝": 4.8, "香": 4.8, "苗": 5.0, "太": 4.5, "二": 4.6, "三": 5.0, "纪": 5.2, "衣": 5.4,
+}  # fmt: skip
 """Cost of characters in which Japanese given names end."""
 FAMOUS = 10.0
 SHORT = 11.5
@@ -124,24 +126,19 @@ def japanese(text: str, at: int, weights: Model) -> Iterator[Option]:
 def elements(text: str, at: int) -> Iterator[Option]:
     """A name of words of a people's own language, written together or with a dot: 格桑卓嘎, 司马义·艾买提."""
     table = lists()
-    shelf = table.elements
     paths = [(at, 0.0, 0)]
     while paths:
         here, spent, number = paths.pop()
-        for element in shelf.get(text[here : here + 2], ()):
-            if not text.startswith(element, here):
-                continue
-            end, cost = here + len(element), spent + ELEMENT
-            if number == 0:
-                yield ALONE + cost, end, "element"
-            else:
-                yield ELEMENTS + cost, end, "elements"
-            if number < 3:
+        parts = [part for part in table.elements.get(text[here : here + 2], ()) if text.startswith(part, here)]
+        if number and text[here : here + 1] in table.single:
+            parts.append(text[here])
+        for part in parts:
+            end, cost = here + len(part), spent + ELEMENT
+            yield (ELEMENTS if number else ALONE) + cost, end, "elements" if number else "element"
+            if number < 4:
                 paths.append((end, cost, number + 1))
                 if text[end : end + 1] in DOTS and text[end : end + 1]:
                     paths.append((end + 1, cost - 2.0, number + 1))
-        if number and text[here : here + 1] in table.single:
-            yield ELEMENTS + spent + ELEMENT, here + 1, "elements"
 
 
 DOTS = frozenset("·•・‧∙⋅")

@@ -36,7 +36,7 @@ def readings(word: str) -> tuple[float, float]:
     surname = weights.surnames.get(word[0])
     if tag not in NAMES:
         if all(char in weights.foreign for char in word):
-            return cost + (1.5 if tag in ("ns", "nz", "x") else 4.0), cost
+            return cost + (3.0 if tag in ("ns", "nz", "x") else 5.0), cost
         most = 5.6 if tag == "ns" else 8.9
         if surname is None or surname > most or size != 3 or odds(word) > 0.0:
             return NEVER, cost
@@ -53,7 +53,7 @@ def readings(word: str) -> tuple[float, float]:
     if size == 4 and word[:2] in weights.compound and word[2:] not in table.counts:
         return cost, NEVER
     if all(char in weights.foreign for char in word):
-        return cost + (1.0 if size > 3 else 2.0 if size == 3 else 2.5), cost + (3.0 if size > 3 else 1.0)
+        return cost + (2.0 if size > 3 else 2.5), cost + (1.0 if size > 3 else 0.5)
     if size > 3 and table.tags.get(word[:3]) in NAMES and readings(word[:3])[1] == NEVER:
         return NEVER, NEVER  # 邓小平理论: a name with other words behind
     return NEVER, cost
@@ -78,17 +78,20 @@ def cost_of_three(word: str) -> float:
     return NAME + DOUBLE + weights.surnames[word[0]] + given
 
 
+PLACES = (
+    ("find/places/countries.tsv", 3, slice(0, 2)),
+    ("find/places/places.tsv", 4, slice(1, 3)),
+)
+"""Tables of places: their columns, and those that hold names."""
+
+
 @lexicon.cached
 def other_words() -> frozenset[str]:
-    """Words that look like names and are none: countries, cities and places of the gazetteer."""
-    names: set[str] = set()
-    for table, columns in (
-        ("find/places/countries.tsv", 3),
-        ("find/places/places.tsv", 4),
-        ("find/places/cities.tsv", 6),
-    ):
+    """Words that look like names and are none: those of not_names.tsv, countries, cities and places of the gazetteer."""
+    names = {word for row in lexicon.rows("find/people/not_names.tsv") for word in row[0].split(",")}
+    for table, columns, cells in PLACES:
         for row in lexicon.rows(table, columns):
-            names.update(form for cell in row[:2] for form in cell.split(","))
+            names.update(form for cell in row[cells] for form in cell.split(","))
     return frozenset(name for name in names if len(name) > 1)
 
 

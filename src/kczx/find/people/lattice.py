@@ -14,16 +14,16 @@ from typing import NamedTuple
 from kczx import words
 from kczx.find.people.candidates import DOTS, Option, chinese, elements, is_han, japanese, listed, lists
 from kczx.find.people.dictionary import NAMES, NEVER, ODD, OTHER, further_words, readings
-from kczx.find.people.model import FOREIGN, UNSEEN, Model, model
+from kczx.find.people.model import FOREIGN, Model, model
 from kczx.words import Word
 
 LONGEST = 10
 """Characters of a foreign name between two dots."""
-MOST = 5.0
+MOST = 6.0
 """What the words before a name can say for it at most: a name that is dearer by more is not looked at."""
 REPEATED = 8.5
 """Cost of a name that the document has elsewhere."""
-ALIEN = 9.0
+ALIEN = 11.0
 """Cost of a character beside a dot that the table of foreign names does not have."""
 JOINT = 1.0
 """Cost of a dot within a name."""
@@ -31,6 +31,8 @@ BRIEF = 2.5
 """Further cost of a foreign name of two characters."""
 ONLY = 3.0
 """Further cost of a surname as a word by itself, where its character hardly ever is one: 袁, 殷."""
+SHORTEST = 4.0
+"""Further cost of a last part of one character."""
 LAST = 5.0
 """Cost of ending a foreign name behind a character that none in the tables ends with."""
 TAGS = {
@@ -41,6 +43,8 @@ TAGS = {
 TAGS_BEFORE = {"n": -1.2, "v": -0.3, "t": 0.2, "d": -0.8, "a": -1.0, "m": -1.0, "i": -0.5, "l": -0.3}
 PERSONS = frozenset("员师家手长者生工人兵将")
 """A noun that ends so is mostly somebody: 护林员, 魔术师."""
+NOT_FOREIGN = frozenset(["中国"])
+"""“中国·上海”, “中国·杭州”: a dot that joins a country and its city."""
 NOTHING: dict[str, float] = {}
 
 
@@ -187,16 +191,19 @@ class Lattice:
         spent = pairs["^"].get(last, foreign.get(last, ALIEN))
         options: list[Option] = []
         inner = (NEVER, at)
+        if beside and text[at : at + 2] in NOT_FOREIGN:
+            return []
         for end in range(at + 1, min(at + LONGEST, self.size) + 1):
             total = spent + pairs.get(last, NOTHING).get("$", LAST) - self._behind(end) + self.best[end]
             if end - at > 1:
                 options.append((FOREIGN + total + (BRIEF if end - at == 2 else 0.0), end, "foreign"))
-            inner = min(inner, (total, end))
+            inner = min(inner, (total + (SHORTEST if end - at == 1 else 0.0), end))
             following = text[end : end + 1]
             if following and following in DOTS:
                 rest = self.inner.get(end + 1)
                 if rest is not None:
-                    part = min(spent, self.table.cost.get(text[at:end], NEVER)) + JOINT + rest[0]
+                    whole = all(char in foreign for char in text[at:end])
+                    part = min(spent, self.table.cost.get(text[at:end], NEVER) if whole else NEVER) + JOINT + rest[0]
                     options.append((FOREIGN + part, rest[1], "foreign"))
                     inner = min(inner, (part, rest[1]))
                 break

@@ -18,7 +18,7 @@ NAME = 5.6
 DOUBLE = 0.25
 """Cost of a given name of two characters, about 78 of 100; SINGLE of one."""
 SINGLE = 1.6
-FOREIGN = 7.0
+FOREIGN = 9.5
 """Cost of a foreign name standing somewhere."""
 MARRIED = 5.0
 """Further cost of a husband's surname before the own one."""
@@ -51,6 +51,8 @@ class Model:
 def model() -> Model:
     """The tables, read once.  Raises LexiconError for a row that is none."""
     surnames = {row[0]: _number(row[1], "surname_weights.tsv") for row in lexicon.rows("find/people/surname_weights.tsv", 2)}
+    for name, cost in lexicon.rows("find/people/unlikely_surnames.tsv", 2):
+        surnames[name] = surnames.get(name, 11.0) + _number(cost, "unlikely_surnames.tsv")
     kinds = lexicon.rows("find/people/surnames.tsv", 2)
     for name, _ in kinds:
         if len(name) == 1:
@@ -71,7 +73,7 @@ def model() -> Model:
         if weight is not None:
             before[head] = max(weight, before.get(head, 0.0))
         if post:
-            behind[head] = 3.0 if kind == "address" else 2.0
+            behind[head] = 3.5 if kind == "address" else 3.0
     only = frozenset(name for name, kind in kinds if kind == "only")
     address = frozenset(word for word, weight in behind.items() if len(word) == 2 and weight >= ADDRESS)
     firsts = frozenset(name[0] for name in compound)
@@ -80,7 +82,7 @@ def model() -> Model:
 
 ADDRESS = 1.9
 """Weight from which a word of two characters behind a name is told to be no given name."""
-TITLE_BEFORE = {"office": 3.2, "rank": 3.2, "role": 3.0, "honour": 2.5, "intro": 2.6}
+TITLE_BEFORE = {"office": 4.5, "rank": 4.2, "role": 3.8, "honour": 3.0, "intro": 3.0}
 """Weight of a title's word before a name, by its kind in titles.tsv."""
 
 
@@ -89,18 +91,19 @@ def _foreign() -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     for char, following, count in lexicon.rows("find/people/transliteration.tsv", 3):
         counts.setdefault(char, Counter())[following] = int(_number(count, "transliteration.tsv"))
     single: Counter[str] = Counter()
-    for following in counts.values():
-        single.update(following)
+    for nexts in counts.values():
+        single.update(nexts)
     whole = sum(single.values())
     chances = {char: (count + 0.5) / whole for char, count in single.items()}
     for char in "".join(lexicon.words("find/people/transliteration_characters.tsv")):
         chances.setdefault(char, 0.5 / whole)
-    pairs = {}
-    for char, following in counts.items():
-        size = sum(following.values())
-        pairs[char] = {
-            other: -math.log((1 - SMOOTH) * following[other] / size + SMOOTH * chances[other]) for other in following
+    pairs = {
+        char: {
+            other: -math.log((1 - SMOOTH) * count / sum(nexts.values()) + SMOOTH * chances[other])
+            for other, count in nexts.items()
         }
+        for char, nexts in counts.items()
+    }
     return pairs, {char: -math.log(SMOOTH * chance) for char, chance in chances.items()}
 
 
