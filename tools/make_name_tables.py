@@ -14,6 +14,7 @@ expectation and maximization over two sources of characters, given names and the
 
 from __future__ import annotations
 
+import itertools
 import math
 import sys
 from collections import Counter
@@ -24,6 +25,9 @@ from faker.providers.person.zh_CN import Provider
 
 from kczx import lexicon, words
 
+SIMPLER = {"肖": 0.5, "于": 0.48, "付": 0.2, "闫": 0.2}
+"""Frequent simpler forms that faker's list has as 萧, 於, 傅 and 阎 alone, in percent (reports on names of the Ministry of
+Public Security)."""
 ROUNDS = 3
 ANYWHERE = 0.03
 """Share of given names' characters that are drawn as from any text."""
@@ -44,7 +48,9 @@ def given_names() -> tuple[Counter[str], Counter[str], Counter[str], Counter[str
     tags = words.dictionary().tags
     double = [w for w, tag in tags.items() if tag in ("nr", "nrfg") and len(w) == 3 and w[0] in known]
     alone = [w for w, tag in tags.items() if tag in ("nr", "nrfg") and len(w) == 2 and w[0] in known]
-    other = Counter(char for w, tag in tags.items() if tag[0] in "nvadilt" and tag not in ("nr", "nrt") for char in w[1:])
+    other = Counter(
+        char for w, tag in tags.items() if tag[0] in "nvadilt" and tag not in ("nr", "nrt") for char in w[1:]
+    )
     whole = sum(other.values())
     foreign = foreign_pairs(Counter({w: 1 for w, tag in tags.items() if tag == "nrt" and len(w) > 2}))
     weight = dict.fromkeys(double, 0.8)
@@ -65,7 +71,9 @@ def given_names() -> tuple[Counter[str], Counter[str], Counter[str], Counter[str
             weight[word] = name / (name + noise)
     single = Counter[str]()
     for word in alone:
-        single[word[1]] += (second[word[1]] + first[word[1]] * 0.3) / (other[word[1]] + 50) if words.frequency(word) < 300 else 0
+        single[word[1]] += (
+            (second[word[1]] + first[word[1]] * 0.3) / (other[word[1]] + 50) if words.frequency(word) < 300 else 0
+        )
     scale = 3000 / sum(single.values())
     single = Counter({char: count * scale for char, count in single.items()})
     for name in Provider.first_names:
@@ -93,7 +101,7 @@ def odds_of_foreign(word: str, pairs: Counter[tuple[str, str]]) -> float:
         if char not in _totals:
             _totals[char] = sum(count for pair, count in pairs.items() if pair[0] == char)
     chance = 1.0
-    for pair in zip(word, word[1:], strict=False):
+    for pair in itertools.pairwise(word):
         chance *= (pairs[pair] + 0.02) / (_totals[pair[0]] + 20)
     return chance
 
@@ -105,8 +113,13 @@ def write_given(folder: Path, first: Counter[str], second: Counter[str], single:
     """Write given.tsv: costs in natural units (minus the logarithm of the probability)."""
     elsewhere = running_text()
     text = sum(elsewhere.values())
-    blended = Counter({char: single[char] + 0.05 * second[char] + 0.02 * first[char] for char in {*single, *second, *first}})
-    chars = sorted({*first, *second, *single, *(char for char, count in elsewhere.items() if count > 300)}, key=lambda char: (-first[char] - second[char], char))
+    shares = ((single, 0.6), (second, 0.25), (first, 0.15))
+    totals = [(counter, share / sum(counter.values())) for counter, share in shares]
+    blended = Counter(
+        {char: 1e4 * sum(share * counter[char] for counter, share in totals) for char in {*single, *second, *first}}
+    )
+    seen = {*first, *second, *single, *(char for char, count in elsewhere.items() if count > 300)}
+    chars = sorted(seen, key=lambda char: (-first[char] - second[char], char))
     sizes = [sum(counter.values()) for counter in (first, second, blended)]
     lines = [
         "# Characters of Chinese given names.  Columns: character, cost as first of two, as second of two, alone, and its cost in",
@@ -137,7 +150,7 @@ def running_text() -> Counter[str]:
 
 def write_surnames(folder: Path, families: Counter[str]) -> None:
     """Write surname_weights.tsv: the cost of a surname (natural units)."""
-    census = {name: share for name, share in Provider.last_names.items() if len(name) == 1}
+    census = {name: share for name, share in Provider.last_names.items() if len(name) == 1} | SIMPLER
     total = sum(census.values())
     jieba = sum(families.values())
     costs = {name: -math.log(0.97 * share / total) for name, share in census.items()}

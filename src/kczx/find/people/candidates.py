@@ -117,7 +117,9 @@ def japanese(text: str, at: int, weights: Model) -> Iterator[Option]:
             if not is_han(char):
                 break
             end += 1
-            inside = min(weights.first.get(char, UNSEEN), weights.second.get(char, UNSEEN), ENDINGS.get(char, UNSEEN) + 1)
+            inside = min(
+                weights.first.get(char, UNSEEN), weights.second.get(char, UNSEEN), ENDINGS.get(char, UNSEEN) + 1
+            )
             last = min(inside + 0.5, ENDINGS.get(char, UNSEEN))
             yield spent + last + (2.0, 0.0, 0.7, 2.5)[length - 1], end, "japanese"
             spent += inside

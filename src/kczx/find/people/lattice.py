@@ -19,7 +19,7 @@ from kczx.words import Word
 
 LONGEST = 10
 """Characters of a foreign name between two dots."""
-MOST = 6.0
+MOST = 8.0
 """What the words before a name can say for it at most: a name that is dearer by more is not looked at."""
 REPEATED = 8.5
 """Cost of a name that the document has elsewhere."""
@@ -79,7 +79,9 @@ class Lattice:
             self.known.setdefault(name[:2], []).append(name)
         self.best = [0.0] * (self.size + 1)
         self.step = list(range(1, self.size + 2))
-        self.inner: dict[int, tuple[float, int]] = {}  # behind a dot: cost to finish the foreign name, and where it ends
+        self.inner: dict[
+            int, tuple[float, int]
+        ] = {}  # behind a dot: cost to finish the foreign name, and where it ends
         self.chosen: dict[int, Name] = {}
         self.follows: dict[int, float] = {}
         self.dotted = self._beside_dots()
@@ -87,7 +89,12 @@ class Lattice:
     def read(self) -> Reading:
         text, size, table, best, step = self.text, self.size, self.table, self.best, self.step
         cost, reach, unknown, tags = table.cost, table.reach, table.unknown, table.tags
-        surnames, foreign, compound, others = self.model.surnames, self.model.foreign, self.model.firsts, further_words()
+        surnames, foreign, compound, others = (
+            self.model.surnames,
+            self.model.foreign,
+            self.model.firsts,
+            further_words(),
+        )
         only = self.model.only
         heads = (self.lists.known.keys(), self.lists.japanese.keys(), self.lists.elements.keys(), self.known.keys())
         starts = frozenset().union(*heads)
@@ -174,10 +181,13 @@ class Lattice:
             best += self._foreign(at, best)
         if not best:
             return None
-        total, end, kind = min(best)
-        if total - MOST >= least:
+        if min(best)[0] - MOST >= least:
             return None
-        total -= self._before(at)
+        before = self._before(at)
+        if before >= TITLED:
+            best = [(total - (BETWEEN if self._behind(end) > 0 else 0.0), end, kind) for total, end, kind in best]
+        total, end, kind = min(best)
+        total -= before
         return Name(at, end, kind, round(least - total, 2)) if total < least else None
 
     def _foreign(self, at: int, others: list[Option]) -> list[Option]:
@@ -261,6 +271,10 @@ class Lattice:
         return before.get(last, -1.2)
 
 
+TITLED = 3.8
+"""Weight of a title's word before a name."""
+BETWEEN = 2.5
+"""Further weight of a title before a name and a mark, or a verb that persons go with, behind it: 主任|高峰|，."""
 NEXT_NAME = -0.5
 """Weight of a name right behind another: only lists whose marks were lost have that."""
 

@@ -50,28 +50,30 @@ class Model:
 @lexicon.cached
 def model() -> Model:
     """The tables, read once.  Raises LexiconError for a row that is none."""
-    surnames = {row[0]: _number(row[1], "surname_weights.tsv") for row in lexicon.rows("find/people/surname_weights.tsv", 2)}
-    for name, cost in lexicon.rows("find/people/unlikely_surnames.tsv", 2):
-        surnames[name] = surnames.get(name, 11.0) + _number(cost, "unlikely_surnames.tsv")
+    surnames = {
+        row[0]: _number(row[1], "surname_weights.tsv") for row in lexicon.rows("find/people/surname_weights.tsv", 2)
+    }
+    for name, further in lexicon.rows("find/people/unlikely_surnames.tsv", 2):
+        surnames[name] = surnames.get(name, 11.0) + _number(further, "unlikely_surnames.tsv")
     kinds = lexicon.rows("find/people/surnames.tsv", 2)
     for name, _ in kinds:
         if len(name) == 1:
             surnames.setdefault(name, 11.0)
     compound = {name: 8.5 for name, _ in kinds if len(name) > 1}
-    first, second, single, text = {}, {}, {}, {}
+    first: dict[str, float] = {}
+    second, single, text = first.copy(), first.copy(), first.copy()
     for char, *costs in lexicon.rows("find/people/given.tsv", 5):
         first[char], second[char], single[char], text[char] = (_number(cost, "given.tsv") for cost in costs)
-    for char, cost in lexicon.rows("find/people/unlikely.tsv", 2):
-        for table in (first, second, single):
-            table[char] = max(table.get(char, 0.0), _number(cost, "unlikely.tsv"))
+    for char, least, place in lexicon.rows("find/people/unlikely.tsv", 3):
+        for table in (second, single) if place == "last" else (first, second, single):
+            table[char] = max(table.get(char, 0.0), _number(least, "unlikely.tsv"))
     before: dict[str, float] = {}
     behind: dict[str, float] = {}
     for word, side, weight in lexicon.rows("find/people/contexts.tsv", 3, ("before", "behind")):
         (before if side == "before" else behind)[word.replace("\\n", "\n")] = _number(weight, "contexts.tsv")
     for head, kind, post in lexicon.rows("find/people/titles.tsv", 3):
-        weight = TITLE_BEFORE.get(kind)
-        if weight is not None:
-            before[head] = max(weight, before.get(head, 0.0))
+        if kind in TITLE_BEFORE:
+            before[head] = max(TITLE_BEFORE[kind], before.get(head, 0.0))
         if post:
             behind[head] = 3.5 if kind == "address" else 3.0
     only = frozenset(name for name, kind in kinds if kind == "only")

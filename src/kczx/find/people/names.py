@@ -15,6 +15,10 @@ SURE = 3.0
 BREAK = re.compile(r"[。！？；\n]")
 NUMBERED = re.compile("[一二三四五六七八九十]{1,3}世(?![界纪代])")
 """A ruler's number behind his name."""
+HONOUR = re.compile(
+    "(?:[\u4e00-\u9fff]{0,10}奖(?![金牌励])|路(?![\u4e00-\u9fff]*(?:说|表示))|大[道街](?=[\u4e00-\u9fff]?))"
+)
+VERBAL = re.compile("[获得颁领授评的将、捧揽]|荣膺")
 LATIN = re.compile(
     r"(?<![A-Za-z])[A-Z][a-z]+(?:[ ·-](?:[A-Z]\.|[A-Z][a-z]+|van|von|de|der|den|del|la|bin|al)){1,4}(?![A-Za-z])(?<=[a-z])"
 )
@@ -31,7 +35,7 @@ def find(text: str) -> tuple[list[Person], Reading]:
     for name in _again(text, reading.names):
         names.setdefault(name.start, name)
     names = {name.start: name for name in _latin(text, names.values())} | names
-    return [_person(text, name) for name in _apart(names.values())], reading
+    return [_person(text, name) for name in _apart(names.values()) if not _honoured(text, name)], reading
 
 
 def _person(text: str, name: Name) -> Person:
@@ -56,7 +60,9 @@ def _latin(text: str, names: Iterable[Name]) -> Iterator[Name]:
     weights = model()
     for match in LATIN.finditer(text):
         start, end = match.span()
-        before = max((weights.before.get(text[max(0, start - size) : start], 0.0) for size in (5, 4, 3, 2)), default=0.0)
+        before = max(
+            (weights.before.get(text[max(0, start - size) : start], 0.0) for size in (5, 4, 3, 2)), default=0.0
+        )
         behind = max((weights.behind.get(text[end : end + size], 0.0) for size in (4, 3, 2)), default=0.0)
         if max(before, behind) >= SURE:
             yield Name(start, end, "latin", max(before, behind))
@@ -74,7 +80,9 @@ def _again(text: str, names: Sequence[Name]) -> list[Name]:
     for match in re.finditer("|".join(map(re.escape, sorted(sure, key=len, reverse=True))), text):
         if match.start() in taken or match.end() - 1 in taken or match.start() < done:
             continue
-        start = max((mark.end() for mark in BREAK.finditer(text, max(0, match.start() - 60), match.start())), default=None)
+        start = max(
+            (mark.end() for mark in BREAK.finditer(text, max(0, match.start() - 60), match.start())), default=None
+        )
         start = max(0, match.start() - 60) if start is None else start
         stop = BREAK.search(text, match.end(), match.end() + 60)
         done = stop.start() if stop else min(len(text), match.end() + 60)
@@ -84,6 +92,12 @@ def _again(text: str, names: Sequence[Name]) -> list[Name]:
             if text[name.start + start : name.end + start] in sure and name.start + start not in taken
         ]
     return found
+
+
+def _honoured(text: str, name: Name) -> bool:
+    """Whether a name is part of a prize's, a street's or a theory's: 茅以升科学技术奖."""
+    match = HONOUR.match(text, name.end)
+    return match is not None and not VERBAL.search(match[0])
 
 
 def inside(names: Sequence[Person], organizations: Sequence[Organization]) -> list[Person]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kczx.find.people.attach import attach
-from kczx.find.people.names import inside
 from kczx.find.people.names import find as find_names
+from kczx.find.people.names import inside
 from kczx.find.people.titles import find as find_titles
 from kczx.flow import Organization, Person, Place
 
