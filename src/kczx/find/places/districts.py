@@ -50,5 +50,12 @@ CITIES = frozenset(["11", "12", "31", "50"])
 
 
 def contains(outer: str | None, inner: str) -> bool:
-    """Whether a division lies in another by their codes."""
-    return outer is not None and outer != inner and not outer.endswith(inner[4:]) and inner.startswith(region(outer))
+    """Whether a division lies in another by their codes.
+
+    >>> contains("620000", "620500"), contains("110000", "110105"), contains("620500", "620000")
+    (True, True, False)
+    """
+    if outer is None or outer == inner:
+        return False
+    digits = 2 if outer.endswith("0000") else 4 if outer.endswith("00") else 6
+    return digits < 6 and inner.startswith(outer[:digits])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kczx import lexicon
 from kczx.errors import LexiconError
 
-EFFECTS = ("apart", "part", "feature", "street", "people")
+EFFECTS = ("apart", "part", "feature", "street", "people", "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,13 @@ class Gazetteer:
     tails: dict[str, list[int]]  # the last two characters of full names → how long such names are, the longest first
     short: dict[str, tuple[str, str]]
     abroad: dict[str, str]
+    cities: frozenset[str]  # those of them that are cities
     short_pattern: re.Pattern[str]  # short forms and names abroad
     single: dict[str, tuple[str, str]]
     single_pattern: re.Pattern[str]
+    clear: frozenset[str]  # the characters that are hardly ever anything else behind 赴, 在
+    doubtful: frozenset[str]  # short forms that are also words
+    surnames: frozenset[str]
     sounds: frozenset[str]  # characters that foreign names are written with
     generic: frozenset[str]  # names that are words of every city: 郊区
 
@@ -47,12 +51,14 @@ def gazetteer() -> Gazetteer:
         names.setdefault(code, name)
         for form in filter(None, forms.split(",")):
             short.setdefault(form, (name, code))
+    abbreviations = lexicon.rows("find/places/abbreviations.tsv", 3)
     single = {
-        char: (names[code], code)
-        for char, code in reversed(lexicon.rows("find/places/abbreviations.tsv", 2))
-        if len(char) == 1 and code in names
+        char: (names[code], code) for char, code, _ in reversed(abbreviations) if len(char) == 1 and code in names
     }
     abroad: dict[str, str] = {}
+    cities = {
+        form for name, forms, *_ in lexicon.rows("find/places/cities.tsv", 4) for form in (name, *forms.split(","))
+    }
     for name, forms, *_ in (
         *lexicon.rows("find/places/countries.tsv", 3),
         *lexicon.rows("find/places/cities.tsv", 4),
@@ -74,9 +80,13 @@ def gazetteer() -> Gazetteer:
         {tail: sorted(found, reverse=True) for tail, found in lengths.items()},
         short,
         abroad,
+        frozenset(cities),
         re.compile(lexicon.first_of([*short, *abroad]) + lexicon.alternation([*short, *abroad])),
         single,
         re.compile(f"[{''.join(single)}](?<=[{''.join(travel())}].)"),
+        frozenset(char for char, _, word in abbreviations if not word),
+        frozenset(lexicon.words("find/places/doubtful.tsv")),
+        frozenset(lexicon.words("find/people/surnames.tsv")),
         frozenset("".join(lexicon.words("find/people/transliteration.tsv"))),
         frozenset(lexicon.words("find/places/generic.tsv")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kczx import words
 from kczx.find.places.districts import contains, told_apart
@@ -13,11 +13,14 @@ from kczx.flow import Place
 
 DIRECTION = re.compile("[东南西北中][一二三四五六七八九十]?(?=[路街弄里])|[一二三四五六七八九十](?=[路街弄])")
 """What may stand between a place's name and 路 in the name of a street: 四川|北|路."""
+OPENING = re.compile("[在赴到于从往抵至由及和与\\W]")
+"""What stands before a place's name, if not another place's: a preposition, a mark."""
+LEVEL = re.compile("[市州省县邦]")
+LISTED = re.compile(r"(?<=[、，\s])[一-龥](?=[一-龥]{2}(?:[、，。\s]|和[一-龥]{2,3}[、，等。]))")
+WATER = re.compile("[江河水溪湖]")
 TURNED = frozenset("东南西北")
 KNOWN = 150
 """Occurrences in jieba's corpus up to which a name abroad may be the beginning or the end of a longer one."""
-CLEAR = 2000
-"""Occurrences in jieba's corpus up to which a character is hardly ever anything but a place behind 赴 or 在."""
 
 
 def find(text: str) -> Iterator[Place]:
@@ -29,9 +32,11 @@ def find(text: str) -> Iterator[Place]:
     found = list(_apart([*_divisions(text)]))
     # Full names go before short forms that overlap them: 会同|安徽省, not 同安.
     taken = {i for place in found for i in range(place.start, place.end)}
-    found += (
-        p for p in (*_short_forms(text), *_abbreviations(text)) if p.start not in taken and p.end - 1 not in taken
-    )
+    found += [
+        p
+        for p in (*_short_forms(text, found), *_abbreviations(text))
+        if p.start not in taken and p.end - 1 not in taken
+    ]
     yield from told_apart(list(_apart(found)))
 
 
@@ -65,9 +70,10 @@ def _codes_before(text: str, at: int, last: Place | None, codes: tuple[str, ...]
             yield entry[1]
 
 
-def _short_forms(text: str) -> Iterator[Place]:
-    """德清, 浦东; 法国, 柏林."""
+def _short_forms(text: str, divisions: Sequence[Place]) -> Iterator[Place]:
+    """德清, 浦东; 法国, 柏林.  `divisions` are the full names of the text."""
     table = gazetteer()
+    codes = {place.end: place.code for place in divisions}  # of what ends at a place of the text
     at = 0
     while match := table.short_pattern.search(text, at):
         start, end = match.span()
@@ -75,10 +81,20 @@ def _short_forms(text: str) -> Iterator[Place]:
         if not _named(text, start, end):
             continue
         if match[0] in table.abroad:
-            yield Place(start, end, match[0], "places/abroad", table.abroad[match[0]], None)
+            name = table.abroad[match[0]]
+            if match[0] in table.cities and LEVEL.match(text, end) and not begins_word(text, end, 1, ()):
+                end += 1  # 巴尔的摩|市; the region of a city's name is another place: 利沃夫|州
+                name = name if text[end - 1] == "市" else text[start:end]
+            yield Place(start, end, text[start:end], "places/abroad", name, None)
         else:
             name, code = table.short[match[0]]
-            end += name.endswith("自治州") and text.startswith("州", end)  # 文山|州
+            if match[0] in table.doubtful and not (
+                contains(codes.get(start), code) or OPENING.match(text, start - 1) or not start
+            ):
+                continue
+            codes[end] = code
+            own = "州" if name.endswith("自治州") else name[-1] if name.endswith(("自治县", "自治旗")) else "-"
+            end += text.startswith(own, end)  # 文山|州, 墨江|县
             yield Place(start, end, text[start:end], "places/short", name, code)
         at = end
 
@@ -89,26 +105,36 @@ def _named(text: str, start: int, end: int) -> bool:
     abroad = text[start:end] in table.abroad
     if abroad and text[start:end] != "中国" and _in_foreign_name(text, start, end):
         return False
+    if end - start == 2 and start and LISTED.match(text, start - 1) and text[start - 1] in table.surnames:
+        return False  # 、刘桂平、
     if not stands(text, start, end, True, table.short):
         return False
-    turned = DIRECTION.match(text, end)
-    match = behind().match(text, turned.end() if turned else end)
-    if turned is not None and (
-        match is None or match.lastgroup != "street" or begins_word(text, match.start(), len(match[0]), table.short)
-    ):
-        match = behind().match(text, end)
-        turned = None
-    if match is not None:
-        effect, follower = match.lastgroup, match[0]
-        if effect in ("apart", "people") or (turned is not None and effect == "street"):
-            return False
-        if follower == "里":
-            if text[end - 1] in TURNED and not begins_word(text, end, 1, table.short):
-                return False
-        elif (effect in ("street", "part") or not abroad) and not begins_word(text, end, len(follower), table.short):
-            return False
+    if _followed(text, start, end, abroad):
+        return False
     rest = begun(text, start, end)
     return rest is None or (words.frequency(rest) > 0 and (len(rest) > 1 or rest in "人籍队省市县区州站城"))
+
+
+def _followed(text: str, start: int, end: int, abroad: bool) -> bool:
+    """Whether what stands behind a name makes it a part of another one: a street, a lake, a people (followers.tsv)."""
+    table = gazetteer()
+    level = "" if abroad else table.short[text[start:end]][1]
+    if level and WATER.match(text, end) and WATER.match(text, end - 1) and text[end : end + 2] not in table.short:
+        return not level.endswith("0000")  # 桃江|河水, but 浙江|河道
+    turned = DIRECTION.match(text, end)
+    if turned is not None and (street := behind().match(text, turned.end())) and street.lastgroup == "street":
+        return True
+    match = behind().match(text, end)
+    if match is None:
+        return False
+    effect, follower = match.lastgroup, match[0]
+    if effect in ("apart", "people"):
+        return True
+    if effect == "line":
+        return level != "" and not level.endswith("00")
+    if follower == "里" and text[end - 1] not in TURNED:
+        return False
+    return (effect != "feature" or not abroad) and not begins_word(text, end, len(follower), table.short)
 
 
 def _in_foreign_name(text: str, start: int, end: int) -> bool:
@@ -127,7 +153,7 @@ def _abbreviations(text: str) -> Iterator[Place]:
     table = gazetteer()
     for match in table.single_pattern.finditer(text):
         at = match.start()
-        clear = words.frequency(match[0]) <= CLEAR or match[0] == "京"
+        clear = match[0] in table.clear
         tag = alone(text, at, travel()[text[at - 1]], clear)
         if tag is not None and (clear or tag == "" or tag.startswith("v")):
             yield Place(at, at + 1, match[0], "places/abbreviation", *table.single[match[0]])
