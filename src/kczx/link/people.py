@@ -1,65 +1,86 @@
-"""People's mentions → entities: one name one person, their titles gathered, 他 led back, surname plus title."""
+"""People's mentions → entities: one name one person, their titles gathered; short names and surnames with a title led back."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from kczx import lexicon
 from kczx.flow import Article, Entity, Findings, Title
+from kczx.link.surnames import named_by_title
 
 NEAR = 60
 """Bodies told before a bare word among which the one that it means is looked for."""
-BARE = frozenset(
-    [
-        "学会",
-        "协会",
-        "研究会",
-        "联合会",
-        "基金会",
-        "公司",
-        "总公司",
-        "集团",
-        "学校",
-        "大学",
-        "学院",
-        "医院",
-        "研究所",
-        "研究院",
-        "所",
-        "院",
-        "校",
-        "分会",
-        "中心",
-        "博物馆",
-    ]
-)
-"""Words that stand for a body whose full name was told before."""
+DOT = re.compile("[·•・‧∙⋅]")
+Found = dict[tuple[str, int, str], Entity]
 
 
-def link_people(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[str, int, str], Entity]]:
+@lexicon.cached
+def bare() -> frozenset[str]:
+    """Words that stand for a body whose full name was told before."""
+    return frozenset(lexicon.words("link/bare.tsv"))
+
+
+def link_people(all_findings: list[Findings]) -> tuple[list[Entity], Found]:
     """The people of a document with their titles, and whom each mention names."""
     people: dict[str, Entity] = {}
-    found: dict[tuple[str, int, str], Entity] = {}
+    found: Found = {}
+    whole = _whole({person.text for findings in all_findings for person in findings.people})
     for findings in all_findings:
         for person in findings.people:
-            person = (
-                replace(person, titles=tuple(_employed(findings, title) for title in person.titles))
-                if person.titles
-                else person
-            )
-            entity = people.get(person.text)
+            if person.titles:
+                person = replace(person, titles=tuple(_employed(findings, title) for title in person.titles))
+            name = whole.get(person.text, person.text)
+            entity = people.get(name)
             if entity is None:
-                entity = people[person.text] = Entity(f"p{len(people) + 1}", person.text, "person")
+                entity = people[name] = Entity(f"p{len(people) + 1}", name, "person")
+            if person.text != name and person.text not in entity.aliases:
+                entity.aliases.append(person.text)
             entity.mentions.append((findings.article, person))
             entity.titles += ((findings.article, title) for title in person.titles)
             found[findings.article.id, person.start, "person"] = entity
+    _by_title(all_findings, list(people.values()), found)
     for entity in people.values():
         entity.titles = _distinct(entity.titles)
     return list(people.values()), found
 
 
+def _by_title(all_findings: Sequence[Findings], people: Sequence[Entity], found: Found) -> None:
+    """Add the mentions by surname and title."""
+    order = {findings.article.id: number for number, findings in enumerate(all_findings)}
+    touched = []
+    for findings, person, entity in list(named_by_title(all_findings, people)):
+        findings.people = sorted([*findings.people, person], key=lambda one: one.start)
+        if person.text not in entity.aliases:
+            entity.aliases.append(person.text)
+        entity.mentions.append((findings.article, person))
+        found[findings.article.id, person.start, "person"] = entity
+        touched.append(entity)
+    for entity in touched:
+        entity.mentions.sort(key=lambda mention: (order[mention[0].id], mention[1].start))
+
+
+def _whole(names: set[str]) -> dict[str, str]:
+    """Short names → the only longer one that they mean: 克里 → 约翰·克里, 高市 → 高市早苗."""
+    longer: dict[str, set[str]] = {}
+    for name in names:
+        parts = DOT.split(name)
+        if len(parts) > 1:
+            for at in range(1, len(parts)):
+                longer.setdefault(name[len("·".join(parts[:at])) + 1 :], set()).add(name)
+        elif len(name) == 4:
+            longer.setdefault(name[:2], set()).add(name)
+    return {
+        short: next(iter(whole))
+        for short, whole in longer.items()
+        if short in names and len(whole) == 1 and len(short) > 1
+    }
+
+
 def _employed(findings: Findings, title: Title) -> Title:
     """学会副秘书长: a bare word means the body told last whose name ends so."""
-    if title.organization is None or title.organization not in BARE:
+    if title.organization is None or title.organization not in bare():
         return title
     number = findings.index(findings.organizations, title.start)
     for organization in reversed(findings.organizations[max(0, number - NEAR) : number]):
@@ -69,22 +90,22 @@ def _employed(findings: Findings, title: Title) -> Title:
 
 
 def _distinct(titles: list[tuple[Article, Title]]) -> list[tuple[Article, Title]]:
-    """Each title once; one without its employer is left out where the same, or a fuller one, is told with it."""
+    """Each title once; one that another one tells more fully is left out."""
     kept: list[tuple[Article, Title]] = []
     for article, title in titles:
-        if any(t.position == title.position and t.organization == title.organization for _, t in kept):
-            continue
-        kept.append((article, title))
-    return [
-        (article, title)
-        for article, title in kept
-        if title.organization is not None
-        or not any(
-            t is not title and t.organization is not None and _fuller(t.position, title.position) for _, t in kept
+        if not any(t.position == title.position and t.organization == title.organization for _, t in kept):
+            kept.append((article, title))
+    return [(article, title) for article, title in kept if not any(_fuller(t, title) for _, t in kept)]
+
+
+def _fuller(full: Title, short: Title) -> bool:
+    """Whether a title is the one that a shorter form means: 省科协党组书记 for 书记, 某镇某村党支部书记 for 某村党支部书记."""
+    words, short_words = (full.organization or "") + full.position, (short.organization or "") + short.position
+    if short.organization is None:
+        return (
+            full is not short
+            and words != short_words
+            and full.position.endswith(short.position)
+            and (full.organization is not None or full.position != short.position)
         )
-    ]
-
-
-def _fuller(position: str, short: str) -> bool:
-    """Whether a position is the one that a short address means: 党组书记, 第一书记 for 书记."""
-    return position.endswith(short)
+    return full.position == short.position and words != short_words and words.endswith(short_words)

@@ -131,15 +131,15 @@ class Window:
 
     def _anchored(self, at: int, kind: str, anchor: Unit, units: Sequence[Unit]) -> tuple[int, int] | None:
         """A body or a place, with what stands between it and the title."""
-        begin = anchor.start
+        begin, alone = anchor.start, False
         for unit in self.reading.back(anchor.start):
             posted = self.text[unit.start : unit.end] == POSTED
-            sender = self.text[begin : begin + 1] == POSTED and ends_like_body(self.text[unit.start : unit.end])
+            sender = alone and ends_like_body(self.text[unit.start : unit.end])
             short = anchor.end - anchor.start <= 2 and anchor.kind == "BODY" and unit.kind in INNER  # 企业|科协
             if not posted and not sender and not short and unit.kind not in ("PLACE", "COUNTRY"):
                 break
-            begin = unit.start
-        if self.text[begin : begin + 1] == POSTED:
+            begin, alone = unit.start, posted
+        if alone:  # nobody sends: 驻|上海|总领事
             begin += 1
         between = self.text[anchor.end : at].strip()
         if re.fullmatch(r"(?:[（(][^（()）]*[）)])?", between):

@@ -1,0 +1,95 @@
+"""A surname with a title → the person whose full name the document tells: 陈校长 is 陈思远."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kczx import lexicon, words
+from kczx.flow import Entity, Findings, Person
+
+COMMON = 50
+"""Occurrences in jieba's corpus that make the character before a surname and the surname one word: 长江|书记."""
+SHORT_BEHIND = re.compile("[经裁理工设编监书师会领]")
+"""What behind 总 or 工 makes it the beginning of another title."""
+
+
+@lexicon.cached
+def addresses() -> tuple[tuple[str, str], ...]:
+    return tuple((end, address) for end, address in lexicon.rows("link/addresses.tsv", 2))
+
+
+@lexicon.cached
+def compounds() -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.rows("find/people/surnames.tsv", 2) if row[1] == "compound")
+
+
+def surname(name: str) -> str | None:
+    """A Chinese name's surname; None for foreign names.
+
+    >>> surname("欧阳明"), surname("陈思远"), surname("古特雷斯·安")
+    ('欧阳', '陈', None)
+    """
+    if not re.fullmatch("[一-龥]{2,4}", name):
+        return None
+    if name[:2] in compounds() and len(name) > 2:
+        return name[:2]
+    return name[0] if len(name) < 4 else None
+
+
+def forms(entity: Entity) -> Iterator[tuple[str, bool]]:
+    """What else somebody is called by surname and title; and whether that is said in full, not out of politeness."""
+    family = surname(entity.name)
+    if family is None:
+        return
+    for _, title in entity.titles:
+        position = title.position
+        for at in range(len(position) - 1):
+            yield family + position[at:], position[at - 1 : at] != "副"
+        for end, address in addresses():
+            if position.endswith(end):
+                yield family + address, True
+
+
+def named_by_title(
+    all_findings: Sequence[Findings], people: Sequence[Entity]
+) -> Iterator[tuple[Findings, Person, Entity]]:
+    """Yield the places where a surname with a title means one of the people, with whom it means.
+
+    Where several have the surname and the office, it is the one who holds it in full, and of those the one told of last.
+    """
+    known: dict[str, list[tuple[Entity, bool]]] = {}
+    for entity in people:
+        for form, full in dict(forms(entity)).items():
+            known.setdefault(form, []).append((entity, full))
+    if not known:
+        return
+    pattern = re.compile(lexicon.alternation(known))
+    for findings in all_findings:
+        text = findings.article.text
+        taken = {at for person in findings.people for at in range(person.start, person.end)}
+        starts = {person.start for person in findings.people}
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if start in taken or end in starts or not _alone(text, start, end):
+                continue
+            entity = _meant(known[match[0]], findings, start)
+            yield findings, Person(start, end, match[0], "people/surname+title"), entity
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether neither the surname nor the address is a part of another word."""
+    if start and words.frequency(text[start - 1 : start + 1]) > COMMON:
+        return False
+    if end - start <= 3 and text[end - 1] in "总工" and SHORT_BEHIND.match(text, end):
+        return False
+    return not words.frequency(text[end - 2 : end + 1]) or not text[end : end + 1].isalpha()
+
+
+def _meant(candidates: Sequence[tuple[Entity, bool]], findings: Findings, at: int) -> Entity:
+    full = [entity for entity, exact in candidates if exact] or [entity for entity, _ in candidates]
+    if len(full) == 1:
+        return full[0]
+    by_name = {entity.name: entity for entity in full}
+    before = [person for person in findings.people if person.start < at and person.text in by_name]
+    return by_name[before[-1].text] if before else full[0]
