@@ -10,6 +10,9 @@ from kczx.flow import Entity, Findings, Person
 
 COMMON = 50
 """Occurrences in jieba's corpus that make the character before a surname and the surname one word: 长江|书记."""
+WORDS = frozenset("任和于向从有后多第来曾时为常同由应兼代原正前")
+"""Surnames that are, within a clause, rather a word: 甲|任|主任."""
+MARKS = frozenset("，,。；;：:、！？!?（）()“”\n ")
 SHORT_BEHIND = re.compile("[经裁理工设编监书师会领]")
 """What behind 总 or 工 makes it the beginning of another title."""
 
@@ -68,10 +71,10 @@ def named_by_title(
     for findings in all_findings:
         text = findings.article.text
         taken = {at for person in findings.people for at in range(person.start, person.end)}
-        starts = {person.start for person in findings.people}
+        edges = {at for person in findings.people for at in (person.start, person.end)}
         for match in pattern.finditer(text):
             start, end = match.span()
-            if start in taken or end in starts or not _alone(text, start, end):
+            if start in taken or edges.intersection((start, end)) or not _alone(text, start, end):
                 continue
             entity = _meant(known[match[0]], findings, start)
             yield findings, Person(start, end, match[0], "people/surname+title"), entity
@@ -79,6 +82,8 @@ def named_by_title(
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether neither the surname nor the address is a part of another word."""
+    if start and text[start] in WORDS and text[start - 1] not in MARKS:
+        return False
     if start and words.frequency(text[start - 1 : start + 1]) > COMMON:
         return False
     if end - start <= 3 and text[end - 1] in "总工" and SHORT_BEHIND.match(text, end):
