@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kczx.divide.lines import Line, is_furniture
+from kczx.divide.publisher import BODY
 
 HAN = re.compile("[\u4e00-\u9fff]")
 TAG = re.compile(r"【[^】]*】$|《[^》]*》$")
@@ -42,11 +43,12 @@ def begins(text: str, lines: Sequence[Line], body: Sequence[int]) -> int:
 def lead(text: str, lines: Sequence[Line], first: int) -> list[tuple[int, str]]:
     """The lines before the running text that are the article's, with their zones: the title, the page's, and subtitles."""
     title = _title(text, lines, first)
+    whole = _whole(text, lines, title, first) if title is not None else range(0)
     plain = not any(line.kind == "noise" for line in lines[:first])
     kept = []
     for number in range(max(0, first - FAR), first):
         kind = lines[number].kind
-        if number == title:
+        if number in whole:
             kept.append((number, "title"))
         elif kind in ("meta", "date", "credit", "closed"):
             kept.append((number, "meta"))
@@ -80,6 +82,26 @@ def _title(text: str, lines: Sequence[Line], first: int) -> int | None:
     anchor = dated[-1] if dated else first
     title = next((number for number in reversed(short) if number > anchor), short[-1] if short else None)
     return title if title is not None and lines[title].end - lines[title].start <= LONGEST_TITLE else None
+
+
+def _whole(text: str, lines: Sequence[Line], title: int, first: int) -> range:
+    """The lines of a title that stands on several: those right above that the text repeats, too, and those right below."""
+
+    def beside(one: int, other: int) -> bool:
+        between = text[lines[one].end : lines[other].start]
+        return between.count("\n") < 2 and all(lines[n].kind == "short" for n in (one, other))
+
+    start, end = title, title + 1
+    while (
+        start
+        and beside(start - 1, start)
+        and _told(text, lines, start - 1, first) >= TOLD
+        and not BODY.fullmatch(text, lines[start - 1].start, lines[start - 1].end)
+    ):
+        start -= 1
+    while end < first and beside(end - 1, end) and text[lines[end].start] not in "—-–":
+        end += 1
+    return range(start, end)
 
 
 def _told(text: str, lines: Sequence[Line], number: int, first: int) -> float:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kczx.divide import publisher
 from kczx.divide.around import begins, lead, tail
@@ -46,9 +47,11 @@ def divide(cleaned: Cleaned) -> list[Article]:
         drafts = list(_drafts(text, all_lines))
         _reunite(text, drafts)
     page = publisher.of_issue(text, all_lines) or publisher.of_foot(text, all_lines)
-    return [
-        _article(cleaned, f"a{number}", draft, issues, page) for number, draft in enumerate(drafts, 1) if draft.parts
-    ]
+    drafts = [draft for draft in drafts if draft.parts]
+    found = [_article(cleaned, f"a{number}", draft, issues, page) for number, draft in enumerate(drafts, 1)]
+    if len(found) == 1 and found[0].publisher is None:  # a single article's byline speaks for the whole
+        return [replace(found[0], publisher=publisher.of_byline(found[0].text, found[0].zones))]
+    return found
 
 
 def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:

@@ -59,7 +59,7 @@ def _patterns() -> Patterns:
     head = rf"""\s*[(（\[【〔]?\s*(?P<medium>{medium})
         (?: \s*(?P<by>(?:驻[{HAN}]{{2,8}}?)?{ROLE})\s*(?P<who>[{HAN}·、\s]{{2,20}}?)\s*(?P<dated>{DATE})\s*{WORD}
           | \s*(?P<place>[{HAN}·]{{2,10}}?)?\s*(?P<date>{DATE})\s*(?:{WORD}|报{APART})
-          | \s*(?P<from>[{HAN}]{{2,6}})电(?=\s*(?:[(（][^()（）\n]{{0,12}}记者|[)）\]】]))
+          | \s*(?P<from>[{HAN}]{{2,6}})[电讯](?=\s*(?:[(（][^()（）\n]{{0,12}}记者|[)）\]】]))
           | \s*{WORD}{APART} )
         (?:\s*[(（](?P<names>[^()（）\n]{{1,60}})[)）])?
         \s*[)）\]】〕]?\s*[:：]?\s*"""

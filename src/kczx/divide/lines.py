@@ -33,8 +33,8 @@ CAPTION = re.compile(
     r"[▲△▼]|图\s?(?:[为一二三四五六七八九十\d]{1,2}|片)?(?:[:：]|为)|.*[（(](?:前排|后排)?[左右中](?:[一二三四五六七八九十]|起)?[）)]"
 )
 CLOSED = re.compile(
-    r"[\[(（【〔]\s*(?P<by>[^\s\[\]()（）【】\d]{2,24})[\s,，]+(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日|\d{4})"
-    r"(?:\s+\d{1,2}:\d\d)?\s*[\])）】〕]$"
+    r"[\[(（【〔]\s*(?P<by>[^\s\[\]()（）【】\d]{2,24})[\s,，\[【]+(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日|\d{4})"
+    r"(?:\s+\d{1,2}:\d\d)?[\s\]】]*[\])）】〕]$"
 )
 """A byline and its day in brackets: (科普部 2021-06-06)."""
 BARE_DAY = re.compile(r"\W*(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\W*$")
@@ -122,6 +122,8 @@ def _kind(line: str) -> str:
         and (FULL_DATE.match(line) or (PAGE_DATE.search(line) and FULL_DATE.search(line)))
     ):
         return "meta"
+    if length < 300 and "，" not in line and line[-1] not in "。”" and len(_furniture().findall(line)) > 1:
+        return "noise"
     sentence = bool(STOP.search(line)) and length > (3 if line.endswith("。") else 8)
     if not sentence and length < 80 and (CONTACT.match(line) or ADDRESS.match(line)):
         return "contact"

@@ -38,8 +38,9 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
 
 
 def _title(article: Article) -> str | None:
-    title = article.first("title")
-    return LEAD.sub("", title) if title else None
+    """The title, of whose lines each says something else."""
+    lines = [article.text[zone.start : zone.end] for zone in article.zones if zone.kind == "title"]
+    return LEAD.sub("", " ".join(dict.fromkeys(lines))) or None
 
 
 def _given_date(published: str | None) -> str | None:
