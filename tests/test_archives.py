@@ -6,9 +6,11 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -193,11 +195,114 @@ def test_links_and_devices_in_tar_are_passed_over() -> None:
 )
 def test_archives_that_are_cut_off(name: str, whole: bytes) -> None:
     """What came before the cut is kept, and the rest is one failure or a member's."""
+    before = 0
     for size in range(len(whole) // 2, len(whole) - 20, max(1, len(whole) // 25)):
         results = told(name, whole[:size])
         assert all(path.startswith(name) for path, _ in results)
-        if not name.endswith(".tar"):
-            assert results[-1][1] in ("UnreadableFile", "UnsupportedType"), (size, results)
+        assert results[-1][1] in ("UnreadableFile", "UnsupportedType"), (size, results)
+        sound = len([path for path, text in results if text not in ("UnreadableFile", "UnsupportedType")])
+        assert sound >= before
+        before = sound
+    assert before >= 2 or name in ("x.zip", "x.gz")
+
+
+WARC = {f"http://a.cn/{n}": made.html_page(TEXT * 3) for n in range(20)}
+TAR = {f"{n}.txt": TEXT.encode() for n in range(20)}
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "kept"),
+    [
+        ("x.tar", made.tarred(TAR, "w")[:5420], 5),
+        ("x.tar", made.tarred(TAR, "w")[:4096], 4),  # nothing but the end's mark is missing
+        ("x.tar", made.tarred(TAR, "w")[:4600], 4),
+        ("x.tar.gz", made.tarred(TAR)[:-20], 20),
+        ("x.warc", made.web_archive(WARC, packed=False)[:-100], 19),
+        ("x.warc.gz", made.web_archive(WARC)[:-100], 19),
+        ("x.warc.gz", gzip.compress(made.web_archive(WARC, packed=False))[:-20], 19),
+    ],
+)
+def test_what_is_whole_comes_out_of_an_archive_that_is_cut(name: str, whole: bytes, kept: int) -> None:
+    results = told(name, whole)
+    assert len(results) == kept + 1
+    assert [text for _, text in results[:-1] if text == "UnreadableFile"] == []
+    assert results[-1][1] == "UnreadableFile"
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"), [("x.tar", made.tarred(TAR, "w")), ("x.warc", made.web_archive(WARC, packed=False))]
+)
+def test_one_wrong_bit_costs_one_member_at_most(name: str, whole: bytes) -> None:
+    begin = whole.index(b"7.txt") if name == "x.tar" else whole.index(b"WARC/1.0", 7 * len(whole) // 20)
+    for at in range(begin, begin + 160, 3):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0x10
+        results = told(name, bytes(damaged))
+        assert len([path for path, text in results if text != "UnreadableFile"]) >= 18, (at, results)
+        lost = 20 - len({path for path, text in results if text != "UnreadableFile"})
+        assert lost == 0 or name == "x.warc" or any(text == "UnreadableFile" for _, text in results)
+
+
+def test_a_size_that_no_archive_has() -> None:
+    header = bytearray(made.tarred({"a.txt": TEXT.encode()}, "w")[:512])
+    header[124:136] = b"\x80\0\0\0" + (2**62).to_bytes(8, "big")
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    data = bytes(header) + TEXT.encode()
+    for name, archive in (("x.tar", data), ("x.zip", made.zipped({"y.tar": data})), ("x.tar.gz", gzip.compress(data))):
+        assert [text for _, text in told(name, archive)] == ["UnreadableFile"]
+
+
+def test_long_names_and_names_of_chinese_systems_in_tar() -> None:
+    names = ["长" * 80 + "/b.txt", "c" * 90 + "/" + "d" * 200 + ".txt", "通告.txt"]
+    for form, encoding in (
+        (tarfile.PAX_FORMAT, "utf-8"),
+        (tarfile.GNU_FORMAT, "utf-8"),
+        (tarfile.GNU_FORMAT, "gb18030"),
+    ):
+        sink = io.BytesIO()
+        with tarfile.open(fileobj=sink, mode="w", format=form, encoding=encoding) as archive:
+            for name in names:
+                info = tarfile.TarInfo(name)
+                info.size = len(TEXT.encode())
+                archive.addfile(info, io.BytesIO(TEXT.encode()))
+        assert told("x.tar", sink.getvalue()) == [(f"x.tar!{name}", "中国科协") for name in names]
+
+
+@pytest.mark.parametrize("long", [b"1" * 99_000, b"9" * 6 + b" path=" + b"a" * 500, b"0 path=x" * 9000])
+def test_extended_headers_that_are_nonsense(long: bytes) -> None:
+    info = tarfile.TarInfo("x")
+    info.type, info.size = tarfile.XHDTYPE, len(long)
+    sound = made.tarred({"a.txt": TEXT.encode()}, "w")
+    data = info.tobuf() + long + b"\0" * (-len(long) % 512) + sound
+    assert [text for _, text in told("x.tar", data)] == ["中国科协"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "pack"),
+    [
+        (b"Transfer-Encoding: chunked\r\n", lambda body: b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)),
+        (b"Transfer-Encoding: chunked\r\n", lambda body: body),  # said to be, and put together already
+        (b"Content-Encoding: gzip\r\n", gzip.compress),
+        (b"Content-Encoding: gzip\r\n", lambda body: body),
+        (b"Content-Encoding: deflate\r\n", zlib.compress),
+        (b"Content-Encoding: deflate\r\n", lambda body: zlib.compress(body)[2:-4]),
+    ],
+)
+def test_pages_as_servers_send_them(fields: bytes, pack: Callable[[bytes], bytes]) -> None:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + fields + b"\r\n" + pack(PAGE)
+    record = (
+        b"WARC/1.1\r\nwarc-type: response\r\nX-Folded: a\r\n b\r\nWARC-Target-URI: <http://a.cn/>\r\n"
+        b"Content-Type: application/http;msgtype=response\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
+    ) % (len(block), block)
+    assert told("x.warc", record * 2) == [("x.warc!http://a.cn/", "<!DO")] * 2
+
+
+def test_a_directory_that_is_a_bomb() -> None:
+    entry = b"PK\x01\x02" + bytes(24) + b"\2\0" + bytes(16) + b"a/"
+    data = b"PK\x03\x04" + entry * 1_200_000
+    end = b"PK\x05\x06" + bytes(4) + b"\xff" * 4 + struct.pack("<II", len(data) - 4, 4) + bytes(2)
+    assert told("x.zip", data + end) == [("x.zip", "Exhausted")]
 
 
 def test_encrypted_members() -> None:

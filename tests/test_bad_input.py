@@ -155,7 +155,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
     ("name", "data", "extra"),
     [
         ("a.pdf", made.pdf(NEWS, 1), "pdf"), ("a.docx", made.word(NEWS), "docx"),
-        ("a.rtf", made.rich_text(NEWS), "rtf"), ("a.warc", made.web_archive({"http://a.cn/": PAGE}, packed=False), "warc"),
+        ("a.rtf", made.rich_text(NEWS), "rtf"),
         ("a.parquet", made.parquet_rows([{"text": NEWS}]), "parquet"),
     ],
 )  # fmt: skip

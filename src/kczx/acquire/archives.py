@@ -1,4 +1,4 @@
-"""Archives → their members, one by one and in memory: ZIP, tar, gzip, bzip2, xz, WARC."""
+"""Archives → their members, one by one and in memory: ZIP, and files packed with gzip, bzip2 or xz."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import bz2
 import gzip
 import io
 import lzma
-import re
-import tarfile
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO
 
-from kczx.acquire.docx import read_docx
 from kczx.acquire.encodings import decode
-from kczx.acquire.inputs import DAMAGE, Counted, Found, Input, Members
-from kczx.acquire.kinds import Kind, kind_of, media_types
-from kczx.acquire.libraries import library
+from kczx.acquire.inputs import DAMAGE, Counted, Exhausted, Found, Input, Members
+from kczx.acquire.kinds import Kind, kind_of
+from kczx.acquire.options import MEBIBYTE
 from kczx.acquire.select import wanted
 from kczx.errors import EncodingError, UnreadableFile, UnsupportedType
 
@@ -28,9 +26,8 @@ OPENERS: dict[str, Callable[[Any], Any]] = {
 TARS = frozenset(["tgz", "tbz2", "txz"])
 OFFICE = frozenset(["[Content_Types].xml", "mimetype"])
 WORD = "word/document.xml"
-RECORDS = frozenset(["response", "resource", "conversion"])
-CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.I)
-WARNING = re.compile(r"WARNING: ([^\n]+)")
+TAIL, DIRECTORY = 66_000, 48 * MEBIBYTE
+"""Bytes at the end of an archive among which its directory is told of, and the most that the directory may have."""
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
 
@@ -48,13 +45,15 @@ def intact(what: str) -> Iterator[None]:
 
 def read_zip(source: Input, kind: Kind) -> Iterator[Found | Input]:
     """The members of a ZIP archive; of one that is an Office document under another name, that document."""
-    stream = source.stream if source.stream.seekable() else io.BytesIO(source.take())
+    stream = source.stream if source.stream.seekable() else io.BufferedReader(io.BytesIO(source.take()))
+    if (size := _directory(stream)) > DIRECTORY:
+        raise Exhausted(f"its directory has {size} bytes, {DIRECTORY} at most; it is left unread")
     with intact("ZIP archive"), zipfile.ZipFile(stream) as archive:
         if OFFICE & (names := set(archive.namelist())):
             if WORD not in names:
                 raise UnsupportedType("this is an Office document, but not of Word")
             stream.seek(0)
-            yield from read_docx(replace(source, stream=stream), kind_of(".docx"))
+            yield replace(source, name=f"{source.name}.docx", stream=stream)
             return
         for info in archive.infolist():
             name = _zip_name(info)
@@ -69,6 +68,23 @@ def read_zip(source: Input, kind: Kind) -> Iterator[Found | Input]:
                 yield f"{source.path}!{name}", error
 
 
+def _directory(stream: BinaryIO | io.BufferedReader) -> int:
+    """The size of a ZIP archive's directory, which the library reads whole; 0 where the archive has none."""
+    end = stream.seek(0, io.SEEK_END)
+    start = stream.seek(max(0, end - TAIL))
+    tail = stream.read(TAIL)
+    stream.seek(0)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or at + 22 > len(tail):
+        return 0
+    size, offset = struct.unpack_from("<II", tail, at + 12)
+    if size == 0xFFFFFFFF or offset == 0xFFFFFFFF:
+        wide = tail.rfind(b"PK\x06\x06", 0, at)
+        if wide >= 0 and wide + 56 <= len(tail):
+            (size,) = struct.unpack_from("<Q", tail, wide + 40)
+    return min(int(size), start + at)
+
+
 def _zip_name(info: zipfile.ZipInfo) -> str:
     """A member's name; a ZIP made on Chinese Windows has it in GBK, which the library takes for the IBM PC's characters."""
     if info.flag_bits & UTF8_NAME or info.filename.isascii():
@@ -79,19 +95,6 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def read_tar(source: Input, kind: Kind) -> Members:
-    """The members of a tar archive, as they come."""
-    with intact("tar archive"), tarfile.open(fileobj=source.stream, mode="r|") as archive:
-        for info in archive:
-            name = info.name.removeprefix("./").encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-            if not info.isfile() or not _asked(source, name):
-                continue
-            if info.issparse():
-                yield f"{source.path}!{name}", UnsupportedType("a sparse file")
-            elif (member := archive.extractfile(info)) is not None:
-                yield source.member(name, member, counted=False)
-
-
 def read_packed(source: Input, kind: Kind) -> Members:
     """What a gzip, bzip2 or xz file holds: one file, named as it is without the ending."""
     stem, _, ending = source.name.rpartition(".")
@@ -99,33 +102,6 @@ def read_packed(source: Input, kind: Kind) -> Members:
     source.budget.enter(source.depth)
     inner = io.BufferedReader(Counted(OPENERS[kind.reader](source.stream), source.budget), 65536)
     yield replace(source, name=name, stream=inner, depth=source.depth + 1)
-
-
-def read_warc(source: Input, kind: Kind) -> Members:
-    """The pages and documents of a web archive, by their address; pictures, scripts and redirections are passed over."""
-    errors = library("warcio.exceptions", "warc").ArchiveLoadFailed
-    readable = media_types()
-    records = library("warcio.archiveiterator", "warc").ArchiveIterator(source.stream)
-    told = io.StringIO()  # the library writes what it finds wrong to stderr
-    while True:
-        try:
-            with redirect_stderr(told):
-                record = next(records, None)
-        except errors as error:
-            raise UnreadableFile(f"the web archive is cut off or damaged: {error}") from error
-        if record is None:
-            break
-        http = record.http_headers
-        status = (http.get_statuscode() or "") if http else "200"
-        header = (http or record.rec_headers).get_header("Content-Type") or ""
-        media_type = header.partition(";")[0].strip().lower()
-        address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-        if record.rec_type in RECORDS and media_type in readable and status.startswith("2") and source.asked(address):
-            charset = CHARSET.search(header)
-            stream = record.content_stream()
-            yield source.member(address, stream, charset=charset[1] if charset else None, media_type=media_type)
-    if wrong := WARNING.search(told.getvalue()):
-        raise UnreadableFile(f"the web archive is damaged: {wrong[1].strip()}; what lies there may be missing")
 
 
 def _asked(source: Input, name: str) -> bool:

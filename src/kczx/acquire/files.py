@@ -20,8 +20,8 @@ READERS = {
     "text": "text:read_text", "markdown": "markdown:read_markdown", "html": "html:read_html", "mail": "mail:read_mail",
     "pdf": "pdf:read_pdf", "docx": "docx:read_docx", "rtf": "rtf:read_rtf",
     "jsonl": "rows:read_json_lines", "csv": "rows:read_csv", "parquet": "rows:read_parquet",
-    "zip": "archives:read_zip", "tar": "archives:read_tar", "gzip": "archives:read_packed",
-    "bzip2": "archives:read_packed", "xz": "archives:read_packed", "warc": "archives:read_warc",
+    "zip": "archives:read_zip", "tar": "tar:read_tar", "gzip": "archives:read_packed",
+    "bzip2": "archives:read_packed", "xz": "archives:read_packed", "warc": "warc:read_warc",
     "refused": "text:refuse",
 }  # fmt: skip
 """Which module's function reads a kind; none is loaded before it is needed."""

@@ -74,12 +74,48 @@ class Counted(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
-            data = self.stream.read(len(buffer))
+            # Of a damaged archive `read1` gives what comes before the damage, which `read` does not.
+            data = getattr(self.stream, "read1", self.stream.read)(len(buffer))
         except DAMAGE as error:
             raise UnreadableFile(f"cut off or damaged: {error}") from error
         self.budget.spend(len(data))
         buffer[: len(data)] = data
         return len(data)
+
+
+class Stretch(io.RawIOBase):
+    """The next bytes of a stream, so many as a header tells; `told` says whether a reader has met the end too early."""
+
+    def __init__(self, stream: Readable, size: int) -> None:
+        self.stream, self.size, self.left, self.told = stream, size, size, False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        self.told = True
+        data = self.stream.read(min(len(buffer), self.left))
+        if self.left and not data:
+            raise UnreadableFile("the archive is cut off within it")
+        self.told = False
+        buffer[: len(data)] = data
+        self.left -= len(data)
+        return len(data)
+
+    def padded(self, block: int) -> int:
+        """The size with what fills the last block."""
+        return -(-self.size // block) * block
+
+    def skip(self, block: int = 1) -> bool:
+        """Go to the stretch's end, with what fills its last block; whether there was as much."""
+        self.left += self.padded(block) - self.size
+        try:
+            while self.left and (data := self.stream.read(min(self.left, 65536))):
+                self.left -= len(data)
+        except UnreadableFile:
+            if not self.told:
+                raise
+        return not self.left
 
 
 @dataclass(slots=True)
