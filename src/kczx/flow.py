@@ -232,13 +232,16 @@ class Date(Mention):
 
 @dataclass(frozen=True, slots=True)
 class Figure(Mention):
-    """A counted quantity: value in `unit`, what is counted, and how exact it is."""
+    """A counted quantity: value in `unit`, what is counted, how exact it is, the ends of a range, a change's direction."""
 
     value: float
     unit: str | None
     counted: str | None
     qualifier: str | None
     indicator: str | None = None
+    low: float | None = None
+    high: float | None = None
+    change: str | None = None  # increase, decrease
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,19 +42,19 @@ def cached(build: Callable[[], T]) -> Callable[[], T]:
     return wrapped
 
 
-def rows(name: str, columns: int = 1, choices: Collection[str] = ()) -> list[tuple[str, ...]]:
+def rows(name: str, columns: int = 1, choices: Collection[str] = (), at: int = 1) -> list[tuple[str, ...]]:
     """The rows of a table, `columns` cells each; a row may leave out cells at its end, which are then empty.
 
-    Raises LexiconError, with path and line, where a row has more cells than the table, an empty first cell, or a second
-    cell that is none of the `choices` (where there are any).
+    Raises LexiconError, with path and line, where a row has more cells than the table, an empty first cell, or where the
+    cell `at` (the second, if nothing else is told) is none of the `choices` (where there are any).
     """
-    found = list(_parse(resources.files("kczx").joinpath(name).read_text("utf-8"), name, columns, choices))
+    found = list(_parse(resources.files("kczx").joinpath(name).read_text("utf-8"), name, columns, choices, at))
     if _overlay is not None and (own := _overlay / name).is_file():
         try:
             text = own.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise LexiconError(str(own), 0, str(error)) from error
-        found += _parse(text, str(own), columns, choices)
+        found += _parse(text, str(own), columns, choices, at)
     return found
 
 
@@ -63,7 +63,7 @@ def words(name: str) -> list[str]:
     return [row[0] for row in rows(name, 9)]
 
 
-def _parse(text: str, name: str, columns: int, choices: Collection[str]) -> Iterable[tuple[str, ...]]:
+def _parse(text: str, name: str, columns: int, choices: Collection[str], at: int = 1) -> Iterable[tuple[str, ...]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# ") or line == "#":
             continue
@@ -72,9 +72,10 @@ def _parse(text: str, name: str, columns: int, choices: Collection[str]) -> Iter
             raise LexiconError(name, number, f"{len(cells)} cells, {columns} expected")
         if not cells[0]:
             raise LexiconError(name, number, "the first cell is empty")
-        if choices and (len(cells) < 2 or cells[1] not in choices):
-            told = f"{cells[1]!r} is" if len(cells) > 1 else "a second cell (behind a tab) is missing; it must be"
-            raise LexiconError(name, number, f"{told} {'none' if len(cells) > 1 else 'one'} of {', '.join(choices)}")
+        if choices and (cells[at] if len(cells) > at else "") not in choices:
+            where = "a second cell (behind a tab)" if at == 1 else f"cell {at + 1}"
+            told = f"{cells[at]!r} is" if len(cells) > at else f"{where} is missing; it must be"
+            raise LexiconError(name, number, f"{told} {'none' if len(cells) > at else 'one'} of {', '.join(choices)}")
         yield cells + ("",) * (columns - len(cells))
 
 

@@ -102,7 +102,11 @@ class Date(Record):
 
 
 class Figure(Record):
-    """A counted quantity: `value` in `unit`, what is counted, how exact, whose and when."""
+    """A counted quantity: `value` in `unit`, what is counted, how exact, whose and when.
+
+    A range (3~5个) has its ends in `low` and `high`, and the lower one as its value; `change` says whether the figure tells of a
+    growth or a fall, by so much (增长2.4%) or to so much (增至930家).
+    """
 
     span: Span
     text: str
@@ -110,6 +114,9 @@ class Figure(Record):
     unit: str | None
     counted: str | None
     qualifier: Qualifier | None
+    low: float | int | None
+    high: float | int | None
+    change: Literal["increase", "decrease"] | None
     indicator: str | None
     as_of: str | None
     owner: str | None

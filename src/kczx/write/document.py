@@ -150,6 +150,9 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
                 unit=figure.unit,
                 counted=figure.counted,
                 qualifier=figure.qualifier,  # type: ignore[arg-type]
+                low=None if figure.low is None else _number(figure.low),
+                high=None if figure.high is None else _number(figure.high),
+                change=figure.change,  # type: ignore[arg-type]
                 indicator=figure.indicator,
                 as_of=None if told is None else when[told].edtf,
                 owner=linked.entity[article.id, owners[0].start, "organization"].name if owners else None,

@@ -1,98 +1,194 @@
-"""What a figure counts: the noun phrase behind it, else the one before it; for a rate, what it is the rate of."""
+"""What a figure counts: the noun phrase behind it, else the one before it; for a rate, what it is the rate of; else nothing."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from kczx.find.figures.words import rules
+from kczx import lexicon
+from kczx.find.figures.phrases import Sentence
+from kczx.find.figures.tokens import tables
 
-CHANGE = re.compile(
-    r"(?:同比|环比|比上年|较上年|较去年|比去年|(?:较|比)(?:去年|上年)同期|年均)?(?:分别)?(?:增长|下降|提高|增加|减少|上升|回落|降低|增幅|降幅|提升|增|降)(?:率|了|到|至|为|达|约|近|超过|高达)*$"
-)
-TRAILING = re.compile(
-    r"(?:(?>分别|总共|共计|合计|累计|总计|已经|已|均|全部|又|再|还|约|近|达到|达|高达|多达|为|是|有|共有|共|计|超过|超|逾|突破|仅|占|增至|增加到|增长到|降至"
-    r"|提高到|上升到|降到|减至|下降到|减少到|升至|从|由|当初的|最初的|不少于|不低于|不足|不到|至少|等|了|到|至|各|将近|大约|新增|评出|选出|产生|收到|发放|赠送|送去|实到|应到|扩大到|扩大至|增加至|提升至|提高至|提升到|扩至|降为|发展到|增长至|跃升至|攀升至|缩减至|压缩到|压减到)|[,，、:：(（]|\s){1,60}+$"
-)
-AGED = re.compile(r"\d+岁(?:以上|以下)?的?|组成的|规模的")
-BEFORE = re.compile(r".*(?:入驻|其中|[一二三四五六]是|组织|邀请|举办|召开|开展|完成|实现|拥有|建成)(?=.{2})")
-CLAUSE = re.compile(r"[，,；;。：:！？\n]")
-OPEN_END = re.compile(r"[，,；;。：:！？\n、]|[（(](?![^（()）]{1,8}[）)][一-龥])|[）)](?=[，,；;。：:！？\n、]|$)|$")
-CLASSIFIERS = frozenset(
-    "款味版堂课节轮宗起例首则个家名位项场类支所件条种套张篇部台座只头辆艘架枚株户间幅份册批期门对队组处"
-)
+CLAUSE = re.compile(r"[，,；;：:\s]")
+FROM = re.compile(r"(?:是|为|达到?|相当于|由|从)[^，,；;：:。、]{1,12}的$")
+RATES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
+"""Changes that are nouns: what is told to shrink is they themselves, where another change stands behind them."""
+AGAINST = re.compile(r"(?:比|较|同)[^，,；;：:。、比较]{1,12}$")
+"""What a change is measured against: 比2015年, 较裸地."""
+FORMED = re.compile("组成的")
+AGED = re.compile(r"\d{1,3}岁(?:以上|以下|及以上)?的?")
+PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$")
+SHARE = re.compile(r"(?:占|占到|约占|占比|仅占)[^，,；;：:。、]{1,24}的$")
 
 
-def counted(text: str, match: re.Match[str], clause: int, unit: str | None, metric: str) -> str:
-    """What a figure counts: the noun phrase behind it, else the one before it; for a rate, what it is the rate of."""
-    start = match.start("percent") if match["percent"] else match.start("number")
-    if match["group"]:
-        return match["noun"]
-    before = text[clause:start]
-    rate = unit in ("%", "‰", "个百分点", "倍")
-    if rate and CHANGE.search(before):
-        change = TRAILING.sub("", before)
-        alone = len(change) <= 6 or re.match("同比|环比|[比较](?:上年|去年|上届|上一届|同期)", change)
-        return metric + change if alone else change
-    if not rate and unit not in ("元", "美元", "欧元"):
-        behind = _behind(text, match.end())
-        # 人 or 立方米 is a noun by itself: what follows it is what is counted only where it is a noun.
-        if behind and (unit in CLASSIFIERS or rules().heads.search(behind)):
-            return behind
-    elif unit in ("元", "美元", "欧元"):
-        behind = _behind(text, match.end())
-        if behind and rules().heads.search(behind) and not TRAILING.search(before):
-            return behind
-    phrase = TRAILING.sub("", before)
-    if not phrase and metric and before.strip():
-        return metric
-    if (
-        not phrase and clause > 1 and CLAUSE.match(text[clause - 1])
-    ):  # 等数百家 after a list: the phrase stands before the mark
-        earlier = max(
-            (m.end() for m in CLAUSE.finditer(text, max(0, clause - 40), clause - 1)), default=max(0, clause - 40)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Links between what is counted and its number; words of change with their direction."""
+
+    link: re.Pattern[str]
+    weak: re.Pattern[str]
+    change: re.Pattern[str]
+    directions: dict[str, str]
+    to: re.Pattern[str]
+
+
+@lexicon.cached
+def known() -> Words:
+    table = lexicon.rows("find/figures/links.tsv", 2, choices=("weak", ""))
+    links = lexicon.alternation(word for word, _ in table)
+    weak = lexicon.alternation(word for word, kind in table if kind)
+    rows = lexicon.rows("find/figures/changes.tsv", 2, choices=("increase", "decrease", ""))
+    directions: dict[str, str] = dict(rows)  # type: ignore[arg-type]
+    changes = lexicon.alternation(directions)
+    plain = lexicon.alternation(word for word, direction in directions.items() if direction)
+    return Words(
+        re.compile(rf"(?:(?:{links}|[(（])\s?)$"),
+        re.compile(rf"{weak}$"),
+        re.compile(rf"(?:{changes})(?:分别|了|率|为|达到|达|约|近|超过|超|逾|高达|幅度|仅|至少|不到|\s){{0,3}}$"),
+        directions,
+        re.compile(rf"{plain}(?:到|至|为)$"),
+    )
+
+
+def direction(text: str, floor: int, at: int) -> str | None:
+    """Whether the words right before a number say that something grew or fell by it, or to it (由184家增至930家)."""
+    before = text[max(floor, at - 14) : at]
+    words = known()
+    match = words.change.search(before) or words.to.search(before)
+    if match is None:
+        return None
+    found = re.match(lexicon.alternation(w for w, d in words.directions.items() if d), match[0])
+    return words.directions[found[0]] if found else None
+
+
+def reached(text: str, start: int, end: int) -> bool:
+    """Whether nothing but a change stands between two figures: 72家增至415家."""
+    return end - start <= 8 and known().to.fullmatch(text[start:end].strip("，, ")) is not None
+
+
+def counted(
+    sentence: Sentence, start: int, end: int, kind: str, floor: int, metric: tuple[int, int] | None
+) -> tuple[str | None, tuple[int, int] | None]:
+    """What a figure at [start, end) of a sentence counts, and where the phrase stands that a rate may go on with.
+
+    `end` lies behind the words that tell how exact it is (600字左右).
+    `floor` is where the figure before it ends; `metric` what was measured before in the same sentence.
+    """
+    text = sentence.text
+    marks = (m.end() for m in CLAUSE.finditer(text, max(sentence.start, floor), start))
+    clause = max(marks, default=max(sentence.start, floor))
+    if kind == "rate":
+        return _rate(sentence, start, end, clause, metric)
+    if (formed := FORMED.match(text, end) if kind == "people" else AGED.match(text, end)) is not None:
+        end = formed.end()
+    if kind in ("classifier", "number") or formed:
+        behind = sentence.behind(end)
+        if behind:
+            return text[slice(*behind)], behind
+    change = _change(text, clause, start)
+    ahead = _ahead(sentence, change, clause, kind)
+    if ahead is None and kind in ("classifier", "number") and (behind := sentence.behind(end, verb=True)):
+        return text[slice(*behind)], behind
+    if ahead is None and kind in ("unit", "money") and text[end : end + 1] not in ("", "以"):
+        behind = sentence.behind(end)
+        if behind and sentence.headed(behind[1]):
+            return text[slice(*behind)], behind
+    if ahead is None and metric and not _stripped(sentence, clause, change)[1].strip() and clause < start:
+        ahead = metric
+    return (text[slice(*ahead)], ahead) if ahead else (None, None)
+
+
+def _change(text: str, floor: int, at: int) -> int:
+    """Where the words of a change right before a place begin, what it is measured against with them: 比上年同比增长."""
+    start = at
+    while (match := known().change.search(text, floor, at)) is not None and match.end() == at:
+        at = match.start()
+    if at < start and (against := AGAINST.search(text, max(floor, at - 14), at)) is not None:
+        at = against.start()
+        while (match := known().change.search(text, floor, at)) is not None and match.end() == at:
+            at = match.start()
+    return at
+
+
+def _rate(
+    sentence: Sentence, start: int, end: int, clause: int, metric: tuple[int, int] | None
+) -> tuple[str | None, tuple[int, int] | None]:
+    text = sentence.text
+    if text[end : end + 1] == "的" and (behind := sentence.behind(end, verb=True)) is not None:
+        return text[slice(*behind)], behind
+    change_at = _change(text, clause, start)
+    if change_at < start:
+        subject = _ahead(sentence, change_at, clause, "rate")
+        if subject is None and not _stripped(sentence, clause, change_at)[1].strip():
+            subject = metric
+        change = re.sub(
+            "(?:分别|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$", "", text[change_at:start].strip()
         )
-        phrase = TRAILING.sub("", text[earlier : clause - 1])
-    tail = re.split(r"[，,；;。：:\n“”（）()]", phrase)[-1] or phrase
-    if boundary := BEFORE.match(tail):
-        tail = tail[boundary.end() :]
-    if len(tail) > 12 and not rules().heads.search(tail):
-        tail = tail[-4:]
-    tail = re.sub("^(?:以上|以下|以内|左右|开始|、)+", "", tail)
-    return tail[-24:].lstrip("的了等和与及、先后")
+        if change.startswith(RATES) and len(change) > 2:
+            return change, subject
+        if subject is None:
+            return None, None
+        return text[slice(*subject)] + change, subject
+    if (share := SHARE.search(text, clause, start)) is not None:
+        whose = sentence.ahead(share.start(), clause) or sentence.ahead(start - 1, clause)
+        return (text[slice(*whose)], whose) if whose else (None, None)
+    if text[start - 1 : start] == "的" and not FROM.search(text, clause, start):
+        whose = sentence.ahead(start - 1, clause)
+        return (text[slice(*whose)], whose) if whose else (None, None)
+    behind = sentence.behind(end) if text[end : end + 1] != "以" else None
+    if behind and (text[end : end + 1] == "的" or not _stripped(sentence, clause, start)[1].strip()):
+        return text[slice(*behind)], behind
+    ahead = _ahead(sentence, start, clause, "rate")
+    if ahead is None and behind is not None:
+        return text[slice(*behind)], behind
+    if ahead is None and not _stripped(sentence, clause, start)[1].strip():
+        ahead = metric  # 占6.6%
+    return (text[slice(*ahead)], ahead) if ahead else (None, None)
 
 
-def _behind(text: str, at: int) -> str:
-    """The noun phrase that begins at a place: to its last head noun, within marks and words that begin something else."""
-    compiled = rules()
-    age = AGED.match(text, at)
-    at = age.end() if age else at
-    if text[at : at + 1] in "的之" and at < len(text):
-        at += 1
-    stop = OPEN_END.search(text, at, at + 40)
-    end = stop.start() if stop else min(len(text), at + 40)
-    if (number := re.search(r"的?\d", text[at:end])) is not None:
-        end = at + number.start()
-    quote = text.find("“", at, end)
-    if quote >= 0:  # nothing inside quotation marks ends the phrase
-        close = text.find("”", quote)
-        stop = OPEN_END.search(text, close + 1, close + 30) if close >= 0 else stop
-        end = stop.start() if stop and close >= 0 else end
-    phrase = text[at:end]
-    inside = {i for head in compiled.heads.finditer(phrase) for i in range(head.start(), head.end())}
-    for boundary in compiled.boundaries.finditer(phrase):
-        if boundary.start() in inside or (boundary[0] == "等" and phrase[boundary.start() - 1] in "高中初平"):
+def _stripped(sentence: Sentence, floor: int, at: int) -> tuple[int, str, bool]:
+    """Where the links before a number begin, what stands before them in the clause, and whether one of them is weak."""
+    text = sentence.text
+    weak = False
+    while at > floor:
+        if (source := FROM.search(text, max(floor, at - 16), at)) is not None:
+            at = source.start()
             continue
-        if boundary.start() and phrase.count("“", 0, boundary.start()) == phrase.count("”", 0, boundary.start()):
-            if boundary.start() < 2 and not compiled.heads.fullmatch(phrase[: boundary.start()]):
-                continue
-            phrase = phrase[: boundary.start()]
+        match = known().link.search(text, max(floor, at - 8), at)
+        if match is None or match.end() != at or match.start() == at:
             break
-        if not boundary.start():
-            return ""
-    of = phrase.find("的")
-    if of > 0 and compiled.heads.search(phrase[:of]) and not phrase.startswith("“"):
-        phrase = phrase[:of]
-    heads = [head.end() for head in compiled.heads.finditer(phrase)]
-    if heads and not phrase.endswith(("）", ")", "”")):
-        phrase = phrase[: heads[-1]]
-    return phrase.strip()
+        if at - match.start() == 1 and not sentence.edge(match.start()):
+            break  # 时长 is no 长
+        weak = weak or bool(known().weak.fullmatch(match[0].strip()))
+        at = match.start()
+    while at > floor and text[at - 1].isspace():
+        at -= 1
+    return at, text[floor:at], weak
+
+
+def _ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tuple[int, int] | None:
+    at, rest, weak = _stripped(sentence, clause, start)
+    if not rest.strip():
+        return None
+    listed = sentence.text[at:start].startswith(("等", "共", "合计", "总计", "分别"))
+    if kind == "unit" and (did := sentence.act(at)) is not None:  # 大篷车累计行驶3.8万公里
+        at = _stripped(sentence, clause, did)[0]
+    phrase = sentence.ahead(
+        at, clause, listed, kind in ("unit", "rate") or sentence.text[start : start + 12].find("人次") > 0
+    )
+    if phrase is None:
+        return None
+    alone = sentence.text[slice(*phrase)]
+    if weak and kind == "people" and not PERSONS.search(alone):
+        return None  # 会议室有200人
+    if alone in ("全国", "全球", "全省", "全市", "全县", "世界"):
+        return None
+    if (
+        kind == "people"
+        and any(alone.endswith(verb) for verb in tables().verbs if len(verb) == 2)
+        and alone[-2:] not in tables().metrics
+    ):
+        return None  # 紧急组织167人
+    if alone in tables().verbs and (kind == "people" or alone not in tables().nominal or kind == "number"):
+        return None  # 接待150人次, 动员2000亿: their verb
+    return phrase

@@ -1,28 +1,23 @@
-"""Finds counted quantities: the value, its unit, what is counted, how exact it is.
+"""Finds counted quantities: the value, its unit, what is counted, how exact it is, a range's ends, a change's direction.
 
-Ordinals, dates, telephone numbers, postcodes, list marks and the vague 一个, 一批 are no figures.
+Ordinals, dates, telephone numbers, postcodes, list marks, names and the vague 一个, 一批 are no figures.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kczx.find.figures.counted import CHANGE, CLASSIFIERS, CLAUSE, counted
-from kczx.find.figures.words import rules
+from kczx.find.figures.counted import counted, direction, reached
+from kczx.find.figures.guards import is_figure
+from kczx.find.figures.phrases import Sentence
+from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
 from kczx.find.numerals import numeral
 from kczx.flow import Figure, Mention
 
-QUALIFIERS = {
-    "近": "nearly", "将近": "nearly", "约": "about", "大约": "about", "约有": "about", "左右": "about", "上下": "about",
-    "超过": "more_than", "超": "more_than", "逾": "more_than", "突破": "more_than", "多达": None, "高达": None,
-    "不足": "less_than", "不到": "less_than", "以下": "less_than", "以内": "less_than",
-    "至少": "at_least", "不少于": "at_least", "不低于": "at_least", "以上": "at_least", "余": "at_least", "多": "at_least",
-}  # fmt: skip
-DIGIT_CONTEXT = re.compile(
-    r"(?:电话|传真|邮编|编码|热线|号码|账号|编号|[QＱ]{2}|ISBN|ISSN|NO|No|[A-Za-z/_-])[.:：]?\s*$"
-)
-NOT_BEFORE = frozenset("第几某每")
+JOINED = re.compile(r"[和与及、,，]$")
+SAME_SENTENCE = re.compile(r"(?:[^。；;！？\n\d]{0,20}[，,](?:其中)?|[，,、（(])[^，,。；;！？\n\d]{0,6}")
 
 
 def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
@@ -33,154 +28,203 @@ def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
     """
     compiled = rules()
     marked = bytearray(len(text) + 1)
-    for phrase in compiled.set_phrases.finditer(text):
-        marked[phrase.start() : phrase.end()] = b"\1" * len(phrase[0])
+    for idiom in compiled.set_phrases.finditer(text):
+        marked[idiom.start() : idiom.end()] = b"\1" * len(idiom[0])
     for mention in taken:
         marked[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    last = 0
-    metric = ""  # what the last amount measured: what a growth rate behind it speaks of
-    for match in compiled.quantity.finditer(text):
-        start = match.start("percent") if match["percent"] else match.start("number")
-        if any(marked[start : match.end()]) or not _counts(text, match, start):
+    sentence: Sentence | None = None
+    pending: Figure | None = None
+    near: tuple[int, int] | None = None  # what the figure before this one counted
+    metric: tuple[int, int] | None = None  # what the last amount measured: what a growth rate behind it speaks of
+    last, at = 0, 0
+    while (match := compiled.quantity.search(text, at)) is not None:
+        at = match.end()
+        begin = _begin(match)
+        if any(marked[begin : match.end()]):
+            at = max(begin + 1, min(at, _free(marked, begin, match.end())))
             continue
-        value = _value(match)
-        if value is None:
+        if sentence is None or not sentence.holds(begin):
+            sentence, metric, near = Sentence(text, begin), None, None
+        figure, kind = _figure(match, compiled)
+        if figure is None or not is_figure(sentence, match, figure, kind):
+            at = max(begin + 1, match.end("number"), match.end("scale"))
             continue
-        if match["group"]:
-            unit: str | None = match["noun"]
-        elif match["percent"]:
-            unit = "%"
+        floor = max(last, sentence.start)
+        if kind == "group":
+            what, phrase = figure.unit, None
         else:
-            unit = compiled.units.get(match["measure"] or "") or None
-        clause = max((m.end() for m in CLAUSE.finditer(text, max(0, start - 60), start)), default=max(0, start - 60))
-        clause = max(clause, last)
-        what = counted(text, match, clause, unit, metric)
-        if unit not in CLASSIFIERS:
-            change = CHANGE.search(text[clause:start])
-            if what and not change:
-                metric = what
-        qualifier = _qualifier(match)
-        end = match.end("after") if match["after"] else match.end()
-        sentence = text[max(0, start - 80) : end + 80]
-        indicator = next(
-            (
-                name
-                for name, measure, kind, context in compiled.indicators
-                if unit and measure.fullmatch(unit) and what and kind.search(what) and context.search(sentence)
-            ),
-            None,
+            what, phrase = counted(
+                sentence, match.start(), match.end(), kind, floor, near if text[last : last + 1] in "，,（" else metric
+            )
+        if what is None and pending is not None and reached(text, pending.end, match.start()):
+            what = pending.counted  # 由72家增至415家
+        if phrase is not None and kind not in ("classifier", "people"):
+            metric = phrase
+        near = phrase
+        figure = replace(
+            figure,
+            counted=what,
+            change=direction(text, floor, match.start()) or figure.change,
+            indicator=_indicator(compiled, figure, what, text),
         )
-        end = match.end("measure") if match["after"] and match["measure"] else end
-        last = end
-        yield Figure(
-            start,
-            end,
-            text[start:end],
-            f"figures/{match['measure'] or match['group'] or 'number'}",
-            value,
-            unit,
-            what or None,
-            qualifier,
-            indicator,
-        )
+        if pending is not None:
+            joined = pending.counted is None or what is None
+            between = text[pending.end : match.start()].strip()
+            if joined and JOINED.fullmatch(between or "x"):
+                pending = replace(pending, counted=pending.counted or (what if pending.unit != "%" else None))
+                figure = replace(figure, counted=what or pending.counted)
+            elif what is None and figure.unit == pending.unit and SAME_SENTENCE.fullmatch(between):
+                figure = replace(figure, counted=pending.counted)  # 征集难题326项，已破解118项
+            yield pending
+        pending, last, at = figure, figure.end, max(at, figure.end)
+    if pending is not None:
+        yield pending
 
 
-def _counts(text: str, match: re.Match[str], start: int) -> bool:
-    """Whether a match is a quantity at all, and not an ordinal, a name's part, an identifier or a vague 一个."""
-    number = match["number"] or ""
-    if match["percent"]:
-        return True
-    if text.startswith("一体", match.end()) or match["noun"] in (
-        "精神",
-        "报告",
-        "代表",
-        "以来",
-        "召开",
-        "闭幕",
-        "开幕",
-    ):
-        return False
-    before = text[start - 1 : start] if start else ""
-    if (before in NOT_BEFORE and before) or (before == "届" and match["measure"] == "次"):
-        return False
-    if before == "前" and match["measure"] in ("位", "名"):
-        return False
-    if match["measure"] == "期" and re.match("工程|临床|项目|建设|规划|改造|试验", text[match.end() : match.end() + 2]):
-        return False
-    if before == "数" and not number[0].isdigit():
-        return False
-    if before == "一" or (before and before in "十百千万亿两二三四五六七八九" and not number[0].isdigit()):
-        return False
-    following = text[match.end() : match.end() + 1]
-    if match["group"]:
-        return number not in ("一", "十", "百", "千", "万", "亿") and not (match["noun"] or "").startswith(
-            ("会", "赛", "学", "奖", "队", "家", "众")
-        )
-    if number in ("一", "万一") or (number == "万" and match["measure"] in ("方", "分")):
-        return False
-    if not number[0].isdigit():
-        if match["none"] is not None and not match["measure"]:
-            return number not in ("万", "亿", "千万", "百万", "亿万")
-        if match["measure"] in ("项", "名", "位", "种", "个", "家", "支", "次", "场") or len(number) > 1:
-            return not (match["measure"] in ("方面",) and number == "一") and not (
-                match["measure"] == "期" or (match["measure"] == "次" and following in "全中会代")
-            )
-        if number in ("百", "千", "万", "十"):
-            return match["measure"] in ("余", "名", "个", "家", "位", "项", "人", "场", "次") or bool(match["odd"])
-        return (
-            match["measure"]
-            not in (
-                "期",
-                "节",
-                "代",
-                "部",
-                "本",
-                "道",
-                "门",
-                "头",
-                "台",
-                "处",
-                "座",
-                "份",
-                "例",
-                "套",
-                "间",
-                "队",
-                "对",
-                "双",
-                "方",
-            )
-            or following not in "会中级门人"
-        )
-    if DIGIT_CONTEXT.search(text[max(0, start - 6) : start]):
-        return False
-    if match["measure"] in ("期", "号", "批") and before in "第总":
-        return False
-    return match["measure"] != "部" or following not in "门分委"
+def _free(marked: bytearray, start: int, end: int) -> int:
+    """The first place behind what is marked."""
+    at = end
+    while at > start and not marked[at - 1]:
+        at -= 1
+    return at
+
+
+def _begin(match: re.Match[str]) -> int:
+    for part in ("currency", "whole", "vague", "number"):
+        if match[part]:
+            return match.start(part)
+    raise AssertionError("a quantity has a number")  # pragma: no cover
+
+
+def _indicator(compiled: Rules, figure: Figure, what: str | None, text: str) -> str | None:
+    sentence = text[max(0, figure.start - 80) : figure.end + 80]
+    return next(
+        (
+            name
+            for name, measure, kind, context in compiled.indicators
+            if figure.unit
+            and measure.fullmatch(figure.unit)
+            and what
+            and kind.search(what)
+            and context.search(sentence)
+        ),
+        None,
+    )
+
+
+def _figure(match: re.Match[str], compiled: Rules) -> tuple[Figure | None, str]:
+    """The figure that a match of the pattern tells, without what it counts, and the kind of its measure word."""
+    start = _begin(match)
+    qualifier = _qualifier(match, compiled)
+    change = None
+    low = high = None
+    end = match.end()
+    if match["after"]:
+        end = match.start("after")
+    if match["whole"]:
+        value, high = _share(match, match["share"]), _share(match, match["share2"])
+        unit: str | None = "%"
+        kind = "rate"
+    elif match["vague"]:
+        value, qualifier = numeral(match["scale"]), "at_least"
+        unit, kind = _measured(compiled, match["measure0"])
+    else:
+        value = _value(match)
+        unit, kind = _measured(compiled, match["measure"])
+        if match["per"] and unit:
+            unit += match["per"]
+        high = numeral(match["to"]) if match["to"] else None
+        if match["group"]:
+            unit, kind = match["noun"], "group"
+            end = match.end("noun")
+        if value is None and match["number"] and (pair := _pair(match["number"])) is not None:
+            value, high = pair
+        if (
+            high is not None
+            and value is not None
+            and match["to"]
+            and match["to"][-1:] in "万亿"
+            and value < 1e4 <= high
+        ):
+            value *= numeral("一" + match["to"][-1]) or 1  # 3-5万
+        if value is not None and match["coins"]:
+            value = _with_coins(value, match["coins"])
+        if value is not None and match["half"]:
+            value += 0.5
+        if match["measure"] == "番" and value is not None:
+            value, unit = 2.0**value, "倍"
+    if value is None:
+        return None, kind
+    if match["measure"] in ("成", "折") and unit != "倍":
+        value, high, unit = _tenths(match, value), None if high is None else high * 10, "%"
+    if high is not None:
+        if high <= value:
+            return None, kind
+        low = value
+    if match["currency"] and not match["whole"]:
+        money = compiled.measures[match["currency"]].unit
+        unit, kind = (money, "money") if unit in (None, "元", money) else (unit, kind)
+        start = match.start("currency")
+    text = match.string[start:end].rstrip()
+    rule = f"figures/{match['measure'] or match['measure0'] or match['group'] or ('share' if match['whole'] else 'number')}"
+    return (
+        Figure(start, start + len(text), text, rule, value, unit, None, qualifier, None, low, high, change),
+        kind,
+    )
+
+
+def _measured(compiled: Rules, word: str | None) -> tuple[str | None, str]:
+    measure = compiled.measures.get(word or "")
+    return (measure.unit, measure.kind) if measure else (None, "number")
+
+
+def _share(match: re.Match[str], number: str | None) -> float | None:
+    """百分之三十, 千分之七, 五分之三 in percent."""
+    share = numeral(number) if number else None
+    whole = re.sub(r"\s", "", match["whole"]).removesuffix("分之")
+    base = 1.0
+    if set(whole) <= set("百千万"):
+        for unit in whole:
+            base *= numeral(unit) or 1
+    else:
+        base = numeral(whole) or 0.0
+    return None if share is None or not base else round(share * 100 / base, 10)
+
+
+def _pair(number: str) -> tuple[float, float] | None:
+    """三五, 七八百, 二三十万: two digits in a row are about so many, with what follows them."""
+    if len(number) < 2:
+        return None
+    low, high = numeral(number[0] + number[2:]), numeral(number[1:])
+    return (low, high) if low is not None and high is not None and 0 < low < high <= 3 * low else None
+
+
+def _tenths(match: re.Match[str], value: float) -> float:
+    """六成 and 六成五, 八折, 七五折, 75折: in percent."""
+    number = match["number"]
+    if match["measure"] == "折" and value > 10:
+        return value
+    if number == "半" or match["half"]:
+        return value * 10
+    return round(value * 10, 6)
+
+
+def _with_coins(value: float, coins: str) -> float:
+    for number, part in re.findall(r"([^角毛分]{1,2})([角毛分])", coins):
+        value += (numeral(number) or 0) * SMALL_MONEY[part]
+    return round(value, 2)
 
 
 def _value(match: re.Match[str]) -> float | None:
-    if match["percent"]:
-        whole, _, part = match["pn"].partition("点")
-        value = numeral(whole)
-        if value is None or not part:
-            return value
-        digits = "".join(str(int(numeral(char) or 0)) for char in part)
-        return float(f"{int(value)}.{digits}")
     value = numeral(match["number"])
     if value is not None and match["myriad"]:
-        value = float(round(value * (numeral("一" + match["myriad"]) or 1), 6))
+        value = float(round(value * (numeral("一" + match["myriad"]) or numeral(match["myriad"]) or 1), 6))
     return value
 
 
-def _qualifier(match: re.Match[str]) -> str | None:
-    for word in (
-        match["before"],
-        match["after"],
-        match["odd"] and "余",
-        match["odd2"] and "余",
-        match["odd3"] and "余",
-    ):
-        if word and QUALIFIERS.get(word):
-            return QUALIFIERS[word]
+def _qualifier(match: re.Match[str], compiled: Rules) -> str | None:
+    for part in ("before", "after", "odd0", "odd", "odd2", "odd3", "odd4"):
+        word = match[part]
+        if word and (told := compiled.qualifiers.get(word)):
+            return told
     return None

@@ -1,0 +1,149 @@
+"""The words of a sentence for the phrases around its numbers: their classes, and what is one word though no dictionary has it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kczx import lexicon, words
+
+QUOTED = re.compile(r"“[^“”\n]{1,20}”|《[^《》\n]{1,30}》|「[^「」\n]{1,20}」|‘[^‘’\n]{1,20}’")
+BRACKETED = r"[（(][^（）()，。；\d\n]{1,16}[）)]"
+HAN = re.compile(r"[一-龥]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: its range in the text, its class and jieba's tag.
+
+    The classes: N noun, A modifier, T time, F 以上, V verb that may be part of a noun, D 的, C 和, L 、, B words in brackets, X
+    anything else, which ends a phrase.
+    """
+
+    start: int
+    end: int
+    kind: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Verbs with an object that look like nouns, verbs within nouns, heads of phrases, words that are never a part of one,
+    characters that end nouns, words that begin a predicate, nouns that measure; what is cut as one: quotations, brackets and
+    heads that the dictionary lacks."""
+
+    verbs: frozenset[str]
+    nominal: frozenset[str]
+    heads: frozenset[str]
+    edges: frozenset[str]
+    suffixes: frozenset[str]
+    predicates: frozenset[str]
+    metrics: frozenset[str]
+    parts: re.Pattern[str]
+
+
+@lexicon.cached
+def tables() -> Tables:
+    heads = lexicon.words("find/figures/heads.tsv")
+    lacking = lexicon.alternation(word for word in heads if len(word) > 1 and not words.frequency(word))
+    return Tables(
+        frozenset(lexicon.words("find/figures/verbs.tsv")),
+        frozenset(lexicon.words("find/figures/nominal.tsv")),
+        frozenset(heads),
+        frozenset(lexicon.words("find/figures/edges.tsv")),
+        frozenset(lexicon.words("find/figures/suffixes.tsv")),
+        frozenset(lexicon.words("find/figures/boundaries.tsv")),
+        frozenset(lexicon.words("find/figures/metrics.tsv")),
+        re.compile(f"{QUOTED.pattern}|{BRACKETED}|{lacking}"),
+    )
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words of a stretch of text, quotations and words in brackets as one each."""
+    found: list[Token] = []
+    at = start
+    for aside in tables().parts.finditer(text, start, end):
+        found += _cut(text, at, aside.start())
+        kind = "B" if aside[0][0] in "（(" else "N"
+        found.append(Token(aside.start(), aside.end(), kind, "aside" if kind == "B" else "joined"))
+        at = aside.end()
+    return _joined(text, found + _cut(text, at, end))
+
+
+def _joined(text: str, tokens: list[Token]) -> list[Token]:
+    """Verbs and single characters joined with the character behind them that makes them a noun."""
+    known = tables()
+    found: list[Token] = []
+    for token in tokens:
+        if (
+            token.end - token.start == 1
+            and text[token.start] in known.suffixes
+            and found
+            and found[-1].end == token.start
+        ):
+            before = found[-1]
+            size = before.end - before.start
+            earlier = found[-2] if len(found) > 1 and found[-2].end == before.start else None
+            if size == 1 and _loose(text, before) and token.tag != "q":
+                start = before.start
+                found.pop()
+                if earlier is not None and earlier.end - earlier.start == 1 and _loose(text, earlier):
+                    start = earlier.start
+                    found.pop()
+                found.append(Token(start, token.end, "N", "joined"))
+                continue
+            acts = before.tag[0] == "v" or text[before.start : before.end] in known.nominal
+            verb = acts and text[token.start] not in "长高宽深厚重点所区报"
+            verb = verb or (before.tag[0] == "a" and text[token.start] in "度性")
+            if size == 2 and (verb or text[token.start] in "率量额值数费"):
+                found[-1] = Token(before.start, token.end, "N", "joined")
+                continue
+        found.append(token)
+    return found
+
+
+def _loose(text: str, token: Token) -> bool:
+    """Whether a single character is a piece of an unknown word rather than a word by itself."""
+    return (
+        token.tag[0] in "vngzajx"
+        and text[token.start] not in "是有为在由到达共占的之、第各每"
+        and bool(HAN.match(text[token.start]))
+    )
+
+
+def _cut(text: str, start: int, end: int) -> list[Token]:
+    cut = words.cut(text[start:end]) if start < end else []
+    return [
+        Token(start + w.start, start + w.end, _kind(text[start + w.start : start + w.end], w.tag), w.tag) for w in cut
+    ]
+
+
+def _kind(word: str, tag: str) -> str:
+    if word in "的之":
+        return "D"
+    if word == "、":
+        return "L"
+    if word in ("和", "与", "及", "以及", "或"):
+        return "C"
+    known = tables()
+    if word in known.heads:
+        return "N"
+    if word in ("首期", "首批", "首轮"):
+        return "A"
+    if tag[0] == "f":
+        return "F"
+    if word in known.edges:
+        return "X"
+    if tag[0] == "t":
+        return "T"
+    if tag[0] == "r" and word[0] == "各":
+        return "A"
+    if tag == "m" and word[0] == "第":
+        return "A"
+    if tag == "vn" or (tag[0] in "vd" and word in known.nominal):
+        return "V"
+    if tag[0] in "nljigskh" or tag in ("an", "eng") or (tag == "x" and HAN.fullmatch(word)):
+        return "X" if tag == "eng" and word[0].isdigit() else "N"
+    if tag[0] in "abz" and tag not in ("ad",):
+        return "A"
+    return "X"
