@@ -10,7 +10,7 @@ from dataclasses import replace
 from kczx.find.people.chains import Chain, chains, told, trimmed
 from kczx.find.people.giving import appointees
 from kczx.find.people.holders import Holders
-from kczx.find.people.titles import Occurrence, is_title, office
+from kczx.find.people.titles import Occurrence, office
 from kczx.flow import Organization, Person, Place, Title
 
 ANNOUNCED = re.compile(r"(?:还有|分别是|分别为|包括|有|是|为)[:：]?[ \t　]?|[:：]")
@@ -38,8 +38,9 @@ def attach(
     >>> [[f"{t.organization}|{t.position}" for t in p.titles] for p in people]
     [['海南省科协|主席'], ['海南省科协|副主席']]
     """
-    # 陈|校长 is a surname with a title, which the document's full names explain
-    names = [name for name in names if not is_title(text, name.start + 1, name.end)]
+    # 陈|校长, 陈|副校长 are surnames with a title, which the document's full names explain
+    begins = {title.start for title in occurrences if title.position[0] not in "前原老代正"}  # 李正|书记 is a name
+    names = [name for name in names if begins.isdisjoint(range(name.start + 1, name.end))]
     holders = Holders(text, names, organizations, places)
     left = _behind(holders, trimmed(text, holders.names, occurrences))
     rest = _forward(holders, list(chains(text, left)))

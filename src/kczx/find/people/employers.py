@@ -38,7 +38,7 @@ class Employer(NamedTuple):
 
     start: int
     end: int
-    anchored: bool  # by a body or a place that was found
+    named: bool  # not only by what it is part of: 宣传部, 学会
 
 
 @lexicon.cached
@@ -101,9 +101,9 @@ class Window:
                 break
             units.append(unit)
         found = None if anchor is None else self._anchored(at, kind, anchor, units)
-        anchored = found is not None
+        named = found is not None or any(unit.kind in NAMING for unit in units)
         found = found or (self._bare(at, firm, units) if kind != "role" else None)
-        return None if found is None else Employer(found[0] + self.first, found[1] + self.first, anchored)
+        return None if found is None else Employer(found[0] + self.first, found[1] + self.first, named)
 
     def cell(self, start: int) -> int:
         """Where the noun phrase before a trade's word begins, if nothing else stands before it in its row: 、|地震|学家."""
@@ -117,6 +117,8 @@ class Window:
     def _inner(self, unit: Unit, at: int, units: Sequence[Unit], firm: bool) -> bool:
         """Whether an employer, or what stands between it and the title, may go through a unit."""
         word = self.text[unit.start : unit.end]
+        if word == "同":
+            return False
         if unit.kind in INNER or unit.kind == "BRACKET":
             return True
         if not units:
@@ -131,6 +133,8 @@ class Window:
 
     def _anchored(self, at: int, kind: str, anchor: Unit, units: Sequence[Unit]) -> tuple[int, int] | None:
         """A body or a place, with what stands between it and the title."""
+        if kind == "role" and anchor.kind != "BODY":
+            return None  # 匈牙利爱国|诗人
         begin, alone = anchor.start, False
         for unit in self.reading.back(anchor.start):
             posted = self.text[unit.start : unit.end] == POSTED
@@ -168,7 +172,8 @@ class Window:
             return None
         begin, end = kept[-1].start, at
         words = self.text[begin:end].strip()
-        level = kept[-1].kind == "LEVEL" and words not in self.text[at:]  # 村|党支部书记, but not (我)校|副校长
+        # 村|党支部书记, but not (我)校|副校长 or (联邦参议)院|议长
+        level = kept[-1].kind == "LEVEL" and words not in self.text[at:] and not self.text[:begin][-1:].isalpha()
         if len(words) > LONGEST or (len(words) == 1 and not level):
             return None
         if ends_like_body(words) or any(unit.kind in NAMING for unit in kept) or firm:

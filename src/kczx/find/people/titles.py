@@ -204,6 +204,8 @@ def _part_of_more(text: str, match: re.Match[str], end: int) -> bool:
     if rules().followers.match(text, end):
         return True
     head = match["head"]
+    if text[end : end + 1] in "兼和与及":  # the dictionary has 总裁兼
+        return False
     return any(words.frequency(head + text[end : end + more]) for more in (1, 2) if text[end : end + more].isalpha())
 
 
@@ -226,7 +228,7 @@ def _employed(text: str, window: Window, start: int, end: int, kind: str, post: 
         found = window.employer(start, kind, "firm" in office(text[start:end]).marks)
         if found is not None:
             begin, employer = found.start, text[found.start : found.end].strip()
-            part = not found.anchored
+            part = not found.named
             if found.end < start and text[found.end : start].strip():
                 start = found.end
         elif window.shared is not None and kind == "office":  # 绵阳[市]长
