@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -169,3 +170,53 @@ def test_what_is_left_out_divides_the_spans() -> None:
     (article,) = extract(found).document.articles
     assert len(article.spans) == 2
     assert all("相关阅读" not in found.text[start:end] for start, end in article.spans)
+
+
+AROUND = (
+    "<html><head><title>{title}</title>{head}</head><body><div class=nav><a href=/>首页</a><a href=/a>新闻</a></div>{above}"
+    "<div class=content><p>5月13日，江苏省科协在南京召开年会，省科协副主席李明主持会议，来自全省的120名代表参加了会议。</p>"
+    "<p>会议听取并审议了工作报告，要求坚持服务科技工作者的基本职能，不断增强组织的吸引力和凝聚力。</p></div>{below}</body></html>"
+)
+H1 = "<h1>江苏省科协召开年会</h1>"
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "above", "below", "told"),
+    [
+        ("江苏省科协召开年会_某网", "", f"{H1}<p>2021-05-14<br><i>来源：</i><a>科学周报</a></p>", "", ("2021-05-14", "科学周报")),
+        ("江苏省科协召开年会", "", f"{H1}<div>来源: 科学周报(南京)\n<a>举报</a> 2021-05-14</div>", "",
+         ("2021-05-14", "科学周报(南京)")),
+        ("江苏省科协召开年会", "", f"{H1}<p><i>2021年5月14日</i><a class=source>科学周报</a></p>", "", ("2021-05-14", "科学周报")),
+        ("快讯--江苏省科协召开年会", "", H1, "<p>发布日期：2021-05-14</p>", ("2021-05-14", None)),
+        ("江苏省科协召开年会-学工", "", f"{H1}<p>来源： | 发布时间：2021-05-14</p>", "", ("2021-05-14", None)),
+        ("江苏省科协召开年会", "<meta itemprop=dateUpdate content='2021-5-14 9:00'>", H1, "", ("2021-05-14", None)),
+        ("江苏省科协召开年会", "", f"{H1}<time datetime='2021-05-14T09:05:00+08:00'>2天前</time>", "", ("2021-05-14", None)),
+        ("江苏省科协召开年会", "", f"{H1}<b id=js_name>科协发布</b>", "<script>var ct = '1620957600';nickname='科协发布'</script>",
+         ("2021-05-14", "科协发布")),
+    ],
+)  # fmt: skip
+def test_publisher_and_day_around_a_story(
+    title: str, head: str, above: str, below: str, told: tuple[str, str | None]
+) -> None:
+    document = extract(source(AROUND.format(title=title, head=head, above=above, below=below))).document
+    assert (document.title, document.published, document.publisher) == ("江苏省科协召开年会", *told)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p>南京大学教授陈红说，未经授权复制他人课件的行为必须纠正，会议将对此作出规定。</p>", True),
+        ("<p>关注我们身边的老师，省科协秘书长王磊走访了十二位退休的科技工作者。</p>", True),
+        ("<h3>一场有温度的年会</h3>", True),
+        ("<p>扫描二维码，关注我们的公众号。</p>", False),
+        ("<p>未经授权，任何网站不得转载本网的内容。</p>", False),
+        ("<div class=gallery><span>3/21</span><span>图集已浏览完毕</span><a>重新浏览</a></div>", False),
+    ],
+)
+def test_a_word_of_furniture_within_a_sentence_makes_none_of_it(line: str, kept: bool) -> None:
+    page = AROUND.format(title="江苏省科协召开年会", head="", above=H1, below="").replace(
+        "<p>会议听取", f"{line}<p>会议听取"
+    )
+    body = source(page).body
+    assert body is not None and (re.sub("<[^>]*>", "", line) in body.text) is kept
+    assert kept or "图集" not in body.text

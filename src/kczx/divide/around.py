@@ -40,9 +40,14 @@ def begins(text: str, lines: Sequence[Line], body: Sequence[int]) -> int:
     return first
 
 
-def lead(text: str, lines: Sequence[Line], first: int) -> list[tuple[int, str]]:
-    """The lines before the running text that are the article's, with their zones: the title, the page's, and subtitles."""
-    title = _title(text, lines, first)
+def lead(text: str, lines: Sequence[Line], first: int, given: str | None = None) -> list[tuple[int, str]]:
+    """The lines before the running text that are the article's, with their zones: the title, the page's, and subtitles.
+
+    `given` is the title that the page's own data tell, as the source writes it.
+    """
+    said = "".join((given or "").split())
+    title = next((n for n in range(first) if said and _bare(text, lines[n]) == said), None)
+    title = _title(text, lines, first) if title is None else title
     whole = _whole(text, lines, title, first) if title is not None else range(0)
     plain = not any(line.kind == "noise" for line in lines[:first])
     kept = []
@@ -55,6 +60,10 @@ def lead(text: str, lines: Sequence[Line], first: int) -> list[tuple[int, str]]:
         elif kind in IN_TEXT and (plain or kind != "short" or (title is not None and number > title)):
             kept.append((number, IN_TEXT[kind]))
     return kept
+
+
+def _bare(text: str, line: Line) -> str:
+    return "".join(text[line.start : line.end].split())
 
 
 def _title(text: str, lines: Sequence[Line], first: int) -> int | None:

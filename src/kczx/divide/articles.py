@@ -44,7 +44,7 @@ def divide(cleaned: Cleaned) -> list[Article]:
     issues = Issues(cleaned, all_lines, of_lines)
     drafts = told_by_headings(text, all_lines, of_lines)
     if drafts is None:
-        drafts = list(_drafts(text, all_lines))
+        drafts = list(_drafts(text, all_lines, cleaned.source.title))
         _reunite(text, drafts)
     page = publisher.of_issue(text, all_lines) or publisher.of_foot(text, all_lines)
     drafts = [draft for draft in drafts if draft.parts]
@@ -54,7 +54,7 @@ def divide(cleaned: Cleaned) -> list[Article]:
     return found
 
 
-def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
+def _drafts(text: str, all_lines: list[Line], title: str | None) -> Iterator[Draft]:
     """The articles as the layout shows them: closed by a byline and a date, or opened by a heading and a dateline."""
     body = [i for i, line in enumerate(all_lines) if line.kind == "text"]
     if not body:  # headings only: keep what is no furniture
@@ -66,7 +66,7 @@ def _drafts(text: str, all_lines: list[Line]) -> Iterator[Draft]:
         return
     first = begins(text, all_lines, body)
     draft = Draft()
-    for i, kind in lead(text, all_lines, first):
+    for i, kind in lead(text, all_lines, first, title):
         draft.add(all_lines[i], kind)
     closings = _closings(text, all_lines, body)
     for i in range(first, body[-1] + 1):

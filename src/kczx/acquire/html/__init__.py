@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kczx.acquire.encodings import decode_as
-from kczx.acquire.html.article import article
-from kczx.acquire.html.page import page, site_of
+from kczx.acquire.html.article import Article, article
+from kczx.acquire.html.page import Page, page, site_of
 from kczx.acquire.html.text import running_text
 from kczx.acquire.html.tokens import tokens
 from kczx.acquire.inputs import Found, Input, digest
@@ -42,6 +42,13 @@ def read_html(source: Input, kind: Kind) -> Iterator[Found]:
         remarks.append(Remark("bytes-replaced", f"{lost} bytes that are not {encoding} read as U+FFFD"))
     yield Source(
         source.path, text, digest(data), encoding, kind.media_type, title=found.title,
-        published=told.published or found.published, publisher=told.publisher or site_of(told), body=body, left_out=found.left_out,
+        published=told.published or found.published, publisher=_publisher(told, found), body=body, left_out=found.left_out,
         remarks=tuple(remarks),
     )  # fmt: skip
+
+
+def _publisher(told: Page, found: Article) -> str | None:
+    """Who brought a page out: by its own data, a line beside the story, its site's name; no story's headline."""
+    return next(
+        (name for name in (told.publisher, found.publisher, site_of(told)) if name and name != found.title), None
+    )

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kczx.acquire.html.credits import Shown, credits, time_of
 from kczx.acquire.html.lines import Line, lines_of, pieces_of
 from kczx.acquire.html.page import Page, parts_of_title
 from kczx.acquire.html.story import story
 from kczx.acquire.html.text import Piece
 from kczx.acquire.html.tokens import Token, elements
 from kczx.acquire.html.tree import Element, tree
-from kczx.acquire.published import day
 
-LONGEST_DATELINE = 120
+SHORTEST_TITLE = 8
+REPEATED = 0.6
+"""The share of a title's pairs of characters that its story has, where nothing else says whose title it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What was chosen: the pieces of the body, where visible text begins that was left out, the headline, and the day that
-    stands between headline and body."""
+    """What was chosen: the pieces of the body, where visible text begins that was left out, the headline, and the day and the
+    publisher that stand beside the body."""
 
     pieces: list[Piece]
     left_out: list[int]
     title: str | None
     published: str | None = None
+    publisher: str | None = None
 
 
 def article(source: str, tokens: Sequence[Token], told: Page) -> Article:
@@ -41,22 +44,32 @@ def article(source: str, tokens: Sequence[Token], told: Page) -> Article:
     headline = _headline(lines, told)
     chosen = story(lines, headline)
     kept = {n for number in chosen for n in range(lines[number].first, lines[number].last)}
-    said = parts_of_title(told)
+    title = lines[headline].text if headline is not None else told.title or _window(told, lines, chosen)
+    shown = credits(Shown(lines, texts, page), headline, chosen)
+    begin = pieces[lines[headline].first].start if headline is not None else 0
+    end = pieces[lines[chosen[-1]].last - 1].end if chosen else 0
     return Article(
         [piece for number, piece in enumerate(pieces) if number in kept],
         [piece.start for number, piece in enumerate(pieces) if number not in kept],
-        lines[headline].text if headline is not None else said[0] if told.title else None,
-        _day_below(lines, headline, chosen),
+        title,
+        shown.published or time_of(tokens, begin, end),
+        shown.publisher,
     )
 
 
-def _day_below(lines: Sequence[Line], headline: int | None, chosen: Sequence[int]) -> str | None:
-    """The day on a short line between the headline and the story's first sentence, be it a link or in a poster's box."""
-    if headline is None or headline not in chosen:
+def _window(told: Page, lines: Sequence[Line], chosen: Sequence[int]) -> str | None:
+    """The part of <title> that is the story's, where no line of the page is: what the story repeats, or all of a plain one."""
+    if not chosen or not lines[chosen[0]].running:
         return None
-    first = next((number for number in chosen if number > headline and lines[number].running), headline)
-    between = (line.text for line in lines[headline + 1 : first] if len(line.text) <= LONGEST_DATELINE)
-    return next(filter(None, map(day, between)), None)
+    parts = parts_of_title(told)
+    if len(parts) == 1 and len(parts[0]) >= SHORTEST_TITLE:
+        return parts[0]
+    story = "".join(lines[number].text for number in chosen)
+    for part in parts[1:]:
+        pairs = {part[i : i + 2] for i in range(len(part) - 1)}
+        if len(part) >= SHORTEST_TITLE and sum(pair in story for pair in pairs) >= REPEATED * len(pairs):
+            return part
+    return None
 
 
 def _headline(lines: Sequence[Line], told: Page) -> int | None:

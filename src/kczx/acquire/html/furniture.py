@@ -14,6 +14,9 @@ LINES_OF_LINKS = 3
 """So many links, a line each, one after the other, are a menu."""
 KINDS = ("heading", "end", "line", "foot", "whole")
 LONGEST_LABEL, LONGEST_FOOT = 40, 120
+COUNTER = re.compile(r"\d{0,3}\s*/\s*\d{1,3}")
+"""3/21, of a gallery."""
+RIGHTS = re.compile(r"本[网站]|转载|轉載|摘编|镜像|所有|著作权|法律责任")
 LITTLE_LEFT = 0.2
 """The share of the story behind a line at most for the line to be the story's end."""
 
@@ -30,7 +33,7 @@ def without_furniture(lines: Sequence[Line], inside: list[int], values: Sequence
             dropped.add(number)
         if number in dropped or len(line.text) > LONGEST_LABEL:
             continue
-        if words["line"].search(line.text) or words["whole"].fullmatch(line.text):
+        if _asks(line) or words["whole"].fullmatch(line.text) or COUNTER.fullmatch(line.text):
             dropped.add(number)
             continue
         bare = line.text.strip(" ：:>》|·-【】[]<《")
@@ -52,7 +55,14 @@ def without_furniture(lines: Sequence[Line], inside: list[int], values: Sequence
 
 def is_foot(line: Line) -> bool:
     """Whether a line is of the page's foot: whose it is, and who may copy it."""
-    return len(line.text) <= LONGEST_FOOT and bool(_words()["foot"].search(line.text))
+    found = _words()["foot"].findall(line.text) if len(line.text) <= LONGEST_FOOT else []
+    return len(found) > 1 or bool(found and (not line.running or RIGHTS.search(line.text)))
+
+
+def _asks(line: Line) -> bool:
+    """Whether a line asks the reader for something; a sentence that only holds such a word does not."""
+    found = _words()["line"].findall(line.text)
+    return len(found) > 1 or bool(found and not line.running)
 
 
 def _box(lines: Sequence[Line], inside: list[int], at: int, holder: Element) -> list[int]:

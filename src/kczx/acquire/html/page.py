@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 import re
@@ -17,6 +18,10 @@ SPACE = re.compile(r"\s+")
 SEPARATOR = re.compile(r"\s*[_|｜丨]+\s*|\s+[-–—»>]+\s+|\s*(?:--|——)\s*|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 """What stands between a story's title and the names of column and site in <title>."""
 POWERED = re.compile(r"powered by", re.I)
+CREATED = re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{10})["']""")
+ACCOUNT = re.compile(r"""\bnickname\s*=\s*(?:htmlDecode\()?["']([^"'\n]{1,40})["']""")
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+LONGEST_SITE = 24
 UNTITLED = re.compile(r"(?:无标题|未命名|untitled|index|document|新建)", re.I)
 
 
@@ -29,6 +34,7 @@ class Page:
     publisher: str | None = None
     site: str | None = None
     window: str | None = None  # what <title> holds: the story's title, mostly with the site's name
+    changed: str | None = None  # the day of a change
 
 
 def page(source: str, pieces: Iterable[Token]) -> Page:
@@ -44,6 +50,9 @@ def page(source: str, pieces: Iterable[Token]) -> Page:
             told.window = told.window or _plain(source[token.start : token.end])
         elif token.kind == "raw" and name == "application/ld+json":
             _take(told, _linked_data(source[token.start : token.end]))
+        elif token.kind == "raw" and name not in ("style", "title"):
+            _take(told, _account(source, token.start, token.end))
+    told.published = told.published or told.changed
     return told
 
 
@@ -56,15 +65,22 @@ def parts_of_title(told: Page) -> list[str]:
 
 
 def site_of(told: Page) -> str | None:
-    """The site's name: as the page's data has it, else what stands last in <title> behind the story's."""
+    """The site's name: as the page's data has it, else what stands last in <title> behind the story's, and ends as sites do.
+
+    >>> site_of(Page(window="学会召开年会_学会动态_江苏科技网")), site_of(Page(window="企业快讯--两家船厂合并重组"))
+    ('江苏科技网', None)
+    """
+    if told.site:
+        return told.site
     parts = [part for part in SEPARATOR.split(told.window or "") if part]
-    return told.site or (parts[-1] if len(parts) > 1 and not POWERED.match(parts[-1]) else None)
+    last = parts[-1] if len(parts) > 1 else ""
+    return last if _sites().search(last) and len(last) <= LONGEST_SITE and not POWERED.match(last) else None
 
 
 def _take(told: Page, fields: Iterable[tuple[str, str]]) -> None:
     for field, value in fields:
         value = _plain(value)
-        if field == "published":
+        if field in ("published", "changed"):
             value = day(value) or ""
         if value and len(value) < 300 and getattr(told, field) is None:
             setattr(told, field, value)
@@ -72,7 +88,13 @@ def _take(told: Page, fields: Iterable[tuple[str, str]]) -> None:
 
 @lexicon.cached
 def _fields() -> dict[str, str]:
-    return dict(lexicon.rows("acquire/html/meta.tsv", 2, choices=("title", "published", "publisher", "site")))  # type: ignore[arg-type]
+    kinds = ("title", "published", "changed", "publisher", "site")
+    return dict(lexicon.rows("acquire/html/meta.tsv", 2, choices=kinds))  # type: ignore[arg-type]
+
+
+@lexicon.cached
+def _sites() -> re.Pattern[str]:
+    return re.compile(f"{lexicon.alternation(word for word, _ in lexicon.rows('acquire/html/sites.tsv', 2))}$")
 
 
 def _meta(token: Token) -> Iterator[tuple[str, str]]:
@@ -104,6 +126,14 @@ def _linked_data(text: str) -> Iterator[tuple[str, str]]:
                 ):
                     if isinstance(value, str):
                         yield field, value
+
+
+def _account(source: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """What a public account's page sets in its scripts: `var ct = "1620957600"` (seconds since 1970), `nickname`."""
+    if (seconds := CREATED.search(source, start, end)) and (name := ACCOUNT.search(source, start, end)):
+        moment = datetime.datetime.fromtimestamp(int(seconds[1]), CHINA)
+        yield "published", moment.date().isoformat()
+        yield "publisher", name[1]
 
 
 def _plain(text: str) -> str:

@@ -22,7 +22,7 @@ TEASER_LENGTH = 260
 LITTLE = 60
 """Characters of running text that are no story yet."""
 SHORTEST_HEADLINE, LONGEST_HEADLINE = 10, 60
-NO_HEADLINE = re.compile(r"[。；|｜>＞»›]|[:：]$|首页|位置|登录")
+NO_HEADLINE = re.compile(r"[。；|｜>＞»›]|[:：]$|首页|位置|登录|^[\d\W]+$")
 MAIN, SHORTER, BESIDE = 0.6, 0.65, 0.1
 """How much of the text a main column holds at least, how long lines beside it are at most, in its lines' length, and how much
 of the text must stand there."""
@@ -202,7 +202,11 @@ def _trimmed(lines: Sequence[Line], body: list[int], values: Sequence[float]) ->
     if not running:
         return body
     first, last = running[0], running[-1]
-    while first and not lines[body[first - 1]].linked and _side_by_side(lines[body[first - 1]], lines[body[first]]):
+    while (
+        first
+        and not (above := lines[body[first - 1]]).linked
+        and (_side_by_side(above, lines[body[first]]) or _heads(above, lines[body[first]]))
+    ):
         first -= 1
     while (
         last + 1 < len(body)
@@ -218,6 +222,11 @@ def _side_by_side(one: Line, other: Line) -> bool:
     return one.element is other.element or (
         one.element.parent is other.element.parent and one.element.tag == other.element.tag
     )
+
+
+def _heads(line: Line, below: Line) -> bool:
+    """Whether a line is the heading of a part of the story, beside the paragraphs of that part."""
+    return line.element.parent is below.element.parent and line.element.tag in ("h2", "h3", "h4", "h5", "h6")
 
 
 def _head(lines: Sequence[Line], headline: int | None, first: int) -> list[int]:
