@@ -14,6 +14,7 @@ import pytest
 
 from kczx.acquire import Options, acquire, from_text
 from kczx.acquire.encodings import decode
+from kczx.acquire.redecode import decoded
 from kczx.errors import EncodingError, InputError, TooLarge, UnreadableFile, UnsupportedType
 from kczx.flow import Source
 
@@ -66,6 +67,63 @@ def test_byte_order_marks(mark: bytes, encoding: str) -> None:
     assert (mark + SIMPLE.encode(encoding)).decode(told).removeprefix("\ufeff") == text  # as a reader of spans would
 
 
+PRICE = "湖南省科协介绍，项目投资€500万元，会议在长沙召开，来自全国的代表参加了会议。\n"
+HONGKONG = "香港科學會會長林志明在山裏的科普館主持會議，着重說明了啓動計劃，聽取並審議了報告。\n"
+TAIWAN = HONGKONG.replace("着", "著").replace("啓", "啟")
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding", "codes"),
+    [
+        ((SIMPLE * 3).encode()[:-2], SIMPLE * 2 + SIMPLE[:-2] + "\ufffd", "utf-8", ["bytes-replaced"]),  # amid a character
+        (SIMPLE.encode() + b"\xff" + SIMPLE.encode(), SIMPLE + "\ufffd" + SIMPLE, "utf-8", ["bytes-replaced"]),
+        (codecs.BOM_UTF8 + (SIMPLE * 3).encode()[:-2], SIMPLE * 2 + SIMPLE[:-2] + "\ufffd", "utf-8", ["bytes-replaced"]),
+        (codecs.BOM_UTF16_LE + SIMPLE.encode("utf-16-le")[:-1], SIMPLE[:-1] + "\ufffd", "utf-16", ["bytes-replaced"]),
+        (SIMPLE.encode("gbk")[:-2], SIMPLE[:-2] + "\ufffd", "gb18030", ["bytes-replaced"]),
+        (SIMPLE.encode("gbk") + b"\xff\n", SIMPLE + "\ufffd\n", "gb18030", ["bytes-replaced"]),
+        (PRICE.encode("gbk", "backslashreplace").replace(b"\\u20ac", b"\x80"), PRICE, "gb18030", []),
+        (HONGKONG.encode("big5hkscs"), HONGKONG, "big5", []),
+        (TAIWAN.encode("cp950"), TAIWAN, "big5", []),
+        (TRADITIONAL.encode("big5") * 3 + b"\xff\n", TRADITIONAL * 3 + "\ufffd\n", "big5", ["bytes-replaced"]),
+        (b"\xfe\x59\xa6\xd9" + SIMPLE.encode("gbk"), "\u9fb4\ufe10" + SIMPLE, "gb18030", []),
+    ],
+)  # fmt: skip
+def test_what_windows_writes_and_what_lost_a_byte(data: bytes, text: str, encoding: str, codes: list[str]) -> None:
+    assert decode(data) == (text, encoding)
+    assert [remark.code for remark in decoded(data).remarks] == codes
+
+
+@pytest.mark.parametrize(
+    ("own", "read_as"),
+    [("utf-8", "gbk"), ("utf-8", "latin-1"), ("utf-8", "cp1252"), ("gbk", "latin-1"), ("gbk", "cp1252"), ("gbk", "big5hkscs")],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["\ufffd", "?"])
+def test_a_text_that_was_read_wrongly_as_a_whole(own: str, read_as: str, mark: str) -> None:
+    wrong = (SIMPLE * 4).encode(own).decode(read_as, "replace").replace("\ufffd", mark)
+    assert wrong != SIMPLE * 4
+    again = decoded(wrong.encode())
+    assert [remark.code for remark in again.remarks] == ["decoded-again"]
+    sound = {char for char in again.text if char not in "\ufffd?"}
+    assert sound <= set(SIMPLE)
+    assert len(sound) > 0.6 * len(set(SIMPLE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SIMPLE,
+        TRADITIONAL,
+        "Only ASCII, 2021.\n",
+        "Café Müller à Genève, señor Ñandú.\n",
+        "囧囍槑兲烎嫑嘦\n",
+        "か゚にほんごのぶんしょう。\n",
+    ],
+)
+def test_what_reads_as_it_is_stays(text: str) -> None:
+    for encoded in (text * 5, text):
+        assert decoded(encoded.encode()).text == encoded
+
+
 @pytest.mark.parametrize(
     ("data", "error"),
     [
@@ -83,8 +141,7 @@ def test_byte_order_marks(mark: bytes, encoding: str) -> None:
         (codecs.BOM_UTF16_LE + b"\x00\xd8", EncodingError),  # half of a surrogate pair
         (codecs.BOM_UTF16_LE + "科".encode("utf-16-le") + b"a", EncodingError),
         (b"\xff\xff\xff\xff", EncodingError),
-        ((SIMPLE * 3).encode()[:-2], EncodingError),  # cut off amid a character
-        (SIMPLE.encode() + b"\xff" + SIMPLE.encode(), EncodingError),
+        ("é".encode("latin-1") * 40, EncodingError),
     ],
 )
 def test_what_is_no_text(data: bytes, error: type[InputError] | tuple[type[InputError], ...]) -> None:

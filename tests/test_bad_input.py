@@ -35,7 +35,6 @@ DEEP = b"<div>" * 100_000 + NEWS.encode() + b"</div>" * 100_000
         ("cut.pdf", made.pdf(NEWS)[:900], UnreadableFile, "cut off or damaged"),
         ("cut.docx", made.word(NEWS)[:3000], UnreadableFile, "cut off or damaged"),
         ("cut.zip", made.zipped({"a.txt": NEWS.encode()})[:-30], UnreadableFile, "cut off or damaged"),
-        ("cut.txt", (NEWS * 3).encode()[:-2], EncodingError, "byte"),
         ("cut.parquet", made.parquet_rows([{"text": NEWS}])[:-8], UnreadableFile, "cut off or damaged"),
         ("scan.pdf", SCAN, UnsupportedType, "needs OCR"),
         ("wrong.docx", b"PK\x03\x04" + b"x" * 100, UnreadableFile, "cut off or damaged"),

@@ -10,10 +10,10 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import cast
 
-from kczx.acquire.encodings import decode_as
 from kczx.acquire.inputs import Found, Input, digest
 from kczx.acquire.kinds import Kind, kind_of, media_types
 from kczx.acquire.published import day
+from kczx.acquire.redecode import decoded
 from kczx.errors import UnreadableFile
 from kczx.flow import Source
 
@@ -36,9 +36,18 @@ def read_mail(source: Input, kind: Kind) -> Iterator[Found | Input]:
     if not shown and not attached:
         raise UnreadableFile("the mail holds neither a text nor a page")
     if plain is not None and (page is None or len(_bytes(plain).strip()) >= ENOUGH):
-        text, encoding = decode_as(_bytes(plain), plain.get_content_charset())
+        text, encoding, remarks = decoded(_bytes(plain), plain.get_content_charset())
         if text.strip():
-            yield Source(source.path, text, digest(data), encoding, kind.media_type, title=subject, published=sent)
+            yield Source(
+                source.path,
+                text,
+                digest(data),
+                encoding,
+                kind.media_type,
+                title=subject,
+                published=sent,
+                remarks=remarks,
+            )
     elif page is not None:
         from kczx.acquire.html import read_html
 

@@ -8,13 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kczx.acquire.encodings import decode
 from kczx.acquire.html.text import ENTITY, without_gaps
 from kczx.acquire.html.tokens import elements
 from kczx.acquire.inputs import Found, Input, digest
 from kczx.acquire.kinds import Kind
 from kczx.acquire.outline import LONGEST, outline
 from kczx.acquire.published import day
+from kczx.acquire.redecode import decoded
 from kczx.errors import TooLarge, UnreadableFile
 from kczx.flow import Mark, Source
 from kczx.spans import Aligned
@@ -69,7 +69,7 @@ class Plain(NamedTuple):
 def read_markdown(source: Input, kind: Kind) -> Iterator[Found]:
     """A Markdown file; `title`, `date` and `source` are read from the block of fields that it may begin with."""
     data = source.take()
-    text, encoding = decode(data)
+    text, encoding, remarks = decoded(data)
     if len(text) > source.options.max_text:
         raise TooLarge(f"its text has more than {source.options.max_text} characters; divide it into documents first")
     fields: dict[str, str] = {}
@@ -81,7 +81,7 @@ def read_markdown(source: Input, kind: Kind) -> Iterator[Found]:
     yield Source(
         source.path, text, digest(data), encoding, kind.media_type, title=fields.get("title"),
         published=day(fields.get("date", "")), publisher=fields.get("publisher") or fields.get("source"), body=told.body,
-        outline=told.outline,
+        outline=told.outline, remarks=remarks,
     )  # fmt: skip
 
 
