@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kczx import records
+from kczx.link.names import LOCAL, shortened
 from kczx.records import ConflictValue, Document, EventDate, Reference
 
 PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]")
@@ -52,12 +53,11 @@ class Corpus:
             known.words.update(((title.organization or "") + title.position, None) for title in person.titles)
             known.places.extend((number, _number(person.id)))
         for body in document.organizations:
-            key = next(
-                (self.forms[form] for form in (body.name, *body.aliases) if form in self.forms and len(form) > 3),
-                body.name,
-            )
-            for form in (body.name, *body.aliases):
-                self.forms.setdefault(form, key)
+            names = [shortened(form) for form in (body.name, *body.aliases) if LOCAL.match(form) is None]
+            own = names[0] if names else f"{number} {body.name}"  # 省科协 is another body in another document
+            key = next((self.forms[name] for name in names if name in self.forms and len(name) > 3), own)
+            for name in names:
+                self.forms.setdefault(name, key)
             known = self.organizations.setdefault(key, Known(kind=body.kind))
             known.words.update(dict.fromkeys([body.name, *body.aliases]))
             known.places.extend((number, _number(body.id)))
@@ -125,7 +125,10 @@ class Corpus:
 
     def _organizations(self) -> Iterator[records.CorpusOrganization]:
         for known in self.organizations.values():
-            name, *aliases = known.words
+            name = max(
+                (form for form in known.words if LOCAL.match(form) is None), key=len, default=next(iter(known.words))
+            )
+            aliases = [form for form in known.words if form != name]
             references = self._references(known.places, "o")
             yield records.CorpusOrganization(name=name, aliases=aliases, kind=known.kind, references=references)
 

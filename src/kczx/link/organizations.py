@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from kczx import lexicon
 from kczx.flow import Article, Entity, Findings, Organization
+from kczx.link.names import LOCAL, core, shortened
 
-LOCAL = re.compile(r"(?:全)?(?P<level>[省市县区州旗])(?=[^省市县区].)")
-"""A name that leaves its place out: 省科协, 市委, 市化学会."""
+LONGEST = 40
+"""Characters of a name whose endings are remembered."""
+SHORTEST = 4
+"""Characters of an ending that stands for the whole name."""
+NEAR = 6
+"""Places before a name that leaves its place out, which are asked."""
+
+LEVEL = re.compile("(?<=[一-龥]{2})[省市县区州旗](?=.)")
 LEVELS = {"省": "province", "市": "prefecture", "县": "county", "区": "county", "州": "prefecture", "旗": "county"}
 MUNICIPALITIES = frozenset(["11", "12", "31", "50"])
 DEFINED = re.compile(
@@ -18,16 +25,8 @@ DEFINED = re.compile(
 SHORTENED = re.compile(r"以下简称|简称|下称")
 PREFIX = re.compile(r"(?:中共|中国共产党)(?=.{2,})")
 HEADING = re.compile(r"[^，。,；;:：]{2,12}[:：]")
-
-
-@lexicon.cached
-def _official() -> dict[str, str]:
-    """Short form → full name, of the national bodies."""
-    found: dict[str, str] = {}
-    for name, forms, _ in lexicon.rows("find/organizations/organs.tsv", 3):
-        for form in filter(None, forms.split(",")):
-            found.setdefault(form, name)
-    return found
+VISITED = re.compile("[赴到往抵访]$|走进$|来自$|前往$")
+"""Before the name of a place that is not the article's own."""
 
 
 @lexicon.cached
@@ -42,70 +41,95 @@ def _divisions() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
 
 
 class Register:
-    """The organizations of a document, by every form of their names."""
+    """The organizations of a document, by what their names are when shortened."""
 
     def __init__(self) -> None:
         self.entities: list[Entity] = []
-        self.forms: dict[str, Entity] = {}
+        self.keys: dict[str, Entity] = {}
+        self.forms: dict[str, dict[str, None]] = {}  # an entity's id → the forms of its name, as told
+        self.own: dict[tuple[str, str], Entity] = {}  # an article's id and 省科协 → whose it was there
+        self.last: dict[tuple[str, str], Entity] = {}  # level and 科协 → the body told last: 浙江省科协
 
-    def add(self, article: Article, mention: Organization, names: list[str], kind: str) -> Entity:
-        """The entity that bears one of the names (the fullest first), or a new one."""
-        keys = [name for name in names if name == names[0] or not LOCAL.match(name)]
-        entity = next((self.forms[name] for name in keys if name in self.forms), None)
+    def add(
+        self, article: Article, mention: Organization, keys: list[str], forms: list[str], entity: Entity | None = None
+    ) -> Entity:
+        """The given entity, else the one that bears one of the keys (the surest first), else a new one; keys and forms are
+        its own from now on."""
+        entity = entity or next((self.keys[key] for key in keys if key in self.keys), None)
         if entity is None:
-            entity = Entity(f"o{len(self.entities) + 1}", names[0], "organization", kind=kind)
+            entity = Entity(f"o{len(self.entities) + 1}", forms[0], "organization", kind=mention.kind)
             self.entities.append(entity)
-        for name in names:
-            if name == names[0] or not LOCAL.match(name):  # 省科协 is another body in another province
-                self.forms.setdefault(name, entity)
-            if name != entity.name and name not in entity.aliases:
-                entity.aliases.append(name)
+        for key in keys:
+            self.keys.setdefault(key, entity)
+        self.forms.setdefault(entity.id, {}).update(dict.fromkeys(forms))
         entity.mentions.append((article, mention))
         return entity
+
+    def name(self) -> None:
+        """Give each entity the fullest form that the document tells for its name, and the others as aliases."""
+        for entity in self.entities:
+            forms = list(self.forms[entity.id])
+            whole = [form for form in forms if LOCAL.match(form) is None] or forms
+            entity.name = max(whole, key=len)
+            entity.aliases = [form for form in forms if form != entity.name]
 
 
 def link_organizations(all_findings: list[Findings]) -> tuple[list[Entity], dict[tuple[str, int, str], Entity]]:
     """The organizations of a document, and which of them each mention names."""
     register = Register()
     found: dict[tuple[str, int, str], Entity] = {}
-    texts: dict[str, set[str]] = {}  # by their last four characters
+    longer = _longer(dict.fromkeys(o.text for findings in all_findings for o in findings.organizations))
     for findings in all_findings:
         for organization in findings.organizations:
-            texts.setdefault(organization.text[-4:], set()).add(organization.text)
-    for findings in all_findings:
-        for organization in findings.organizations:
-            names = list(_names(findings, organization, texts))
-            entity = register.add(findings.article, organization, names, organization.kind)
+            entity = _entity(register, findings, organization, longer)
             found[findings.article.id, organization.start, "organization"] = entity
+    register.name()
     _parents(all_findings, found)
     return register.entities, found
 
 
-def _names(findings: Findings, organization: Organization, texts: dict[str, set[str]]) -> Iterator[str]:
-    """The forms of a mention's name: the official or full one first, then what the text says."""
-    text = organization.text
-    official = _official().get(text)
-    if official is not None:
-        yield official
-        yield text
-        return
+def _longer(texts: Iterable[str]) -> dict[str, str]:
+    """The ending of a name → the only longer name of the document that ends so; "" where several do."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for name in {text, core(text)}:
+            for at in range(1 if name == text else 0, min(len(name), LONGEST) - SHORTEST + 1):
+                ending = name[at:]
+                found[ending] = text if found.get(ending, text) == text else ""
+    return found
+
+
+def _entity(register: Register, findings: Findings, organization: Organization, longer: dict[str, str]) -> Entity:
+    """Whom a mention names, entered into the register."""
+    article, text = findings.article, organization.text
+    forms, keys = [text], [shortened(text)]
     local = LOCAL.match(text)
-    if local is not None:
-        place = governing_place(findings, organization.start, local["level"])
-        if place is not None:
-            yield place + text[local.end() :]
-    if len(text) >= 4:
-        longer = [other for other in texts.get(text[-4:], ()) if len(other) > len(text) and other.endswith(text)]
-        if len(longer) == 1 and local is None and not re.match("[省市县区]", text):
-            yield longer[0]
-    if (plain := PREFIX.sub("", text)) != text:
-        yield text
-        yield plain
-        return
-    yield text
-    defined = DEFINED.match(findings.article.text, organization.end)
+    if local is not None:  # 省科协 is another body in another province, and in another article may be
+        rest = shortened(text[local.end() :])
+        entity = register.own.get((article.id, text))
+        if entity is None:
+            place = governing_place(findings, organization.start, local["level"])
+            told = register.last.get((local["level"], rest))
+            if told is not None and (place is None or shortened(place + rest) not in register.keys):
+                entity = told
+            keys = [shortened(place + rest)] if place is not None else []
+        entity = register.own[article.id, text] = register.add(
+            article, organization, keys if entity is None else [], forms, entity
+        )
+        return entity
+    if len(text) >= SHORTEST and (whole := longer.get(text)):
+        keys.append(shortened(whole))
+    defined = DEFINED.match(article.text, organization.end)
     if defined is not None and (SHORTENED.search(defined[0]) or re.fullmatch("[A-Z]{2,10}", defined["alias"])):
-        yield defined["alias"]
+        forms.append(defined["alias"])
+        keys.append(shortened(defined["alias"]))
+    if (plain := PREFIX.sub("", text)) != text:
+        forms.append(plain)
+    entity = register.add(article, organization, keys, forms)
+    if not VISITED.search(article.text, max(0, organization.start - 2), organization.start):
+        for match in LEVEL.finditer(keys[0]):
+            register.last[match[0], keys[0][match.end() :]] = entity
+    return entity
 
 
 def governing_place(findings: Findings, at: int, level: str) -> str | None:
@@ -118,8 +142,9 @@ def governing_place(findings: Findings, at: int, level: str) -> str | None:
     headed = findings.within(findings.located, line.start, min(at, heading.end())) if heading is not None else []
     number = findings.index(findings.located, at)
     wanted = LEVELS[level]
-    for place in headed[:1] or reversed(findings.located[max(0, number - 6) : number]):
+    for place in headed[:1] or reversed(findings.located[max(0, number - NEAR) : number]):
         own, code = levels.get(place.name, ("", place.code or ""))
+        code = place.code or code
         if not code:
             continue
         if wanted == "province":
