@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kczx.find.people.attach import attach
+from kczx.find.people.labels import with_labelled
 from kczx.find.people.names import find as find_names
 from kczx.find.people.names import inside
 from kczx.find.people.titles import find as find_titles
@@ -27,6 +28,7 @@ def find(
     organizations = sorted(_cut(text, names, organizations), key=lambda o: o.start)
     names = inside(names, organizations)
     occurrences = list(find_titles(text, organizations, places))
+    names = with_labelled(text, names, occurrences)
     people = attach(text, names, occurrences, organizations, places)
     return people, sorted([*organizations, *_employers(text, people, organizations)], key=lambda o: o.start)
 
