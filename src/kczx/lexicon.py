@@ -42,19 +42,25 @@ def cached(build: Callable[[], T]) -> Callable[[], T]:
     return wrapped
 
 
-def rows(name: str, columns: int = 1, choices: Collection[str] = (), at: int = 1) -> list[tuple[str, ...]]:
+Check = Callable[[tuple[str, ...]], str | None]
+"""What is wrong with a row's cells, or None."""
+
+
+def rows(
+    name: str, columns: int = 1, choices: Collection[str] = (), at: int = 1, check: Check | None = None
+) -> list[tuple[str, ...]]:
     """The rows of a table, `columns` cells each; a row may leave out cells at its end, which are then empty.
 
     Raises LexiconError, with path and line, where a row has more cells than the table, an empty first cell, or where the
-    cell `at` (the second, if nothing else is told) is none of the `choices` (where there are any).
+    cell `at` (the second, if nothing else is told) is none of the `choices` (where there are any), or what `check` tells.
     """
-    found = list(_parse(resources.files("kczx").joinpath(name).read_text("utf-8"), name, columns, choices, at))
+    found = list(_parse(resources.files("kczx").joinpath(name).read_text("utf-8"), name, columns, choices, at, check))
     if _overlay is not None and (own := _overlay / name).is_file():
         try:
             text = own.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise LexiconError(str(own), 0, str(error)) from error
-        found += _parse(text, str(own), columns, choices, at)
+        found += _parse(text, str(own), columns, choices, at, check)
     return found
 
 
@@ -63,7 +69,9 @@ def words(name: str) -> list[str]:
     return [row[0] for row in rows(name, 9)]
 
 
-def _parse(text: str, name: str, columns: int, choices: Collection[str], at: int = 1) -> Iterable[tuple[str, ...]]:
+def _parse(
+    text: str, name: str, columns: int, choices: Collection[str], at: int = 1, check: Check | None = None
+) -> Iterable[tuple[str, ...]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# ") or line == "#":
             continue
@@ -76,7 +84,10 @@ def _parse(text: str, name: str, columns: int, choices: Collection[str], at: int
             where = "a second cell (behind a tab)" if at == 1 else f"cell {at + 1}"
             told = f"{cells[at]!r} is" if len(cells) > at else f"{where} is missing; it must be"
             raise LexiconError(name, number, f"{told} {'none' if len(cells) > at else 'one'} of {', '.join(choices)}")
-        yield cells + ("",) * (columns - len(cells))
+        whole = cells + ("",) * (columns - len(cells))
+        if check is not None and (wrong := check(whole)) is not None:
+            raise LexiconError(name, number, wrong)
+        yield whole
 
 
 def alternation(entries: Iterable[str]) -> str:

@@ -5,35 +5,24 @@ from __future__ import annotations
 from kczx.flow import Findings, Linked
 from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene
+from kczx.relate.evidence import whole_sentences
+from kczx.relate.later import go_on, organizers
 from kczx.relate.merge import merge
-from kczx.relate.roles import go_on, take_part
+from kczx.relate.parts import inherit, take_part
 
 __all__ = ["Draft", "relate"]
 
-CEREMONIES = frozenset(
+LASTING = frozenset(
     [
-        "meeting",
-        "founding",
-        "launch",
-        "unveiling",
-        "signing",
-        "award",
-        "training",
-        "competition",
-        "exhibition",
-        "other",
-        "reception",
-        "visit",
-        "lecture",
-        "service",
-        "designation",
+        "meeting", "founding", "launch", "unveiling", "signing", "award", "training", "competition", "exhibition", "other",
+        "reception", "visit", "lecture", "service", "designation",
     ]
-)
+)  # fmt: skip
 """Kinds that go on for more than one sentence, so that a later one can name who was there."""
-
-
 HONOURS = frozenset(["unveiling", "award", "designation"])
 SHOWS = frozenset(["launch", "award", "competition", "unveiling", "exhibition", "other"])
+OPENING = 12
+"""Characters at a sentence's beginning in which the day stands of which it speaks."""
 LONGEST_SENTENCE = 5000
 """Characters: what is longer was not written by people."""
 
@@ -41,23 +30,6 @@ LONGEST_SENTENCE = 5000
 def relate(linked: Linked) -> list[Draft]:
     """The events of a document, article by article, each once."""
     return [draft for findings in linked.findings for draft in _article_events(linked, findings)]
-
-
-def _ahead(draft: Draft, published: str | None) -> bool:
-    """Whether an event was still to come when the article came out: no later sentence tells who was there."""
-    return draft.planned or bool(published and draft.when and draft.when.start and draft.when.start > published)
-
-
-def _elsewhen(linked: Linked, findings: Findings, number: int, main: Draft) -> bool:
-    """Whether a sentence speaks of another day than the event's."""
-    start, end = findings.article.sentences[number]
-    first = findings.index(findings.dates, start)
-    days = [linked.when[findings.article.id][i] for i in range(first, findings.index(findings.dates, end))]
-    return bool(main.when) and any(
-        d.precision == "day" and d.basis != "stated" and d.edtf[:10] != main.when.edtf[:10]
-        for d in days[:1]
-        if main.when
-    )
 
 
 def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
@@ -71,50 +43,72 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         found = list(sentence_events(linked, findings, number, scene))
         for draft in found:
             take_part(linked, findings, draft)
+            if draft.gathering:
+                organizers(linked, findings, draft, draft.spans[0][0], draft.spans[-1][1])
+            if not scene.listed:
+                inherit(findings, draft, scene.last)
+            scene.last = draft
             if draft.when is None and not draft.dated and not draft.headline and scene.main is not None:
                 draft.when = scene.main.when
-        if scene.main is not None and not scene.listed and zone.kind != "title":
-            # A sentence with its own gathering, or with its own date, does not speak of the one before it.
-            own = [
-                d
-                for d in found
-                if d.rule.startswith(("hold/", "attend/")) or (d.dated and d.when is not scene.main.when)
-            ]
-            if not own:
-                go_on(linked, findings, number, scene.main)
-        if (
-            not found
-            and scene.main is not None
-            and not scene.main.planned
-            and not scene.listed
-            and _elsewhen(linked, findings, number, scene.main)
-        ):
-            scene.main = None  # another day is told of: what follows does not speak of the event any more
+        _tell_more(linked, findings, number, found, scene, headline=zone.kind == "title")
+        for draft in found:
+            if _leads(draft, scene, article.published):
+                scene.main = draft
+        drafts += found
+    whole_sentences(drafts)
+    return merge(drafts)
+
+
+def _tell_more(
+    linked: Linked, findings: Findings, number: int, found: list[Draft], scene: Scene, headline: bool
+) -> None:
+    """Give the article's main event, and those that a sentence itself tells, whom the sentence puts into them."""
+    main = scene.main
+    if (
+        not found
+        and main is not None
+        and not main.planned
+        and not scene.listed
+        and _elsewhen(linked, findings, number, main)
+    ):
+        scene.main = main = None  # another day is told of: what follows does not speak of the event any more
+    if main is not None and not scene.listed and not headline:
+        # A sentence with its own gathering, or with its own date, does not speak of the one before it.
+        if not any(draft.gathering or (draft.dated and draft.when is not main.when) for draft in found):
+            go_on(linked, findings, number, main)
         for draft in found:  # those who unveil and award at a ceremony are there
-            main = scene.main
-            if main is not None and draft.when is main.when and draft.kind in HONOURS and main.kind in SHOWS:
+            if draft.when is main.when and draft.kind in HONOURS and main.kind in SHOWS:
                 there = {id(entity) for _, entity, _ in main.people}
                 present = [e for role, e, _ in draft.people if role != "recipient" and id(e) not in there]
                 main.people += [("attendee", entity, None) for entity in present]
-        held = [d for d in found if d.rule.startswith(("hold/", "attend/"))]
-        if held or (found and (scene.listed or scene.main is None)):
-            go_on(linked, findings, number, (held or found)[-1])
-        for draft in found:
-            # A named gathering is what later sentences speak of; the first event is, until one comes.
-            if draft.headline or scene.listed or draft.kind not in CEREMONIES:
-                continue
-            if (
-                scene.main is None
-                or (
-                    draft.dated
-                    and draft.when is not None
-                    and draft.when != scene.main.when
-                    and not _ahead(draft, article.published)
-                )
-                or (
-                    draft.rule.startswith(("hold/", "attend/")) and draft.dated and not _ahead(draft, article.published)
-                )
-            ):
-                scene.main = draft
-        drafts += found
-    return merge(drafts)
+    held = [draft for draft in found if draft.gathering]
+    if held or (found and (scene.listed or main is None)):
+        go_on(linked, findings, number, (held or found)[-1])
+
+
+def _leads(draft: Draft, scene: Scene, published: str | None) -> bool:
+    """Whether later sentences speak of an event: a named gathering, or the first event until one comes."""
+    if draft.headline or scene.listed or draft.kind not in LASTING:
+        return False
+    if scene.main is None:
+        return True
+    if not draft.dated or _ahead(draft, published):
+        return False
+    return draft.gathering or (draft.when is not None and draft.when != scene.main.when)
+
+
+def _ahead(draft: Draft, published: str | None) -> bool:
+    """Whether an event was still to come when the article came out: no later sentence tells who was there."""
+    return draft.planned or bool(published and draft.when and draft.when.start and draft.when.start > published)
+
+
+def _elsewhen(linked: Linked, findings: Findings, number: int, main: Draft) -> bool:
+    """Whether a sentence speaks of another day than the event's."""
+    start, end = findings.article.sentences[number]
+    first = findings.index(findings.dates, start)
+    last = findings.index(findings.dates, min(end, start + OPENING))
+    days = [linked.when[findings.article.id][i] for i in range(first, last)]
+    when = main.when
+    return when is not None and any(
+        day.precision == "day" and day.basis != "stated" and day.edtf[:10] != when.edtf[:10] for day in days[:1]
+    )

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import re
 
+from kczx.flow import Findings
+from kczx.relate.frames import NO_EVENT, tables
+
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 BREAK = frozenset("，,；;。！？")
-SPEECH = re.compile(
-    r"(?<![据经])(?:指出|强调|表示|认为|介绍|要求|提出|希望|建议|呼吁|谈到|透露|说|称|坦言|直言|致辞时|发言时|告诉记者|寄语|号召|勉励|期待)(?:道|说)?[，,:：“]"
-)
-UNREAL = re.compile(
-    r"希望|要求|应当|应该|必须|需要|鼓励|引导(?![员中])|力争|旨在|有利于|为了|推动(?!成立|[会中])|加快|促进(?![中会])|定期|每年|每月|每周|每季度|进一步|切实|如何|能够|可以|要(?=[^，,。]{0,6}(?:建|开|举|推|加|坚|深|强|做|抓))"
-    r"|支持[^，,。]{0,10}$|致力于|用于|以便|从而|争取|研究制定|取消|延期|推迟|暂停|没有|尚未|未能|不再|探索|曾(?!任)|以来"
-)
-HABIT = re.compile(
-    r"每年|每月|每周|每季度|每逢|每次|如果|如不能|如有|一旦|倘若|历年|截至[^，,。]{0,14}[，,]?(?:全|已|共|累计)"
-)
-"""What anywhere before a verb in its sentence makes it a habit, a condition or a sum."""
-PLANNED = re.compile(r"将(?!军|来|士|领)|拟(?![定订制])|计划(?!》|[“”])|定于|即将|预计|筹备|届时|有望")
-VAGUE = re.compile(r"近日|日前|近期|最近|不久前|近来|前不久|连日来|上周|本周|本月|月底")
-
-
-UNREAL_START = re.compile(
-    r"(?:同时)?(?:希望|要求|要(?![闻求素])|必须|应(?!邀|急|用)|今后|下一步|下一阶段|未来|力争|建议|号召)"
-)
-"""How a sentence begins that tells what somebody wants."""
 CONTINUING = re.compile(
-    r"^(?:\W{0,2})(?:当[天日晚]|同日|随后|会后|会前|会上|会议(?!室)|大会|仪式|现场|期间|活动|下午|上午|中午|晚上|当晚|其间|接着|之后|最后|另|此外|同时|启动会|论坛|座谈会上|[^，,。]{0,6}(?:会上|仪式上|期间|现场|结束后)|(?:会见|会谈|活动|座谈|参观)[前后]|展会|年会|大赛|论坛期间)"
+    r"^(?:\W{0,2})(?:当[天日晚]|同[日天]|同一天|随后|会后|会前|会上|会议(?!室)|大会|仪式|现场|期间|活动|下午|上午|中午|晚上|当晚|其间|接着|之后|最后|另|此外|同时|启动会|论坛|座谈会上|[^，,。]{0,6}(?:会上|仪式上|期间|现场|结束后)|(?:会见|会谈|活动|座谈|参观)[前后]|展会|年会|大赛|论坛期间|翌日|次日)"
 )
 """How a sentence begins that goes on with what was told before it."""
+SHIFTED = re.compile(
+    r"[^，,。；;]{2,40}?(?:授予|颁发|颁给|列入|列为|纳入|命名|认定|评为|移交|赠|捐|交给|送|转|定为|确定为)"
+)
+"""What 将 may shift: 将金锤奖|授予苗向荣."""
+GOES = re.compile(r"[于在会对继陆分向为被\d颁授评表公正]")
+OF_ANOTHER = re.compile(
+    r"[^，,。；;的]{0,14}(?:施行|实施|生效|到期|举行|召开|举办|开幕|竞选|退休|卸任)的(?=[《“一-龥])"
+)
+NEAR = 10
+"""Characters before a predicate in which some qualifiers must stand."""
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -55,19 +49,70 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+def begins(findings: Findings, number: int) -> int:
+    """Where a sentence's own words begin: behind what tells who reports it (据…介绍，)."""
+    text = findings.article.text
+    start, end = findings.article.sentences[number]
+    aside = tables().qualifiers["aside", "start"].match(text, start, end)
+    if aside is not None and text[aside.end() : aside.end() + 1] in ("，", ","):
+        start = aside.end() + 1
+    return start
+
+
 def reported_from(text: str, start: int, end: int, speaker: int | None = None) -> int:
     """Where reported speech begins in a sentence, or its end where there is none; `speaker` is where the name of a
     transcript's speaker ends, `宋玉荣:各位…`."""
     if speaker is not None and text[speaker : speaker + 1] in (":", "："):
         return speaker + 1
-    if UNREAL_START.match(text, start, end):
+    qualifiers = tables().qualifiers
+    if qualifiers["wished", "start"].match(text, start, end):
         return start
-    match = SPEECH.search(text, start, end)
-    return match.end() if match else end
+    for match in qualifiers["reported", "speech"].finditer(text, start, end):
+        at = match.end() + (text[match.end() : match.end() + 1] in ("道", "说"))
+        if text[at : at + 1] and text[at : at + 1] in "，,:：“":
+            return at + 1
+    return end
+
+
+def no_event(text: str, start: int, a: int, b: int, trigger: tuple[int, int]) -> bool:
+    """Whether a clause [a, b) of a sentence that begins at `start` denies, wishes, repeats or remembers its predicate."""
+    first, last = trigger
+    ranges = {
+        "clause": (a, first),
+        "near": (max(a, first - NEAR), first),
+        "sentence": (start, first),
+        "after": (last, b),
+    }
+    for (meaning, place), pattern in tables().qualifiers.items():
+        if meaning in NO_EVENT:
+            if place == "behind":
+                if pattern.match(text, last):
+                    return True
+            elif place in ranges and pattern.search(text, *ranges[place]):
+                return True
+    return False
+
+
+def is_planned(findings: Findings, a: int, trigger: tuple[int, int]) -> bool:
+    """Whether a clause says that what its predicate tells is still to come; 将 before a name only shifts it (将甲授予乙)."""
+    text = findings.article.text
+    mentions = (findings.organizations, findings.people, findings.places, findings.figures)
+    for match in tables().qualifiers["planned", "clause"].finditer(text, a, trigger[1]):
+        if OF_ANOTHER.match(text, match.end(), trigger[0]):
+            continue  # 将于6月1日施行的《条例》宣讲会
+        shifts = any(findings.within(kind, match.end(), match.end() + 1) for kind in mentions)
+        if match[0] != "将" or not (shifts or (SHIFTED.match(text, match.end()) and not GOES.match(text, match.end()))):
+            return True
+    return False
+
+
+def is_vague(text: str, start: int, end: int) -> bool:
+    """Whether a stretch tells a day without telling which: 近日."""
+    return bool(tables().qualifiers["vague", "clause"].search(text, start, end))
 
 
 def quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The ranges inside “” and 《》 of a sentence."""
+    """The ranges inside “” and 《》 of a sentence, counted from its start."""
     return [match.span() for match in re.finditer(r"“[^”]*”|《[^》]*》", text[start:end])]
 
 

@@ -6,14 +6,21 @@ import re
 from datetime import date, timedelta
 
 from kczx.flow import DATELINE, Findings, Linked, When
-from kczx.relate.clauses import VAGUE, quoted
+from kczx.relate.clauses import is_vague, quoted
+from kczx.relate.frames import tables
 
 DAYS = {
     char: value
     for value, chars in enumerate(("一", "两二", "三", "四", "五", "六", "七", "八", "九", "十"), 1)
     for char in chars
 }
-DAYS_LATER = re.compile(r"(?P<days>[一两二三四五六七八九十]|\d{1,2})[天日]之?(?P<way>[后前])")
+DAYS_LATER = re.compile(
+    r"(?P<days>[一两二三四五六七八九十]|\d{1,2})[天日]之?(?P<way>[后前])|(?P<next>翌日|次日|第二天)"
+)
+RELATIVE = 12
+"""Characters behind a date in which a predicate with 的 makes it another thing's date: 去年9月建成开放的海洋馆."""
+THEN = re.compile(r"(?:原定|原计划|原拟|始于|自|从|截至|截止|比|较)(?:于|在)?$")
+OF_ANOTHER = re.compile(r"[^，,。；;的]{2,12}的(?!会议|大会)")
 
 
 def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple[When | None, bool]:
@@ -21,6 +28,7 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
     text = findings.article.text
     best: When | None = None
     dateline = _day_of_dateline(linked, findings, start)
+    spare: When | None = None
     resolved = linked.when[findings.article.id]
     first = findings.index(findings.dates, start)
     dates = findings.within(findings.dates, start, end)
@@ -31,15 +39,18 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
         when = resolved[number]
         if when.precision == "day" and DATELINE.match(text, told.end):
             dateline = when
-            continue
-        if when.precision == "day":
-            return when, True
-        if when.precision == "month" and best is None and told.rule != "dates/first":
-            best = when
+        elif when.precision == "day":
+            if not _of_another(findings, told.start, told.end, end):
+                return when, True
+            spare = spare or when
+        elif when.precision == "month" and best is None and told.rule != "dates/first":
+            best = when if not _of_another(findings, told.start, told.end, end) else None
     if dateline is not None:
         return dateline, True
-    if VAGUE.search(text, start, end):
+    if is_vague(text, start, end):
         return None, True
+    if best is None and spare is not None:
+        return spare, True
     return best, best is not None
 
 
@@ -53,10 +64,21 @@ def _day_of_dateline(linked: Linked, findings: Findings, start: int) -> When | N
     return next((when for when in told if when.precision == "day"), None)
 
 
+def _of_another(findings: Findings, start: int, at: int, end: int) -> bool:
+    """Whether a date [start, at) belongs to a predicate that only tells which thing is meant (5月8日动工的引水工程)."""
+    text = findings.article.text
+    if THEN.search(text, max(0, start - 4), start):
+        return True
+    match = OF_ANOTHER.match(text, at, end)
+    return bool(
+        match and tables().quick.search(text, at, match.end() - 1) and tables().quick.search(text, match.end(), end)
+    )
+
+
 def later(when: When | None, match: re.Match[str]) -> When | None:
-    """两天后: so many days after the event told last."""
+    """两天后, 翌日: so many days after the event told last."""
     if when is None or when.start is None or when.precision != "day":
         return None
-    days = DAYS[match["days"]] if match["days"] in DAYS else int(match["days"])
-    day = (date.fromisoformat(when.start) + timedelta(days=days if match["way"] == "后" else -days)).isoformat()
+    days = 1 if match["next"] else DAYS[match["days"]] if match["days"] in DAYS else int(match["days"])
+    day = (date.fromisoformat(when.start) + timedelta(days=days if match["way"] != "前" else -days)).isoformat()
     return When(day, day, day, "previous", "day")

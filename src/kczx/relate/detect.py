@@ -1,18 +1,18 @@
-"""Finds events sentence by sentence: an event's name with a verb that holds it, or a verb that is an event by itself."""
+"""Finds events sentence by sentence, clause by clause."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from kczx.flow import Findings, Linked
-from kczx.relate.acts import act
-from kczx.relate.clauses import CONTINUING, HABIT, PLANNED, UNREAL, VAGUE, clauses, reported_from
+from kczx.flow import Findings, Linked, When
+from kczx.relate.clauses import CONTINUING, begins, clauses, is_planned, is_vague, no_event, reported_from
 from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
-from kczx.relate.held import attended, chaired, held
+from kczx.relate.frames import tables
+from kczx.relate.names import NUMBERED
 from kczx.relate.places import told_place
-from kczx.relate.triggers import rules
+from kczx.relate.predicates import act, attended, chaired, held, spoken_at
 
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
 ENUMERATION = re.compile(r"(?:分别|依次)?(?:为|是)(?=.{4})|包括|其中包括|即")
@@ -28,25 +28,31 @@ MODES = (
     ),
     ("onsite", re.compile(r"线下(?:召开|举行|举办)")),
 )
+SPEAKING = re.compile(r"在[^，,。；;]{3,60}?上(?:发表|作|致|演讲|讲话|发言|以|就)")
+AHEAD = re.compile("[在于赴到]|前往|抵达|走进|深入")
 PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项目|合作|协议)?")
-NUMBERED = re.compile(r"第[一二三四五六七八九十百\d]+[届次期]|(?:19|20)\d\d")
 DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
 FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
 """Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
-
-
+FOLLOWS = {"visit": {"visit", "service", "survey", "reception", "meeting"}, "meeting": {"meeting", "reception"}}
+"""Kinds of an act that only goes on with the act before it."""
 LONGEST_CLAUSE = 1000
 """Characters: what is longer was not written by people, and would take its time."""
+SHORT_LEAD, LONG_LEAD = 120, 300
+"""Characters between a sentence's beginning and the clause of its event, and to that clause's end."""
 
 
 def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scene) -> Iterator[Draft]:
     """Yield the events that a sentence tells, left to right."""
-    article = findings.article
+    article, compiled = findings.article, tables()
     text = article.text
-    start, end = article.sentences[number]
+    start, end = begins(findings, number), article.sentences[number][1]
     zone = article.zone(start)
     if scene.line != zone.start:
         _enter(linked, findings, zone.start, zone.end, scene)
+    carried, acts = compiled.carrying.search(text, start, end), compiled.quick.search(text, start, end)
+    if not carried and not acts and not scene.listed and not SPEAKING.search(text, start, end):
+        return
     limit = reported_from(text, start, end, speaker(findings, start))
     if scene.listed and zone.start == start:
         heading = LIST_HEADING.match(text, start, end)
@@ -54,11 +60,6 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         start = heading.end() if heading else start
     headline = zone.kind in ("title", "heading")
     parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if 1 < b - a < LONGEST_CLAUSE]
-    holds, acts = rules().holding.search(text, start, end), rules().quick.search(text, start, end)
-    if not holds and not acts and "主持" not in text[start:end]:
-        if not scene.listed:
-            return
-        parts = []
     when, dated = told_date(linked, findings, start, end)
     goes_on = scene.main is not None and bool(CONTINUING.match(text[start : start + 20]))
     if not dated and scene.listed:
@@ -73,21 +74,24 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     at = start
     for a, b in parts:
         draft = (
-            ((held(findings, a, b, number) or attended(findings, a, b, number)) if holds else None)
-            or chaired(findings, a, b, number)
+            ((held(findings, a, b, number) or attended(findings, a, b, number)) if carried else None)
+            or (chaired(findings, a, b, number) if carried else None)
+            or (spoken_at(findings, a, b, number) if dated else None)
             or (act(findings, a, b, number, dated, headline, scene) if acts else None)
         )
-        if draft is None:
+        if draft is None or no_event(text, start, a, b, draft.trigger):
             continue
-        if UNREAL.search(text, a, draft.trigger[0]) or HABIT.search(text, start, draft.trigger[0]):
-            continue
-        draft.planned = bool(PLANNED.search(text, a, draft.trigger[1]))
+        draft.planned = is_planned(findings, a, draft.trigger)
         own, own_dated = told_date(linked, findings, a, b)
+        if not own_dated and a - at < SHORT_LEAD:
+            own, own_dated = _day_ahead(linked, findings, parts, a)
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
-        draft.headline, draft.listed, draft.clause = headline, scene.subject, a
+        if not headline and _to_come(draft, article.published):
+            draft.planned = True
+        draft.headline, draft.listed = headline, scene.subject
         if (
             previous is not None
-            and draft.rule.startswith("act/")
+            and not draft.gathering
             and _goes_on(previous, draft, findings, own_dated and previous.dated)
         ):
             previous.spans[-1] = (previous.spans[-1][0], b)
@@ -101,11 +105,37 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             text, more[0]
         ):
             last = more[1]
-        draft.spans = [(_lead(text, start if b - a < 10 else at, a, b), last)]
-        draft.place = told_place(findings, a, b) or scene.place
+        first = _lead(text, start if b - a < 10 else at, a, b)
+        draft.spans = [(first, last)]
+        draft.place = (
+            told_place(findings, a, b, draft.kind) or _place_ahead(findings, draft.kind, first, a) or scene.place
+        )
         draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield draft
         previous, at = draft, b + 1
+
+
+def _day_ahead(linked: Linked, findings: Findings, parts: list[tuple[int, int]], a: int) -> tuple[When | None, bool]:
+    """The day that the clause right before one at `a` tells, where it tells nothing else: …，19日，省残联举行了…."""
+    number = next((i for i, part in enumerate(parts) if part[0] == a), 0)
+    if number:
+        first, last = parts[number - 1]
+        dates = findings.within(findings.dates, first, last)
+        if dates and last - first <= dates[-1].end - dates[0].start + 4:
+            return told_date(linked, findings, first, last)
+    return None, False
+
+
+def _to_come(draft: Draft, published: str | None) -> bool:
+    """Whether an event's day is after the one on which the article came out."""
+    when = draft.when
+    return bool(published and when and when.start and when.precision == "day" and when.start > published[:10])
+
+
+def _place_ahead(findings: Findings, kind: str, first: int, a: int) -> str | None:
+    """下午，在会展中心，代表团…: a place with a clause of its own before the predicate's."""
+    text = findings.article.text
+    return told_place(findings, first, a - 1, kind) if a > first + 3 and AHEAD.search(text, first, a) else None
 
 
 def speaker(findings: Findings, start: int) -> int | None:
@@ -139,58 +169,51 @@ def _enter(linked: Linked, findings: Findings, start: int, end: int, scene: Scen
 
 
 def _date_follows(findings: Findings, at: int) -> bool:
-    return bool(findings.within(findings.dates, at, at + 3)) or bool(VAGUE.match(findings.article.text, at))
+    return bool(findings.within(findings.dates, at, at + 3)) or is_vague(findings.article.text, at, at + 4)
 
 
 def _goes_on(previous: Draft, draft: Draft, findings: Findings, own_dated: bool) -> bool:
     """Whether a clause only goes on with the event before it: 赴辽宁调研,考察…; 赴芜湖调研,现场开展服务."""
-    if own_dated:
+    if own_dated or draft.kind not in FOLLOWS.get(previous.kind, {previous.kind}):
         return False
-    follow = {"visit": {"visit", "service", "survey", "reception"}}
-    if draft.kind not in follow.get(previous.kind, {previous.kind}):
+    text, first = findings.article.text, draft.spans[0][0]
+    if re.match(r"并?[赴到]", text[first:]) and findings.within(findings.organizations, *draft.spans[0]):
         return False
-    if re.match(r"并?[赴到]", findings.article.text[draft.spans[0][0] :]) and findings.within(
-        findings.organizations, *draft.spans[0]
-    ):
-        return False
-    subject = findings.within(findings.people, draft.spans[0][0], draft.trigger[0])
-    return not subject or (previous.kind == draft.kind and previous.rule.startswith("act/"))
+    subject = findings.within(findings.people, first, draft.trigger[0])
+    return not subject or (previous.kind == draft.kind and not previous.gathering)
 
 
 def _belongs(findings: Findings, draft: Draft, a: int, line: int, scene: Scene) -> bool:
     """Whether a clause without a date tells an event all the same: persons meet, or it goes on with the article's event."""
-    if draft.rule.startswith(("hold/", "attend/", "chaired/")):
+    text, b = findings.article.text, draft.spans[0][1]
+    if draft.gathering:
         if draft.name is None:
             return False
         mentions = (findings.organizations, findings.people, findings.places)
-        return bool(NUMBERED.search(draft.name) or told_place(findings, a, draft.spans[0][1])) or any(
+        return bool(NUMBERED.search(draft.name) or told_place(findings, a, b)) or any(
             findings.within(kind, a, draft.trigger[1]) for kind in mentions
         )
     acting = bool(findings.within(findings.people, a, draft.trigger[0] + 1))
-    if DECIDED.search(findings.article.text, max(0, draft.trigger[0] - 24), draft.trigger[0]) and draft.kind in (
+    if DECIDED.search(text, max(0, draft.trigger[0] - 24), draft.trigger[0]) and draft.kind in (
         "award",
         "appointment",
         "designation",
     ):
         return True
     if draft.kind == "appointment":
-        acting = bool(findings.within(findings.people, a, draft.spans[0][1]))
+        acting = bool(findings.within(findings.people, a, b))
     elif draft.kind in FORMAL and scene.main is not None:
         acting = acting or bool(findings.within(findings.organizations, a, draft.trigger[0] + 1))
-    if (
-        draft.kind == "signing"
-        and scene.main is not None
-        and PROJECTS.search(findings.article.text, a, draft.spans[0][1])
-    ):
+    if draft.kind == "signing" and scene.main is not None and PROJECTS.search(text, a, b):
         return True
     if scene.main is None:
-        return draft.kind == "reception" and bool(findings.within(findings.people, a, draft.spans[0][1]))
+        return draft.kind in ("reception", "meeting") and bool(findings.within(findings.people, a, b))
     return acting or findings.article.zone(scene.main.spans[0][0]).start == line
 
 
 def _lead(text: str, at: int, a: int, b: int) -> int:
     """Where an event's evidence begins: with the sentence, unless that is far off."""
-    start = at if a - at <= 120 and b - at <= 300 else a
+    start = at if a - at <= SHORT_LEAD and b - at <= LONG_LEAD else a
     while start < a and text[start] in "，,；;。 、":
         start += 1
     return start

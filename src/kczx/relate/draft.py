@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kczx.flow import Article, Entity, When
+from kczx.relate.frames import Frame
 
 
 @dataclass(slots=True)
@@ -16,9 +17,11 @@ class Draft:
     article: Article
     sentence: int
     spans: list[tuple[int, int]]
-    trigger: tuple[int, int]
+    trigger: tuple[int, int]  # the predicate and, of what is held, its name's end
     rule: str
-    clause: int = 0  # where the trigger's own clause begins
+    frame: Frame
+    verb: tuple[int, int]  # the predicate alone
+    clause: int = 0  # where the predicate's own clause begins
     when: When | None = None
     dated: bool = False
     planned: bool = False
@@ -28,6 +31,13 @@ class Draft:
     listed: Entity | None = None
     people: list[tuple[str, Entity, str | None]] = field(default_factory=list)
     bodies: list[tuple[str, Entity]] = field(default_factory=list)
+    doers: list[Entity] = field(default_factory=list)  # who is its subject
+    done_to: list[Entity] = field(default_factory=list)
+
+    @property
+    def gathering(self) -> bool:
+        """Whether a name tells it, as of something that people come to."""
+        return self.frame.group != "act"
 
 
 @dataclass(slots=True)
@@ -35,6 +45,7 @@ class Scene:
     """What a sentence stands in: its line's heading in a list, the events before it, the date that goes on."""
 
     main: Draft | None = None
+    last: Draft | None = None
     line: int = -1
     subject: Entity | None = None
     place: str | None = None

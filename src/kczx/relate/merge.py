@@ -66,11 +66,11 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.kind != other.kind:
         return False
     if (
-        other.rule.startswith("act/")
+        not other.gathering
         and one.kind in TOLD_OF
         and 0 < other.sentence - one.sentence <= 3
         and one.when is other.when
-        and one.rule.startswith("hold/")
+        and one.gathering
         and (other.people or not _of_others(one, other))
     ):
         # The ceremony's own act: 签约仪式 … 林国栋、高松林代表双方签约.  What other bodies sign there is an act of its own.
@@ -83,8 +83,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return not (one.name or other.name) and not other.people
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
     if (
-        one.rule.startswith("act/")
-        and other.rule.startswith("act/")
+        not one.gathering
+        and not other.gathering
         and one.kind in TOLD_OF
         and one.article is other.article
         and one.sentence != other.sentence

@@ -1,0 +1,204 @@
+"""The tables of `relate`, read and checked: predicate frames, the marks of their parts, names of events, qualifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import get_args
+
+from kczx import lexicon, records
+from kczx.relate.patterns import any_of, expression, firsts
+
+GROUPS = ("act", "hold", "open", "attend", "part", "organize")
+NEEDS = ("", "free", "dated", "body", "document", "titled")
+KINDS = get_args(records.EventKind)
+ROLES = (*get_args(records.Role), "-")
+MEANINGS = (
+    "negated", "wished", "habitual", "background", "planned", "reported", "aside", "vague", "continuing",
+)  # fmt: skip
+CLASSES = ("body", "document", "titled", "of_other", "leading", "cut", "adverb", "attribute", "team", "no_place")
+NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
+PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate: what kind of event it tells, and the roles of persons and bodies that do it or to whom it is done."""
+
+    group: str
+    kind: str
+    needs: str
+    words: str
+    pattern: re.Pattern[str]
+    subject: tuple[str, str]  # of a person, of a body; "-" is none
+    object: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a clause that words open and close, and the part of those whom it names: a role, subject, object, -."""
+
+    pattern: re.Pattern[str]
+    closed: bool
+    part: str
+    only: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Everything that `relate` goes by."""
+
+    acts: tuple[Frame, ...]
+    quick: re.Pattern[str]  # any act
+    by_first: dict[str, tuple[Frame, ...]]  # the acts that can begin with a character
+    carriers: dict[str, Frame]  # hold, open and attend, by their words
+    carrying: re.Pattern[str]
+    parts: dict[str, Frame]
+    part: re.Pattern[str]
+    organizing: re.Pattern[str]  # with the groups `words` and `is`
+    organizers: dict[str, str]
+    marks: tuple[Mark, ...]
+    noun: re.Pattern[str]
+    kinds: dict[str, str]
+    words: dict[str, re.Pattern[str]]  # by class
+    qualifiers: dict[tuple[str, str], re.Pattern[str]]  # by meaning and place
+
+
+@lexicon.cached
+def tables() -> Tables:
+    """The tables, compiled once.  Raises LexiconError, with file and line, where a row is wrong."""
+    frames = [_frame(row) for row in lexicon.rows("relate/frames.tsv", 8, check=_wrong_frame)]
+    acts = tuple(frame for frame in frames if frame.group == "act")
+    carriers = {w: f for f in frames if f.group in ("hold", "open", "attend") for w in f.words.split("|")}
+    parts = {word: frame for frame in frames if frame.group == "part" for word in frame.words.split("|")}
+    organizers = {w: f.subject[1] for f in frames if f.group == "organize" for w in f.words.split("|")}
+    kinds = {row[0]: row[1] for row in lexicon.rows("relate/nouns.tsv", 2, KINDS)}
+    by_first: dict[str, list[Frame]] = {}
+    for frame in acts:
+        for char in firsts(frame.words):
+            by_first.setdefault(char, []).append(frame)
+    return Tables(
+        acts,
+        any_of((frame.words, frame.pattern.pattern) for frame in acts),
+        {char: tuple(told) for char, told in by_first.items()},
+        carriers,
+        any_of((f.words, f.pattern.pattern) for f in sorted(frames, key=_longest) if f.group in ("hold", "open", "attend")),
+        parts,
+        any_of((frame.words, frame.pattern.pattern) for frame in frames if frame.group == "part"),
+        re.compile(
+            rf"(?P<words>{lexicon.alternation(organizers)})(?:方|单位)?(?P<is>(?:分别)?(?:是|为(?!期)|有|包括|[:：]))?"
+        ),
+        organizers,
+        tuple(_mark(row) for row in lexicon.rows("relate/marks.tsv", 4, check=_wrong_mark)),
+        re.compile(f"{lexicon.alternation(kinds)}(?!议|堂|员|委员会|组委会|评委会)"),
+        kinds,
+        _words_beside(),
+        _qualifiers(),
+    )  # fmt: skip
+
+
+def _longest(frame: Frame) -> int:
+    return -max(map(len, frame.words.split("|")))
+
+
+def _frame(row: tuple[str, ...]) -> Frame:
+    group, kind, needs, words, subject, object, before, behind = row
+    if not set(words) & set("()…_"):
+        words = "|".join(sorted(words.split("|"), key=len, reverse=True))  # 参加了 before 参加
+    pattern = re.compile(expression(words, before, behind))
+    return Frame(group, kind, needs, words, pattern, _roles(subject), _roles(object))
+
+
+def _roles(cell: str) -> tuple[str, str]:
+    """`chair/organizer` → the role of a person, of a body; one role is both's."""
+    person, _, body = (cell or "-").partition("/")
+    return person, body or person
+
+
+def _mark(row: tuple[str, ...]) -> Mark:
+    opens, closes, part, only = row
+    inside = "(?P<inside>[^。；;]{1,120}?)" if closes else ""
+    closing = lexicon.alternation(closes.split("|")) if closes else ""
+    return Mark(
+        re.compile(f"{lexicon.alternation(opens.split('|'))}{inside}{closing}"),
+        bool(closes),
+        part,
+        frozenset(only.split()),
+    )
+
+
+def _qualifiers() -> dict[tuple[str, str], re.Pattern[str]]:
+    cells: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for meaning, place, words, before, behind in lexicon.rows("relate/qualifiers.tsv", 5, check=_wrong_qualifier):
+        cells.setdefault((meaning, place), []).append((words, expression(words, before, behind)))
+    return {key: any_of(told) for key, told in cells.items()}
+
+
+def _words_beside() -> dict[str, re.Pattern[str]]:
+    cells: dict[str, list[tuple[str, str]]] = {}
+    for kind, words, before, behind in lexicon.rows("relate/words.tsv", 4, check=_wrong_words):
+        cells.setdefault(kind, []).append((words, expression(words, before, behind)))
+    return {kind: any_of(told) for kind, told in cells.items()}
+
+
+def _checked(cells: tuple[str, ...], *rules: tuple[int, Callable[[str], bool], str]) -> str | None:
+    """What is wrong with a row: the first of the rules (cell, test, what it must be) that does not hold."""
+    for number, test, what in rules:
+        if not test(cells[number]):
+            return f"{cells[number]!r} is not {what}"
+    return None
+
+
+def _words(cell: str) -> bool:
+    try:
+        expression(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _are_roles(cell: str) -> bool:
+    return not cell or (cell.count("/") < 2 and all(role in ROLES for role in cell.split("/")))
+
+
+def _wrong_frame(row: tuple[str, ...]) -> str | None:
+    act = row[0] == "act"
+    return _checked(
+        row,
+        (0, lambda cell: cell in GROUPS, f"one of {', '.join(GROUPS)}"),
+        (1, lambda cell: cell in KINDS if act else cell == "-", f"one of {', '.join(KINDS)}" if act else "-"),
+        (2, lambda cell: cell in NEEDS, f"one of {', '.join(NEEDS[1:])}"),
+        (3, _words, "made of words, |, ( ), … and _"),
+        (3, lambda cell: act or not set(cell) & set("()…_"), "made of words and |, as only an act may have more"),
+        (4, lambda cell: bool(cell) and _are_roles(cell), f"a role: {', '.join(ROLES)}"),
+        (5, _are_roles, f"a role: {', '.join(ROLES)}"),
+    )
+
+
+def _wrong_mark(row: tuple[str, ...]) -> str | None:
+    parts = (*ROLES, "subject", "passive", "object")
+    return _checked(
+        row,
+        (0, lambda cell: _words(cell) and not set(cell) & set("()…_"), "made of words and |"),
+        (1, lambda cell: not cell or (_words(cell) and not set(cell) & set("()…_")), "made of words and |"),
+        (2, lambda cell: cell in parts, f"one of {', '.join(parts)}"),
+        (3, lambda cell: all(kind in KINDS for kind in cell.split()), f"kinds of events: {', '.join(KINDS)}"),
+    )
+
+
+def _wrong_words(row: tuple[str, ...]) -> str | None:
+    return _checked(
+        row,
+        (0, lambda cell: cell in CLASSES, f"one of {', '.join(CLASSES)}"),
+        (1, _words, "made of words, |, ( ), … and _"),
+    )
+
+
+def _wrong_qualifier(row: tuple[str, ...]) -> str | None:
+    return _checked(
+        row,
+        (0, lambda cell: cell in MEANINGS, f"one of {', '.join(MEANINGS)}"),
+        (1, lambda cell: cell in PLACES, f"one of {', '.join(PLACES)}"),
+        (2, _words, "made of words, |, ( ), … and _"),
+    )

@@ -1,0 +1,162 @@
+"""Sentences that go on with an event: who they say was there, spoke, chaired; which bodies held it."""
+
+from __future__ import annotations
+
+import re
+
+from kczx.flow import Findings, Linked, Person
+from kczx.relate.clauses import begins, reported_from
+from kczx.relate.detect import speaker
+from kczx.relate.draft import Draft
+from kczx.relate.frames import tables
+from kczx.relate.parts import LIST_MARK, Noun, add_body, add_person, mentioned_only, nouns
+
+ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
+THEY = re.compile(r"[他她]们(?:分别)?是|分别是|主讲嘉宾(?:包括|有|为)|嘉宾(?:包括|有|为)")
+MEMBERS = re.compile(
+    r"(?:代表团|访问团|专家组|调研组|考察团|服务团|督导组)?成员(?:包括|有|为)|[^，,。；;]{1,8}由[^，,。；;]{2,40}(?:带队|任团长|任组长|率领)"
+)
+LISTED_BEHIND = re.compile(
+    r"[^，,。；;]{0,12}(?:的有|的还有|的领导有|的嘉宾有|的专家有|的包括|的领导和嘉宾有|的是)[:：]?"
+)
+TALK = re.compile(r"(?:围绕|以|就|题为|题目为|作)[^“《，。]{0,10}[“《](?P<title>[^”》]{2,60})[”》]")
+TABLE_ROW = re.compile(r"[^\s]{2,4}\s")
+ROW = re.compile(
+    r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|联手|携手|是[^，,。]{0,8}联合|负责|牵头|分别|等(?:单位|部门)?(?:共同|联合)?)"
+)
+"""What stands between bodies of a list, and between the last and its predicate."""
+LONGEST_EVIDENCE = 400
+
+
+def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool:
+    """Give an event the people whom a later sentence puts into it; whether it did."""
+    article, text = findings.article, findings.article.text
+    end = article.sentences[number][1]
+    start = begins(findings, number)
+    compiled = tables()
+    there = findings.within(findings.people, start, end)
+    if not there and not compiled.organizing.search(text, start, end):
+        return False
+    zone = article.zone(start)
+    if zone.kind == "heading" and TABLE_ROW.match(text[start:end]):  # a row of a table: name, office
+        for person in there[:1]:
+            entity = linked.entity[article.id, person.start, "person"]
+            add_person(draft, entity, "speaker" if person.rule == "people/row" else "attendee")
+        return bool(there)
+    limit = reported_from(text, start, end, speaker(findings, start))
+    people = [p for p in findings.within(findings.people, start, limit) if not mentioned_only(linked, findings, p)]
+    role = _members(draft, text, start)
+    if role is not None:
+        for person in people:
+            add_person(draft, linked.entity[article.id, person.start, "person"], role)
+        if people:
+            draft.spans.append((start, end))
+        return bool(people)
+    people = [p for p in people if not LIST_MARK.match(p.rule)]
+    did = _present(linked, findings, draft, people, start, limit, end)
+    if limit < end and zone.start == start and people and people[0].start == start and not did:
+        add_person(draft, linked.entity[article.id, people[0].start, "person"], "speaker")
+        did = True
+    did = organizers(linked, findings, draft, start, limit) or did
+    if did and limit >= end and end - start <= LONGEST_EVIDENCE:
+        draft.spans.append((start, end))
+    return did
+
+
+def _members(draft: Draft, text: str, start: int) -> str | None:
+    """The role of those of a list that says who those told before are: 他们是…, 代表团成员包括…."""
+    if draft.kind in ("visit", "survey") and MEMBERS.match(text, start):
+        return "visitor"
+    if THEY.match(text, start):
+        return draft.frame.object[0] if draft.kind in ("award", "designation", "appointment") else "speaker"
+    return None
+
+
+def _present(
+    linked: Linked, findings: Findings, draft: Draft, people: list[Person], start: int, limit: int, end: int
+) -> bool:
+    """Those whom predicates of presence name: a predicate takes those that stand before it and behind the predicate before;
+    where there are none its subject is left out, and they are that one's."""
+    text, compiled, did = findings.article.text, tables(), False
+    at = start
+    subject: list[Person] = []
+    hits: list[int] | None = None
+    for verb in compiled.part.finditer(text, start, limit):
+        role = compiled.parts[verb[0]].subject[0]
+        if (behind := LISTED_BEHIND.match(text, verb.end(), limit)) and role in ("attendee", "chair"):
+            listed = [p for p in people if p.start >= behind.end()]
+            _join(linked, findings, draft, listed, role)
+            return bool(listed) or did
+        if text[verb.end() : verb.end() + 1] == "的" and role not in ("attendee", "signatory"):
+            continue
+        if hits is None:
+            hits = [match.end() for match in compiled.quick.finditer(text, start, limit)]
+            hits += [match.end() for match in compiled.carrying.finditer(text, start, limit)]
+        edge = max([at, *(stop for stop in hits if stop <= verb.start() and _told_since(people, stop, verb.start()))])
+        chosen = [p for p in people if edge <= p.start < verb.start()]
+        if role == "chair":
+            chosen = _chair(text, chosen or subject, verb.start(), verb.end(), people) if people else []
+        chosen = chosen or subject
+        if not chosen and (verb[0] in ("出席", "参加", "签字") or "主办" in text[start:limit]):
+            chosen = [p for p in people if p.start > verb.end()]
+        if role == "speaker":  # 林国栋对高松林一行来访表示欢迎: who is spoken to does not speak
+            chosen = [p for p in chosen if not ADDRESSED.search(text, max(start, p.start - 30), p.start)] or chosen[:1]
+        detail = TALK.search(text, max(0, verb.start() - 40), min(limit + 40, end)) if role == "speaker" else None
+        _join(linked, findings, draft, chosen, role, detail["title"] if detail else None)
+        did = did or bool(chosen)
+        subject, at = chosen, verb.end()
+    return did
+
+
+def _told_since(people: list[Person], start: int, end: int) -> bool:
+    """Whether a person is named in [start, end)."""
+    return any(start <= person.start < end for person in people)
+
+
+def _join(
+    linked: Linked, findings: Findings, draft: Draft, people: list[Person], role: str, detail: str | None = None
+) -> None:
+    for person in people:
+        add_person(draft, linked.entity[findings.article.id, person.start, "person"], role, detail)
+
+
+def _chair(text: str, before: list[Person], start: int, end: int, people: list[Person]) -> list[Person]:
+    """会议由X主持: the name before; 主持人为X: the one behind."""
+    if text[start:end] == "主持人" and re.match(r"[是为:：]", text[end : end + 1]):
+        return [p for p in people if p.start >= end][:1]
+    at = len(before) - 1
+    while at > 0 and text[before[at - 1].end : before[at - 1].end + 1] in "、和与及":
+        at -= 1
+    return before[max(at, 0) :]
+
+
+def organizers(linked: Linked, findings: Findings, draft: Draft, start: int, limit: int) -> bool:
+    """The bodies of 主办方有A、B, 由A主办 or A、B是联合主办方."""
+    text, compiled = findings.article.text, tables()
+    bodies = [noun for noun in nouns(linked, findings, start, limit) if not noun.person]
+    did = False
+    for match in compiled.organizing.finditer(text, start, limit):
+        role = compiled.organizers[match["words"]]
+        if match["is"]:
+            following = compiled.organizing.search(text, match.end(), limit)
+            last = following.start() if following else limit
+            chosen = [body for body in bodies if match.end() <= body.start < last]
+        else:
+            chosen = _in_a_row(text, bodies, match.start())
+        for body in chosen:
+            draft.bodies = [row for row in draft.bodies if row[1] is not body.entity]
+            add_body(draft, body.entity, role)
+            did = True
+    return did
+
+
+def _in_a_row(text: str, bodies: list[Noun], at: int) -> list[Noun]:
+    """The bodies that stand in a row right before a predicate, or behind 由."""
+    chosen: list[Noun] = []
+    for body in reversed([body for body in bodies if body.end <= at]):
+        between = text[body.end : at]
+        if not ROW.fullmatch(between):
+            break
+        chosen.append(body)
+        at = body.start
+    return chosen

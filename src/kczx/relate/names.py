@@ -1,0 +1,152 @@
+"""Names of events: where one ends and begins, the kind that it tells, what of it is said."""
+
+from __future__ import annotations
+
+import re
+
+from kczx.flow import Findings
+from kczx.relate.clauses import quoted
+from kczx.relate.frames import tables
+
+GENERAL = frozenset(["other"])
+SERIES = re.compile(
+    r"“[^”]{2,14}(?:日|周|月|节|行|营|季)”|(?:服务|科普|开放|活动|宣传|购物|旅游|消费)(?:日|周|月|季)(?=[^一-龥常]|$|活动|[在启开])"
+    r"|(?<=[一-龥”]{2})(?<!春)(?<![环细季情时关礼调章])节(?=[\d在于今昨明上下启开闭落举暨]|正式|$|[，,])"
+    r"|(?<=[一-龥”]{2})(?<![发进扩开施舒])展(?=[\d在于今昨明闭落举暨]|上午|下午|开幕|正式|亮相|$|[，,])"
+)
+NUMBERED = re.compile(r"第[一二三四五六七八九十百\d]+[届次期]|(?:19|20)\d\d")
+REACH = 2000
+"""Characters before a bare noun in which the name may stand that it is short for."""
+SAME = frozenset(["活动", "会议", "大会", "仪式", "论坛", "比赛", "大赛", "年会", "展览", "培训"])
+"""Bare nouns that speak of the event told before rather than of another one."""
+WHOLE = frozenset(["全体会议", "开幕会", "闭幕会", "开幕会议", "闭幕会议", "会议", "全会", "大会"])
+"""Bare nouns of a sitting of what the subject names: 第七次会议举行全体会议."""
+MARK = re.compile(r"[:：；;，,】]|^\W*[（(]?\d{1,2}[）)．.、]|[）)](?=第|[“《])")
+"""Behind what a name cannot have begun: a colon, a list's number."""
+PROPER = re.compile(r"(?<=[一-龥]{4})的(?=[“《][^”》]{2,30}[”》][一-龥]|第[一二三四五六七八九十百\d]+[届次期]|首届)")
+"""Behind what a name begins: …联合策划的|“探月之路”主题展."""
+TITLED = re.compile(r"(?<![在于期上])《[^》]{2,60}》")
+DOCUMENT = re.compile(
+    r"(?:了|的)?(?P<name>(?:(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[批届期次]|[“一-龥])[^，,。；;、]{2,30}?(?:榜单|白皮书|蓝皮书|公报|年鉴|指南|目录|报告|倡议|宣言|清单))(?=[^一-龥]|$|在|正式|并|由|近日)"
+)
+PRIZE = re.compile(
+    r"(?:[为向获了]|颁发|授予|荣获|揭晓)(?:了)?(?P<name>[^，,。；;、的为向者获]{2,24}奖)(?![励项金牌状杯品学台章颁])"
+)
+TALK = re.compile(
+    r"(?P<name>[“《][^”》]{2,40}[”》](?:[一-龥]{0,4}(?:讲座|报告|公开课))?)(?=[^，,。；;]{0,6}(?:讲座|报告|演讲|授课|公开课|$|[，,。]))"
+)
+AS_TOPIC = re.compile(r"(?:以|围绕|题为|就)(?P<name>[“《][^”》]{2,60}[”》])")
+PLAN = re.compile(r"“[^”]{2,24}”(?:计划|行动|工程|项目|活动|专项)?")
+OPEN = {"“": "”", "《": "》", "（": "）", "(": ")"}
+
+
+def kind_of(name: str) -> str | None:
+    """The kind of event that a name ends with; a general noun (活动, 仪式) leaves it to the one before it.
+
+    >>> kind_of("“绿色制造”联盟成立大会"), kind_of("项目签约授牌仪式专场活动"), kind_of("中国科协")
+    ('founding', 'signing', None)
+    """
+    kinds = tables().kinds
+    found = [kinds[match[0]] for match in tables().noun.finditer(name)]
+    if not found or name.endswith("展"):
+        return ("exhibition" if name.endswith("展") else "other") if SERIES.search(name) else None
+    return next((kind for kind in reversed(found) if kind not in GENERAL), found[-1])
+
+
+def noun_ends(text: str, start: int, end: int) -> list[int]:
+    """Where names of events may end in [start, end): behind a noun that nothing turns into a part of something else."""
+    other = tables().words["of_other"]
+    found = []
+    for match in tables().noun.finditer(text, start, end):
+        if not other.match(text, match.end()):
+            found.append(match.end() + (text[match.end() : match.end() + 1] in ("”", "》")))
+    for match in SERIES.finditer(text, start, end):
+        if match.end() not in found:
+            found.append(match.end())
+    return sorted(found)
+
+
+def name_start(findings: Findings, a: int, end: int) -> int:
+    """Where an event's name that ends at `end` begins at the earliest: behind dates at the clause's beginning, colons and
+    a list's numbers."""
+    text, start = findings.article.text, a
+    inside = [(a + s, a + e) for s, e in quoted(text, a, end)]
+    for match in MARK.finditer(text, a, end):
+        if not any(s <= match.start() < e for s, e in inside) and match.end() < end - 2:
+            start = max(start, match.end())
+    for told in findings.within(findings.dates, a, end):
+        following = text[told.end : told.end + 1]
+        if any(s < told.start < e for s, e in inside):
+            continue
+        if told.rule not in ("dates/year", "dates/years") and following not in "“" and told.end < end - 3:
+            start = max(start, told.end)
+    return start
+
+
+def name_of(text: str, start: int, end: int) -> str | None:
+    """The name of an event that ends at `end` and begins at or behind `start`; None where only a bare noun stands there.
+
+    >>> name_of("在各界支持下举办的首届草原论坛", 0, 15), name_of("召开会议", 2, 4)
+    ('首届草原论坛', None)
+    """
+    words = tables().words
+    name = text[start:end]
+    inside = quoted(name, 0, len(name))
+    cuts = [
+        cut.end()
+        for cut in words["cut"].finditer(name)
+        if cut.end() < len(name) - 1 and not any(s < cut.start() < e for s, e in inside)
+    ]
+    if cuts:
+        name = name[cuts[-1] :]
+    if (further := PROPER.search(name)) and not any(s <= further.start() < e for s, e in inside if not cuts):
+        name = name[further.end() :]
+    while (match := words["leading"].match(name)) or (match := re.match(r"\s+", name)):
+        name = name[match.end() :]
+    name = _balanced(name)
+    bare = tables().noun.fullmatch(name)
+    return None if bare and len(name) <= 4 else name or None
+
+
+def named_before(text: str, start: int, end: int) -> str | None:
+    """The name that a bare noun stands for: 年会 after 第二十七届中国科协年会 was told."""
+    before = text[max(0, start - REACH) : start]
+    found = re.findall(
+        rf"第[一二三四五六七八九十百\d]+[届次][^，,。；;：:“”]{{0,20}}{re.escape(text[start:end])}", before
+    )
+    return max(found, key=len) if found else None
+
+
+def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str | None:
+    """The name of what an act is about: the document published, the prize awarded, the talk given, the plan launched."""
+    first, last = verb
+    titles = [(m.start(), m[0]) for m in TITLED.finditer(text, max(0, a - 40) if kind == "lecture" else a, b)]
+    if kind in ("publication", "signing") and titles:
+        return titles[-1][1] if titles[0][0] < first and len(titles) > 1 else titles[0][1]
+    if kind == "publication":
+        match = DOCUMENT.match(text, last, b) or DOCUMENT.match(text, a, first)
+        return _balanced(match["name"]) if match else None
+    if kind == "award" and (match := PRIZE.search(text, last, b) or PRIZE.search(text, a, first)):
+        return _balanced(match["name"])
+    if kind == "lecture":
+        match = TALK.search(text, a, b) or AS_TOPIC.search(text, max(0, a - 60), b)
+        return match["name"] if match else titles[0][1] if titles else None
+    if kind == "launch" and (match := PLAN.search(text, max(a, first - 24), min(b, last + 24))):
+        return match[0]
+    return None
+
+
+def _balanced(name: str) -> str:
+    """A name whose quotation marks and brackets are pairs: what is open is closed, what was shut before it is cut off.
+
+    >>> _balanced("“绿色制造论坛"), _balanced("周”活动"), _balanced("世界（绍兴")
+    ('“绿色制造论坛”', '活动', '世界')
+    """
+    for opening, closing in OPEN.items():
+        if name.count(closing) > name.count(opening):
+            cut = name.index(closing)
+            name = name[cut + 1 :] if cut < len(name) - 1 else name[:-1]
+        if name.count(opening) > name.count(closing):
+            at = name.rindex(opening)
+            name = (name[:at] if at else name[1:]) if opening in "（(" else name + closing
+    return name

@@ -1,0 +1,247 @@
+"""Who takes which part in an event by its own clause: subject, object, and those whom a mark names (由, 向, 应…邀请)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kczx import words
+from kczx.flow import Entity, Findings, Linked, Organization, Person
+from kczx.relate.draft import Draft
+from kczx.relate.frames import Mark, tables
+
+REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
+MENTIONED_ONLY = re.compile(r"(?:重要)?(?:讲话|指示|批示|回信|贺信|思想|论述)(?:的)?(?:重要)?(?:精神|指示)?")
+HONOURED = re.compile(r"(?:纪念|庆祝|缅怀|悼念|祝贺|致电|学习)$")
+LIST_MARK = re.compile(r"people/(?:获奖|得主|获得者|list of names)")
+OPENED = re.compile("[为向在对同与给就赴到以将把]")
+"""What opens a part that is no subject."""
+WITNESSING = frozenset(["见证", "出席", "陪同"])
+"""Predicates of presence that take the persons before them from an act behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A person or a body that a clause names; `first` is where its own words begin, offices included."""
+
+    first: int
+    start: int
+    end: int
+    entity: Entity
+    person: bool
+
+
+def nouns(linked: Linked, findings: Findings, start: int, end: int, employers: bool = False) -> Iterator[Noun]:
+    """The persons and bodies that [start, end) names and that can do something, in their order; bodies that only stand in
+    somebody's office are left out unless `employers` are asked for."""
+    article = findings.article
+    found = []
+    for person in findings.within(findings.people, start, end):
+        if not mentioned_only(linked, findings, person):
+            first = min([person.start, *(title.start for title in person.titles)])
+            entity = linked.entity[article.id, person.start, "person"]
+            found.append(Noun(first, person.start, person.end, entity, True))
+    for body in findings.within(findings.organizations, start, end):
+        if body.rule in ("organizations/dateline", "organizations/source") or article.dateline(body.start):
+            continue
+        if employers or not employs(findings, body):
+            entity = linked.entity[article.id, body.start, "organization"]
+            found.append(Noun(body.start, body.start, body.end, entity, False))
+    return iter(sorted(found, key=lambda noun: noun.start))
+
+
+def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
+    """Give an event the people and bodies of its own clause."""
+    start, end = draft.spans[0][0], draft.spans[-1][1]
+    verb = draft.verb[0]
+    own = findings.within(findings.organizations, draft.clause, min(verb, draft.clause + 3))
+    if not draft.gathering and own:
+        start = draft.clause  # the clause has its own subject: what stands before it belongs to others
+    stretches = list(_stretches(findings, draft, start, end))
+    passive = any(part == "passive" for _, _, part in stretches)
+    for noun in nouns(linked, findings, start, end, employers=draft.kind == "signing"):
+        part = next((part for a, b, part in stretches if a <= noun.first < b or a <= noun.start < b), "")
+        role = _role(draft, noun, part, verb, passive)
+        if role == "-":
+            continue
+        if noun.person:
+            add_person(draft, noun.entity, role)
+        else:
+            add_body(draft, noun.entity, role)
+        side = draft.doers if role == draft.frame.subject[not noun.person] else draft.done_to
+        if part not in ("attendee", "host") and noun.entity not in side:
+            side.append(noun.entity)
+    if draft.kind == "appointment":  # 任命A为…,B为…: all whom the sentence gives an office
+        for person in findings.within(findings.people, start, findings.article.sentences[draft.sentence][1]):
+            if any(title.start > person.end for title in person.titles):
+                add_person(draft, linked.entity[findings.article.id, person.start, "person"], "appointee")
+    if draft.kind == "award":
+        _named_winners(linked, findings, draft, start)
+    if draft.gathering and not draft.bodies and not draft.people and draft.verb[0] == draft.trigger[0]:
+        _host(linked, findings, draft, start)
+    if draft.listed is not None and draft.listed not in (body for _, body in draft.bodies):
+        draft.bodies.append(("organizer", draft.listed))
+
+
+def _host(linked: Linked, findings: Findings, draft: Draft, start: int) -> None:
+    """在海星公司举行揭牌仪式, where nobody else is told: the body at whose place it was."""
+    for noun in nouns(linked, findings, start, draft.verb[0]):
+        if not noun.person and noun.end == draft.verb[0]:
+            add_body(draft, noun.entity, "host")
+
+
+def inherit(findings: Findings, draft: Draft, before: Draft | None) -> None:
+    """Give an event without a subject of its own the one of the event told before it: 到博物馆调研；随后主持召开座谈会."""
+    if before is None or before is draft or draft.sentence - before.sentence > 1 or before.headline != draft.headline:
+        return
+    frame, same = draft.frame, draft.sentence == before.sentence
+    roles = [role for role, _, _ in draft.people] + [role for role, _ in draft.bodies]
+    if frame.subject[0] in roles or frame.subject[1] in roles:
+        return
+    if not _no_subject(findings, draft.clause, draft.verb[0], same):
+        return
+    persons = [entity for entity in before.doers if entity.type == "person"]
+    for entity in persons if frame.group in ("act", "attend") or frame.subject[0] == "chair" else []:
+        if frame.subject[0] != "-":
+            add_person(draft, entity, frame.subject[0])
+            draft.doers.append(entity)
+    if not persons and same and not draft.gathering and frame.subject[1] != "-":
+        for entity in before.doers:
+            add_body(draft, entity, frame.subject[1])
+            draft.doers.append(entity)
+
+
+def _no_subject(findings: Findings, start: int, end: int, same: bool) -> bool:
+    """Whether only adverbs, a day, 他 and what marks open stand between a clause's beginning and its predicate; in another
+    sentence than the subject's something must say that it goes on."""
+    text, adverb, at, told = findings.article.text, tables().words["adverb"], start, same
+    days = {date.start: date.end for date in findings.within(findings.dates, start, end)}
+    while at < end:
+        match = adverb.match(text, at, end)
+        if match is not None:
+            at, told = match.end(), True
+        elif at in days:
+            at = days[at]
+        elif text[at] in "他她" and text[at + 1] != "们":
+            at, told = at + 1, True
+        elif text[at] in "，, 、（）":
+            at += 1
+        else:
+            return told and at > start - 1 and bool(OPENED.match(text, at, end))
+    return told
+
+
+def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
+    """A noun's role: its mark's, or the frame's by where it stands; "-" for none."""
+    frame, which = draft.frame, not noun.person
+    if part == "-":
+        return "-"
+    if part in ("subject", "passive"):
+        return frame.subject[which]
+    if part == "object":
+        return frame.object[which]
+    if part:
+        return part
+    before = noun.start < verb
+    if draft.gathering:
+        if not noun.person:
+            return "organizer" if frame.group != "attend" or not before else frame.subject[True]
+        behind = noun.start >= draft.trigger[1]
+        return "attendee" if behind or frame.group != "hold" else frame.subject[False]
+    return (frame.subject if before and not passive else frame.object)[which]
+
+
+def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The stretches of a clause that marks open and close, each with its part, the narrower ones first."""
+    text, verb = findings.article.text, draft.verb[0]
+    found: list[tuple[int, int, Mark]] = []
+    for mark in tables().marks:
+        if mark.only and draft.kind not in mark.only:
+            continue
+        for match in mark.pattern.finditer(text, start, end):
+            if mark.closed:
+                found.append((*match.span(), mark))
+            elif match.end() <= verb and not _within_word(findings, match.start(), match.end(), start, verb):
+                found.append((match.end(), verb, mark))
+    if (
+        not draft.gathering
+    ):  # the nearest predicate: 在副市长见证下 is a mark, 副市长见证…签署 is a predicate of its own
+        for match in tables().part.finditer(text, start, verb):
+            if match[0] in WITNESSING and not any(a <= match.start() < b for a, b, mark in found if mark.closed):
+                yield start, match.start(), "attendee"
+    opens = sorted(a for a, _, mark in found if not mark.closed)
+    closed = sorted((a, b, mark.part) for a, b, mark in found if mark.closed)
+    yield from closed
+    for a, b, mark in found:
+        if not mark.closed:
+            last = min([o for o in opens if o > a], default=b)
+            comma = text.find("，", a, b)
+            yield a, min(last, comma if comma >= 0 else b), mark.part
+
+
+def _within_word(findings: Findings, a: int, b: int, start: int, end: int) -> bool:
+    """Whether a mark's characters are a part of a longer word (因为, 方向) or of a name."""
+    for mentions in (findings.people, findings.organizations, findings.places):
+        if any(m.start <= a < m.end for m in findings.within(mentions, a - 30, b)):
+            return True
+    text = findings.article.text
+    first = max(start, a - 12)
+    for word in words.cut(text[first : min(end, b + 12)]):
+        if word.start + first <= a < word.end + first:
+            return (word.start + first, word.end + first) != (a, b)
+    return False
+
+
+def _named_winners(linked: Linked, findings: Findings, draft: Draft, start: int) -> None:
+    """为…获奖者颁奖, and those of them named in the rest of the sentence."""
+    last = findings.article.sentences[draft.sentence][1]
+    for person in findings.within(findings.people, start, last):
+        if LIST_MARK.match(person.rule):
+            entity = linked.entity[findings.article.id, person.start, "person"]
+            draft.people = [row for row in draft.people if row[1] is not entity]
+            draft.people.append(("recipient", entity, None))
+
+
+def mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
+    """习近平总书记重要讲话精神: a name in the name of a document is nobody's presence; nor is the reporter's."""
+    entity = linked.entity[findings.article.id, person.start, "person"]
+    if findings.article.dateline(person.start):
+        return True
+    if entity.mentions[0][1].rule == "people/label" or any(title.position in REPORTERS for _, title in entity.titles):
+        return True
+    text = findings.article.text
+    behind = text[person.end : person.end + 12]
+    return (
+        "总书记" in behind[:4]
+        or bool(re.match(r"(?:同志为核心|新时代|同志(?:诞辰|逝世)|诞辰|逝世)", behind))
+        or bool(MENTIONED_ONLY.match(re.sub("^(?:总书记|主席|总理)", "", behind)))
+    )
+
+
+def employs(findings: Findings, organization: Organization) -> bool:
+    """Whether a body only stands in somebody's title."""
+    return any(
+        title.start <= organization.start < title.end
+        for person in findings.within(findings.people, organization.start - 8, organization.start + 80)
+        for title in person.titles
+    )
+
+
+def add_person(draft: Draft, entity: Entity, role: str, detail: str | None = None) -> None:
+    """Put a person into an event; a role says more than being there."""
+    for number, (known, other, old) in enumerate(draft.people):
+        if other is entity and (known == role or role == "attendee"):
+            if detail and not old:
+                draft.people[number] = (known, other, detail)
+            return
+        if other is entity and known == "attendee":
+            draft.people[number] = (role, entity, detail)
+            return
+    draft.people.append((role, entity, detail))
+
+
+def add_body(draft: Draft, entity: Entity, role: str) -> None:
+    """Put a body into an event, once."""
+    if all(other is not entity for _, other in draft.bodies):
+        draft.bodies.append((role, entity))

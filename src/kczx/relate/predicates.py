@@ -1,0 +1,237 @@
+"""The event that a clause tells: a name with a predicate that holds it, or a predicate that is an event by itself."""
+
+from __future__ import annotations
+
+import re
+
+from kczx.flow import Findings
+from kczx.relate.clauses import inside_quotes
+from kczx.relate.draft import Draft, Scene
+from kczx.relate.frames import Frame, tables
+from kczx.relate.names import SAME, WHOLE, act_name, kind_of, name_of, name_start, named_before, noun_ends
+
+LONGEST_NAME = 90
+BETWEEN = 34
+"""Characters between an event's name and the predicate that says it is held."""
+SPOKEN = re.compile(r"在(?P<name>[^，,。；;]{3,60}?)上(?:发表|作|致|讲|演讲|发言|以|就|围绕|强调|指出|表示|介绍|说)")
+TOPIC = re.compile(r"(?:就|围绕|针对)[^，,。；;]*$")
+DISCUSSED = re.compile(
+    r"[^，,。；;]*(?:话题|议题|问题|事宜|内容|方面|等)[^，,。；;]{0,4}(?:展开|进行|交换|深入|达成|讨论|交流|座谈|作)"
+)
+INSIDE = re.compile(r"(?:[为向对到赴给与和同被将把在]|来到|走进|前往)[^，,。；;]{0,20}$")
+"""Before a predicate: it may stand within what a mark opens, 为荣获…奖的企业|颁发."""
+SINCE = re.compile(r"[\d年月日近前今昨上下午]*(?:在[^，,。；;的]{1,14})?(?:正式|宣布|宣告)?")
+"""What stands between a body that is founded and the predicate: 联盟|17日在北京|成立."""
+BY = re.compile(r"[上中]$|由[^，,]*$")
+CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
+PLAIN_HOLDING = frozenset(["召开", "举行", "举办"])
+EXACT_OBJECT = frozenset(["开展", "组织开展", "组织"])
+"""Predicates that hold many things which are no events: only a proper name counts behind them."""
+ORGANIZING = frozenset(["主办", "承办", "协办"])
+
+
+def held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
+    """召开2019“绿色制造”年度推进会议; 长三角集成电路联盟成立大会在上海举行."""
+    text, compiled = findings.article.text, tables()
+    verbs = [verb for verb in compiled.carrying.finditer(text, a, b) if compiled.carriers[verb[0]].group != "attend"]
+    # 走进 and 启动 may stand within a name (启动仪式暨走进…直播课|举行): the plain verbs go first.
+    verbs.sort(key=lambda verb: compiled.carriers[verb[0]].group == "open" or verb[0] == "走进")
+    for verb in verbs:
+        if compiled.noun.match(text, verb.start()):
+            continue  # 启动 in 启动仪式
+        if inside_quotes(text, a, b, verb.start()) or within_name(findings, verb.start(), verb.end()):
+            continue
+        draft = _name_behind(findings, verb, a, b, number) or _name_before(findings, verb, a, b, number)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number: int) -> Draft | None:
+    """召开…会议, and 5月15日召开的…会议."""
+    text, frame, first = findings.article.text, tables().carriers[verb[0]], verb.end()
+    if frame.group != "hold" or verb[0] == "走进" or (verb[0] in ORGANIZING and text[first : first + 1] == "的"):
+        return None
+    attributive = text[first : first + 1] == "的"
+    ends = [end for end in noun_ends(text, first, b) if end - first <= LONGEST_NAME]
+    if not ends or (attributive and (verb[0] not in PLAIN_HOLDING or _held_later(findings, ends[-1], b))):
+        return None
+    name, kind = name_of(text, name_start(findings, first, ends[-1]), ends[-1]), kind_of(text[first : ends[-1]])
+    if not kind or not (name or verb[0] in PLAIN_HOLDING or frame.subject[0] == "chair"):
+        return None
+    if attributive and (not name or len(name) < 4):
+        return None
+    if not name and verb[0] == "主持":
+        return None
+    if verb[0] in EXACT_OBJECT and kind == "training" and not name:
+        return None
+    if name in WHOLE or name is None:
+        before = [end for end in noun_ends(text, a, verb.start()) if verb.start() - end <= BETWEEN]
+        if before and not BY.search(text[before[-1] : verb.start()]):
+            name = name_of(text, name_start(findings, a, before[-1]), before[-1]) or name
+    return _draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb)
+
+
+def _held_later(findings: Findings, at: int, b: int) -> bool:
+    """Whether another predicate behind a name says that it is held: 由学会举办的年会|召开."""
+    return any(
+        tables().carriers[verb[0]].group != "attend"
+        for verb in tables().carrying.finditer(findings.article.text, at, b)
+    )
+
+
+def _name_before(findings: Findings, verb: re.Match[str], a: int, b: int, number: int) -> Draft | None:
+    """…会议召开."""
+    article, text, frame = findings.article, findings.article.text, tables().carriers[verb[0]]
+    if (
+        text[verb.end() : verb.end() + 1] == "的"
+        or verb[0] in ORGANIZING
+        or frame.subject[0] == "chair"
+        or (verb[0] in EXACT_OBJECT and verb.end() < b)
+    ):
+        return None
+    before = [end for end in noun_ends(text, a, verb.start()) if verb.start() - end <= BETWEEN]
+    if not before or BY.search(text[before[-1] : verb.start()]):
+        return None
+    end = before[-1]
+    first = name_start(findings, a, end)
+    name, kind = name_of(text, first, end), kind_of(text[first:end])
+    if name is None and findings.within(findings.dates, article.sentences[number][0], verb.start()):
+        bare = text[first:end].strip("，, ")
+        name = named_before(text, first, end) or (None if bare in SAME else bare)
+    if kind == "other" and frame.group == "open":
+        kind = "launch"
+    if not kind or not name or name in SAME:
+        return None
+    return _draft(findings, frame, kind, name, a, b, number, (end - 1, verb.end()), verb)
+
+
+def chaired(findings: Findings, a: int, b: int, number: int) -> Draft | None:
+    """随后的航次总结会由副主任佘静主持: a named meeting that somebody chairs is an event."""
+    article, text = findings.article, findings.article.text
+    match = CHAIRED.search(text, a, b)
+    ends = [e for e in noun_ends(text, a, match.start()) if e == match.start()] if match else []
+    if not match or not ends:
+        return None
+    name, kind = name_of(text, name_start(findings, a, ends[0]), ends[0]), kind_of(text[a : ends[0]])
+    dated = findings.within(findings.dates, article.sentences[number][0], ends[0])
+    if dated and kind and not name:
+        name = text[a : ends[0]].split("的")[-1]
+    if not name or not kind or (len(name) < 5 and not dated) or re.match(r"会议|[本此这该]", name):
+        return None
+    return _draft(findings, tables().carriers["主持"], kind, name, a, b, number, (ends[0] - 1, b), match)
+
+
+def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
+    """出席2019“绿色制造”巡回展示活动南昌站启动仪式: a named event that somebody attends is an event."""
+    text, compiled = findings.article.text, tables()
+    for verb in compiled.carrying.finditer(text, a, b):
+        frame = compiled.carriers[verb[0]]
+        if frame.group != "attend" or text[verb.end() : verb.end() + 1] in "的了":
+            continue
+        ends = [e for e in noun_ends(text, verb.end(), b) if e - verb.end() <= LONGEST_NAME]
+        if ends and not inside_quotes(text, a, b, verb.start()):
+            first = name_start(findings, verb.end(), ends[-1])
+            name, kind = name_of(text, first, ends[-1]), kind_of(text[verb.end() : ends[-1]])
+            if kind and name and len(name) > 4 and name not in SAME:
+                return _draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb)
+    return None
+
+
+def spoken_at(findings: Findings, a: int, b: int, number: int) -> Draft | None:
+    """在海峡茶业论坛上发表主旨讲话: a named event at which somebody speaks is an event."""
+    text = findings.article.text
+    for match in SPOKEN.finditer(text, a, b):
+        first, end = match.span("name")
+        ends = [stop for stop in (m.end() for m in tables().noun.finditer(text, first, end)) if stop == end]
+        if ends and not inside_quotes(text, a, b, match.start()):
+            name, kind = name_of(text, name_start(findings, first, end), end), kind_of(text[first:end])
+            if kind and name and len(name) > 4 and name not in SAME:
+                frame = tables().carriers["出席"]
+                return _draft(findings, frame, kind, name, a, b, number, (match.start(), match.end()), match)
+    return None
+
+
+def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: bool, scene: Scene) -> Draft | None:
+    """签约, 揭牌, 赴…调研: the first predicate of the clause that is an event and has what it needs."""
+    text, compiled = findings.article.text, tables()
+    if compiled.quick.search(text, a, b) is None:
+        return None
+    found: list[tuple[re.Match[str], Frame]] = []
+    at = a
+    while (hit := compiled.quick.search(text, at, b)) is not None:
+        at = hit.start() + 1
+        for frame in compiled.by_first[text[hit.start()]]:
+            match = frame.pattern.match(text, hit.start(), b)
+            if match is None or (
+                inside_quotes(text, a, b, match.end() - 1)
+                or compiled.words["attribute"].match(text, match.end())
+                or within_name(findings, match.start(), match.end())
+                or not _needs(findings, frame, match, a, b, number, dated or headline, scene)
+                or (TOPIC.search(text, a, match.start()) and DISCUSSED.match(text, match.end(), b))
+            ):
+                continue
+            found.append((match, frame))
+    found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
+    for i, (match, frame) in enumerate(found):
+        if INSIDE.search(text, a, match.start()) and any(
+            "的" in text[match.end() : other.start()] for other, _ in found[i + 1 :]
+        ):
+            continue  # only tells which thing is meant: 为荣获…奖的企业颁发奖金
+        draft = _draft(findings, frame, frame.kind, None, a, b, number, match.span(), match)
+        draft.name = act_name(text, frame.kind, a, b, match.span())
+        return draft
+    return None
+
+
+def _needs(
+    findings: Findings, frame: Frame, match: re.Match[str], a: int, b: int, number: int, dated: bool, scene: Scene
+) -> bool:
+    """Whether a clause has what an act needs beside its own words."""
+    text, words = findings.article.text, tables().words
+    if frame.needs == "dated":
+        return dated or bool(scene.main and findings.within(findings.people, a, match.start() + 1))
+    if frame.needs == "body":
+        behind = any(o.start - match.end() <= 6 for o in findings.within(findings.organizations, match.end(), b))
+        before = any(match.start() - o.end <= 4 for o in findings.within(findings.organizations, a, match.start()))
+        near = [m.end() for m in words["body"].finditer(text, max(a, match.start() - 24), match.start())]
+        return (
+            behind
+            or before
+            or bool(words["body"].search(text, match.end(), min(b, match.end() + 54)))
+            or bool(near and SINCE.fullmatch(text, near[-1], match.start()))
+        )
+    if frame.needs == "document":
+        near = [m.end() for m in words["document"].finditer(text, a, match.start())]
+        return (
+            bool(words["document"].search(text, match.end(), min(b, match.end() + 60)))
+            or bool(near and match.start() - near[-1] <= 17)
+            or "》" in text[findings.article.sentences[number][0] : match.start()]
+        )
+    return frame.needs != "titled" or bool(words["titled"].search(text, a, b))
+
+
+def within_name(findings: Findings, start: int, end: int) -> bool:
+    """Whether a predicate's words are a part of a body's or a person's name, or of an office: 四级调研员, 发展研究中心."""
+    for body in findings.within(findings.organizations, start - 40, end):
+        if body.start <= start and end <= body.end:
+            return True
+    for person in findings.within(findings.people, start - 4, end + 40):
+        if person.start <= start < person.end or any(t.start <= start and end <= t.end for t in person.titles):
+            return True
+    return False
+
+
+def _draft(
+    findings: Findings,
+    frame: Frame,
+    kind: str,
+    name: str | None,
+    a: int,
+    b: int,
+    number: int,
+    trigger: tuple[int, int],
+    verb: re.Match[str],
+) -> Draft:
+    told = f"{frame.group}/{kind}/{verb[0][:6]}"
+    return Draft(kind, name, findings.article, number, [(a, b)], trigger, told, frame, verb.span(), clause=a)
