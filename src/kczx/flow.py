@@ -132,6 +132,19 @@ class Dateline:
     day: str | None = None
 
 
+class Issue(NamedTuple):
+    """The year of the issue that an article stands in, and its number (2023年第2期); without one, of what a notice is of."""
+
+    year: int
+    number: int | None
+
+    def of(self, month: int) -> int | None:
+        """The year of a month that the text tells without one; a notice of a year (2021年度…公告) tells that of its second half."""
+        if self.number is None:
+            return self.year if month > 6 else None
+        return self.year - 1 if self.number <= 2 and month > 10 else self.year
+
+
 class Where(TypedDict, total=False):
     """The fields by which a record tells where it stands."""
 
@@ -154,6 +167,7 @@ class Article:
     layout: Layout | None = None
     datelines: tuple[Dateline, ...] = ()
     basis: Basis | None = None  # what told when it came out
+    issue: Issue | None = None
     zone_starts: tuple[int, ...] = field(init=False)
     sentence_starts: tuple[int, ...] = field(init=False)
     dateline_starts: tuple[int, ...] = field(init=False)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kczx.divide import publisher
 from kczx.divide.around import begins, lead, tail
+from kczx.divide.contents import without_contents
 from kczx.divide.datelines import apart, datelines
 from kczx.divide.draft import Draft
 from kczx.divide.lines import Line, lines
@@ -40,7 +41,7 @@ def divide(cleaned: Cleaned) -> list[Article]:
     """The articles of a document, in the order in which they begin; at least one where there is any running text."""
     text = cleaned.aligned.text
     all_lines = lines(text)
-    of_lines = levels(cleaned, all_lines)
+    all_lines, of_lines = without_contents(text, all_lines, levels(cleaned, all_lines))
     issues = Issues(cleaned, all_lines, of_lines)
     drafts = told_by_headings(text, all_lines, of_lines)
     if drafts is None:
@@ -174,6 +175,7 @@ def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues, page: str 
     told = datelines(
         text, [zone.start for zone in zones if zone.kind in ("text", "heading")], [start for start, _ in whole]
     )
+    title = next((text[zone.start : zone.end] for zone in zones if zone.kind == "title"), cleaned.source.title)
     given = cleaned.source.published
     day, basis = (
         own(text, zones)
@@ -196,6 +198,7 @@ def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues, page: str 
         cleaned.source.layout,
         tuple(told),
         basis,
+        issues.year(title),
     )
 
 

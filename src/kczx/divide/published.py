@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from kczx.divide.lines import Line
-from kczx.flow import Cleaned, Dateline, Zone
+from kczx.flow import Cleaned, Dateline, Issue, Zone
 from kczx.records import Basis
 
 DAY = re.compile(
@@ -27,6 +27,10 @@ IN_NAME = re.compile(
     r"(?<![0-9A-Za-z])[A-Za-z]{0,12}((?:19|20)\d\d)(?:(\d\d)(\d\d)|([-_.])(\d{1,2})\4(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?![0-9A-Za-z])"
 )
 IN_FOLDERS = re.compile(r"(?:^|/)((?:19|20)\d\d)(?:/(\d{1,2})/(\d{1,2})|/?(\d\d)/?(\d\d)|[-_](\d\d)[-_/](\d\d))(?=/)")
+YEAR = re.compile(
+    r"((?:19|20)\d\d)\s*年?\s*(?:第\s*(\d{1,2})\s*期|度.{0,40}(?:公告|公示|通告|通知|名单|决定|月报|简报|总结|报告))"
+)
+"""The year of an issue, 2023年第2期, or of what is given notice of, 2021年度…公告."""
 FIRST = 3
 """Lines at a text's beginning and end among which one that is nothing but a day tells of the whole."""
 TABLES = frozenset([".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"])
@@ -51,7 +55,7 @@ def own(text: str, zones: Sequence[Zone]) -> tuple[str, Basis] | None:
         found = [
             (not LABEL.search(text, zone.start, zone.end), day)
             for zone in zones
-            if zone.kind == kind
+            if zone.kind == kind and not (kind == "meta" and _names_issue(text[zone.start : zone.end]))
             for match in DAY.finditer(text, zone.start, zone.end)
             if (day := day_of(match))
         ]
@@ -80,6 +84,11 @@ class Issues:
             and (day := _issue(text[line.start : line.end]))
         ]
         self.file = _of_file(cleaned.source.path)
+        self.years = [
+            told
+            for number, line in enumerate(lines)
+            if (levels[number] or number in ends) and (told := _year(text[line.start : line.end]))
+        ]
 
     def of(self, start: int) -> tuple[str, Basis] | None:
         """The day of the article whose first line begins at `start`, and what told it."""
@@ -90,6 +99,16 @@ class Issues:
             return self.days[0][1], "heading"
         return (self.file, "file-name") if self.file else None
 
+    def year(self, title: str | None) -> Issue | None:
+        """The year in an article's title, else the one in the name of the issue that it stands in."""
+        own = _year(title) if title else None
+        return own or (self.years[0] if len(set(self.years)) == 1 else None)
+
+
+def _year(line: str) -> Issue | None:
+    match = YEAR.search(line) if len(line) < 80 else None
+    return Issue(int(match[1]), int(match[2]) if match[2] else None) if match else None
+
 
 def _issue(line: str) -> str | None:
     """The day of a line that is a day, or the name of an issue of that day: 《科技周刊》（20230424）, 20230321 19:00."""
@@ -97,6 +116,10 @@ def _issue(line: str) -> str | None:
         if BEFORE_ISSUE.search(line[: match.start()]) and BEHIND_ISSUE.match(line, match.end()):
             return day_of(match)
     return None
+
+
+def _names_issue(line: str) -> bool:
+    return "《" in line and _issue(line) is not None
 
 
 def _of_file(path: str) -> str | None:

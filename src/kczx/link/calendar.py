@@ -94,7 +94,7 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
         moment = replace(moment, day=31)
     if moment.year is not None:
         return _bounded(moment), "stated"
-    own = _own_year(clock)
+    own = _own_year(clock) or ((article.issue.year, "heading") if article.issue else None)
     if date.text.startswith("上年") and clock.told is not None:
         own = clock.told, "previous"
     if moment.years_back is not None or moment.month is None:
@@ -112,6 +112,8 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
     if clock.published is not None:
         dateline = bool(DATELINE.match(article.text, date.end))
         return _bounded(replace(moment, year=_year_before(moment, clock.published, dateline))), clock.basis
+    if article.issue is not None and moment.month and (year := article.issue.of(moment.month)):
+        return _bounded(replace(moment, year=year)), "heading"
     if clock.year is not None:
         return _bounded(replace(moment, year=clock.year)), "previous"
     later = sorted(set(clock.stated.values()))
