@@ -16,8 +16,8 @@ from kczx import lexicon, words
 
 # fmt: off
 NOMINAL = frozenset([
-    "PLACE", "COUNTRY", "BODY", "PERSON", "QUOTED", "BOOK", "NAME", "NOUN", "ACT", "HUMAN", "GENERIC", "NATIONAL", "LEVEL",
-    "LATIN",
+    "PLACE", "COUNTRY", "BODY", "PERSON", "QUOTED", "BOOK", "NAME", "NOUN", "ACT", "HUMAN", "OFFICE", "GENERIC", "NATIONAL",
+    "LEVEL", "LATIN",
 ])
 """Classes that a noun phrase can end with."""
 CLASSES = NOMINAL | frozenset([
@@ -105,6 +105,8 @@ class Reading:
         if tag == "x" and not "\u3400" <= word[0] <= "\u9fff":
             return "MARK"
         kind = self.tags.get(tag, "OTHER")
+        if kind in ("PLACE", "NAME") and len(word) == 1:  # a character of many names
+            return "NOUN"
         return "ORDINAL" if kind == "NUMBER" and word[0] == "第" else kind
 
     def before(self, at: int, first: int = 0) -> Unit | None:
@@ -114,6 +116,13 @@ class Reading:
         text = self.text
         closed = self.ending.get(at)
         if closed is not None and closed.start >= first:
+            word = self.word(closed.start)
+            if (
+                first <= word.start < closed.start
+                and word.end == at
+                and self.kind(text[word.start : at], word.tag) == "PLACE"
+            ):
+                return Unit(word.start, at, "PLACE")  # 景宁县 is a word: 宁县 is no place in it
             return closed
         opener = CLOSERS.get(text[at - 1])
         if opener is not None:
@@ -196,7 +205,7 @@ class Reading:
                 open_ = unit.end
             elif unit.kind == "VERB":
                 noun = self.behind(unit.end, last)  # 获奖|学生|走上…, 加氢|站, but not 参加|会议
-                if noun is None or noun.kind not in ("NOUN", "HUMAN") or end != unit.start:
+                if noun is None or noun.kind not in ("NOUN", "HUMAN", "OFFICE") or end != unit.start:
                     break
                 if noun.end - noun.start > 1 and (end > at or self.kind_at(noun.end) != "VERB"):
                     break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kczx.find.organizations.words import rules
+from kczx.find.chunk import Reading
 from kczx.flow import Organization
 
 DATELINE = re.compile(
@@ -26,14 +26,15 @@ def sources(text: str) -> Iterator[Organization]:
                 yield Organization(*match.span("name"), name, f"organizations/{rule}", "media")
 
 
-def companies(text: str) -> Iterator[Organization]:
+def companies(reading: Reading) -> Iterator[Organization]:
     """Names without a suffix that the text itself calls enterprises: 华光电子科技、绿源生态农业等企业."""
+    text = reading.text
     for match in LIKE_COMPANIES.finditer(text):
         at = match.start("list")
         for number, item in enumerate(match["list"].split("、")):
             begin = at
             if number == 0:
-                begin = max([at, *(stop.end() for stop in rules().stops.finditer(text, at, at + len(item)))])
+                begin = max(at, reading.phrase_before(at + len(item), at))
             name = text[begin : at + len(item)]
             if len(name) >= 4 and not re.search(
                 r"企业|公司|机构|高校|院所|人员|领域|产业$|行业|服务$|信息$|装备$|制造$|医药$|材料$|能源$", name

@@ -1,22 +1,69 @@
-"""What the lexicons of organizations make: known bodies, suffixes, the words that no name goes through."""
+"""What the lexicons of organizations make: known bodies, suffixes, fields of organs, what the parts of a name cost."""
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
 from kczx import lexicon
+from kczx.errors import LexiconError
+from kczx.find.chunk import CLASSES
 
-CONJUNCTIONS = "和与及暨同"
-CONJUNCTION = re.compile(f"[{CONJUNCTIONS}]")
+KINDS = frozenset(
+    [
+        "government",
+        "party",
+        "association",
+        "research",
+        "education",
+        "media",
+        "company",
+        "international",
+        "military",
+        "team",
+    ]
+)
+NEEDS = frozenset(
+    [
+        "word",
+        "anchor",
+        "place",
+        "both",
+        "field",
+        "body",
+        "team",
+        "modifier",
+        "local",
+        "never",
+        "brand",
+        "seat",
+        "alone",
+        "media",
+    ]
+)
+KNOWN = ("find/organizations/organs.tsv", "find/organizations/shorts.tsv")
+"""Tables of bodies by name; both may tell several forms of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
+    """What a name ends with: the body's kind, what must stand before (suffixes.tsv), what must not follow or precede."""
+
     kind: str
-    mode: str
+    needs: str
     banned: re.Pattern[str] | None
     not_behind: str
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a unit costs as a name's first, within it, and left out right before it."""
+
+    first: float
+    within: float
+    out: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,51 +74,64 @@ class Rules:
     kinds: dict[str, str]
     suffix: re.Pattern[str]
     suffixes: dict[str, Suffix]
-    stops: re.Pattern[str]
-    weak: frozenset[str]
-    generic: frozenset[str]
+    fields: frozenset[str]
+    longest_field: int
+    costs: dict[str, Cost]
+    sports: frozenset[str]
+    countries: frozenset[str]
+    links: frozenset[str]
+    sounds: frozenset[str]
+    branches: tuple[str, ...]
 
 
 @lexicon.cached
 def rules() -> Rules:
+    """Raises LexiconError where a row holds a kind, a need, a class or a cost that there is none of."""
     kinds: dict[str, str] = {}
-    for name, forms, kind in lexicon.rows("find/organizations/organs.tsv", 3):
-        for form in (name, *filter(None, forms.split(","))):
-            kinds.setdefault(form, kind)
+    for table in KNOWN:
+        for name, forms, kind in lexicon.rows(table, 3):
+            if kind not in KINDS:
+                raise LexiconError(table, 0, f"{name}: {kind!r} is none of {', '.join(sorted(KINDS))}")
+            for form in (name, *filter(None, forms.split(","))):
+                kinds.setdefault(form, kind)
     for name in lexicon.words("find/organizations/societies.tsv"):
         kinds.setdefault(name, "association")
-    suffixes = {
-        row[0]: Suffix(row[1], row[2], re.compile(row[3]) if row[3] else None, row[4])
-        for row in lexicon.rows("find/organizations/suffixes.tsv", 5)
-        if row[2] != "never"
-    }
-    plain: list[str] = []
-    guarded: dict[str, list[str]] = {}  # by their first characters: words that are none behind or before some others
-    weak = set()
-    for word, strength, before, behind in lexicon.rows("find/organizations/stops.tsv", 4, ("strong", "weak")):
-        if before or behind:
-            pattern = (f"(?<![{before}])" if before else "") + word + (f"(?![{behind}])" if behind else "")
-            guarded.setdefault(word[0], []).append(pattern)
-        else:
-            plain.append(word)
-        if strength == "weak":
-            weak.add(word)
-    options = [f"(?={first}){'|'.join(sorted(found, key=len, reverse=True))}" for first, found in guarded.items()]
-    shelves = [options[i : i + 12] for i in range(0, len(options), 12)]
-    firsts = list(guarded)
-    shelved = [
-        f"{lexicon.first_of(firsts[12 * i : 12 * i + 12])}(?:{'|'.join(f'(?:{option})' for option in shelf)})"
-        for i, shelf in enumerate(shelves)
-    ]
+    suffixes: dict[str, Suffix] = {}
+    table = "find/organizations/suffixes.tsv"
+    for name, kind, needs, banned, behind, person in lexicon.rows(table, 6, KINDS):
+        if needs not in NEEDS:
+            raise LexiconError(table, 0, f"{name}: {needs!r} is none of {', '.join(sorted(NEEDS))}")
+        try:
+            suffixes[name] = Suffix(kind, needs, re.compile(banned) if banned else None, behind, bool(person))
+        except re.error as error:
+            raise LexiconError(table, 0, f"{name}: {banned!r}: {error}") from error
+    fields = frozenset(lexicon.words("find/organizations/fields.tsv"))
+    parts: dict[str, list[str]] = {"sport": [], "country": [], "link": [], "sound": [], "branch": []}
+    for word, part in lexicon.rows("find/organizations/parts.tsv", 2, frozenset(parts)):
+        parts[part].append(word)
     return Rules(
         re.compile(lexicon.alternation(kinds)),
         kinds,
         re.compile(lexicon.alternation(suffixes)),
         suffixes,
-        re.compile(
-            f"{lexicon.first_of([*plain, *guarded, *CONJUNCTIONS])}"
-            f"(?:{'|'.join([lexicon.alternation(plain), *shelved, CONJUNCTION.pattern])})"
-        ),
-        frozenset(weak),
-        frozenset(lexicon.words("find/organizations/generic.tsv")),
+        fields,
+        max(map(len, fields)),
+        _costs(),
+        frozenset(parts["sport"]),
+        frozenset(parts["country"]),
+        frozenset(parts["link"]),
+        frozenset("".join(parts["sound"])),
+        tuple(parts["branch"]),
     )
+
+
+def _costs() -> dict[str, Cost]:
+    table, found = "find/organizations/costs.tsv", {}
+    for kind, *cells in lexicon.rows(table, 4):
+        if kind not in CLASSES | {"FIELD"}:
+            raise LexiconError(table, 0, f"{kind!r} is no class")
+        try:
+            found[kind] = Cost(*(math.inf if cell == "-" else float(cell) for cell in cells))
+        except ValueError as error:
+            raise LexiconError(table, 0, f"{kind}: {error}") from error
+    return found
