@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kczx import words
 from kczx.find.chunk import MODIFIER, Reading, Unit
 from kczx.find.organizations.words import Cost, Suffix, rules
-from kczx.find.places.rules import gazetteer
+from kczx.find.places.gazetteer import gazetteer
 
 WINDOW = 40
 """Characters that a name may reach back from its suffix."""
@@ -238,7 +238,7 @@ def _rare(reading: Reading, unit: Unit) -> bool:
 
 def _city(word: str) -> bool:
     """Whether a word that the dictionary takes for another is a city's short name (日照)."""
-    return len(word) > 1 and (word in gazetteer().short or word + "市" in gazetteer().full)
+    return len(word) > 1 and (word in gazetteer().short or word + "市" in gazetteer().divisions)
 
 
 def _town(reading: Reading, unit: Unit) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kczx import words as dictionary
-from kczx.find.chunk import Reading
+from kczx.find.chunk import Reading, classes
 from kczx.find.organizations.grammar import name
 from kczx.find.organizations.sources import companies, sources
 from kczx.find.organizations.words import Rules, Suffix, rules
@@ -38,7 +38,8 @@ def find(
     >>> [o.text for o in find("邀请中国环境科学学会专家赴清华大学公共管理学院调研", [])]
     ['中国环境科学学会', '清华大学公共管理学院']
     """
-    closed = [(place.start, place.end, "PLACE") for place in places]
+    own = classes()[1]
+    closed = [(place.start, place.end, "COUNTRY" if own.get(place.text) == "COUNTRY" else "PLACE") for place in places]
     reading = Reading(text, words, [*closed, *((*span, "PERSON") for span in names)])
     compiled = rules()
     within = {at for start, end in names for at in range(start + 1, end)} | {start for start, _ in names}
@@ -90,7 +91,7 @@ def _place(reading: Reading, campus: re.Match[str]) -> bool:
     """Whether brackets behind a name hold a place and nothing else: 大学（武汉）, 银行（中国）."""
     place = reading.beginning.get(campus.start("place"))
     if place is not None:
-        return place.kind == "PLACE" and place.end == campus.end("place")
+        return place.kind in ("PLACE", "COUNTRY") and place.end == campus.end("place")
     return reading.kind(campus["place"], "x") == "COUNTRY"
 
 
@@ -130,7 +131,9 @@ def _open(reading: Reading, start: int, end: int) -> bool:
     if word.end > end:
         return False
     rest = reading.text[word.start : start]
-    return bool(dictionary.frequency(rest)) and (end - start > 3 or len(rest) > 1 or rest in rules().countries | LIGHT)
+    return bool(dictionary.frequency(rest)) and (
+        end - start > 3 or (end - start > 2 and len(rest) > 1) or rest in rules().countries | LIGHT
+    )
 
 
 def _shut(reading: Reading, start: int, end: int) -> bool:

@@ -109,7 +109,7 @@ class Window:
         """Where the noun phrase before a trade's word begins, if nothing else stands before it in its row: 、|地震|学家."""
         begin = at = start - self.first
         for unit in self.reading.back(at):
-            if unit.kind not in INNER and unit.kind not in ANCHORS and unit.kind != "HUMAN":
+            if unit.kind not in INNER and unit.kind not in ANCHORS and unit.kind not in ("HUMAN", "OFFICE"):
                 return start
             begin = unit.start
         return start if at - begin > LONGEST else begin + self.first
@@ -125,7 +125,7 @@ class Window:
             return (
                 word == " " or word in suffixes()[0] or (firm and unit.kind == "VERB" and word not in self.reading.own)
             )  # 校董|会
-        if unit.kind == "HUMAN":
+        if unit.kind in ("HUMAN", "OFFICE"):
             return self.text[units[-1].start : units[-1].end] in ("办公室", "办")  # 社会文化司|司长|办公室
         if firm and unit.kind == "VERB":  # 滴滴|出行; 树|兰|医疗
             return word not in self.reading.own and (len(word) > 1 or unit.start == 0)
