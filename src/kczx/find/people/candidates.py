@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kczx import lexicon
-from kczx.find.people.model import DOUBLE, MARRIED, NAME, SINGLE, UNSEEN, Model
+from kczx.find.people.model import DOUBLE, MARRIED, NAME, SINGLE, UNSEEN, Model, model
 
 Option = tuple[float, int, str]
 """Cost, where the name ends, and the kind of name."""
@@ -37,18 +37,19 @@ class Lists:
     japanese: dict[str, list[str]]
     elements: dict[str, list[str]]
     single: frozenset[str]
+    starts: frozenset[str]  # what names of the three begin with
 
 
 @lexicon.cached
 def lists() -> Lists:
     """known.tsv, japanese.tsv and elements.tsv, read once."""
-    elements = _cells("elements.tsv", 2)
-    return Lists(
-        _shelved(_cells("known.tsv", 1)),
-        _shelved(name for name in _cells("japanese.tsv", 1) if len(name) > 1),
-        _shelved(name for name in elements if len(name) > 1),
-        frozenset(name for name in elements if len(name) == 1),
-    )
+    parts = _cells("elements.tsv", 2)
+    known = _shelved(_cells("known.tsv", 1))
+    japanese = _shelved(name for name in _cells("japanese.tsv", 1) if len(name) > 1)
+    elements = _shelved(name for name in parts if len(name) > 1)
+    single = frozenset(name for name in parts if len(name) == 1)
+    starts = frozenset().union(known, japanese, elements, (name[:2] for name in model().compound))
+    return Lists(known, japanese, elements, single, starts)
 
 
 def _cells(table: str, columns: int) -> list[str]:

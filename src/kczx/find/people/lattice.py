@@ -7,14 +7,14 @@ text is read from its end, so that the word behind a name is known when the name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from kczx import words
+from kczx import lexicon, words
 from kczx.find.people.candidates import DOTS, Option, chinese, elements, is_han, japanese, listed, lists
 from kczx.find.people.dictionary import NAMES, NEVER, ODD, OTHER, further_words, readings
-from kczx.find.people.model import FOREIGN, Model, model
+from kczx.find.people.model import FOREIGN, NAME, SINGLE, UNSEEN, Model, model
 from kczx.words import Word
 
 LONGEST = 10
@@ -23,6 +23,13 @@ MOST = 8.0
 """What the words before a name can say for it at most: a name that is dearer by more is not looked at."""
 REPEATED = 8.5
 """Cost of a name that the document has elsewhere."""
+MOST_BEHIND = 3.5
+"""What the word behind a name can say for it at most."""
+BARELY = NAME - MOST - MOST_BEHIND
+"""What a surname and a name's standing somewhere cost at least, after all that can be said for it."""
+FEW_SAY = -1.3
+"""What must be said before a foreign name of two or three characters for it to be looked at, and before a longer one."""
+NONE_SAYS = -3.0
 ALIEN = 11.0
 """Cost of a character beside a dot that the table of foreign names does not have."""
 JOINT = 1.0
@@ -45,6 +52,7 @@ PERSONS = frozenset("员师家手长者生工人兵将")
 """A noun that ends so is mostly somebody: 护林员, 魔术师."""
 NOT_FOREIGN = frozenset(["中国"])
 """“中国·上海”, “中国·杭州”: a dot that joins a country and its city."""
+DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
 NOTHING: dict[str, float] = {}
 
 
@@ -57,12 +65,44 @@ class Name(NamedTuple):
     score: float
 
 
-@dataclass(slots=True)
 class Reading:
     """The cheapest reading of a text: its words (a name is one of them, tagged `nr`) and the names alone."""
 
-    words: list[Word]
-    names: list[Name]
+    def __init__(self, text: str, step: list[int], chosen: dict[int, Name], latin: dict[int, int]) -> None:
+        self.text, self.step, self.chosen, self.latin = text, step, chosen, latin
+        self.names: list[Name] = []
+        at, size = 0, len(text)
+        while at < size:
+            if at in chosen:
+                self.names.append(chosen[at])
+            at = step[at]
+
+    @property
+    def words(self) -> list[Word]:
+        """The words, in order."""
+        tags, found, at = words.dictionary().tags, [], 0
+        while at < len(self.text):
+            to = self.step[at]
+            tag = "nr" if at in self.chosen else "eng" if at in self.latin else tags.get(self.text[at:to], "x")
+            found.append(Word(at, to, tag))
+            at = to
+        return found
+
+
+Traits = tuple[float | None, bool, float]
+"""Of a character: its cost as a surname, whether foreign names have it, its further cost as a word by itself."""
+PLAIN: Traits = (None, False, 0.0)
+
+
+@lexicon.cached
+def characters() -> dict[str, Traits]:
+    """What the tables say of single characters; compound surnames' first ones are looked at like surnames."""
+    weights = model()
+    chars = weights.surnames.keys() | weights.foreign.keys()
+    return {
+        char: (weights.surnames.get(char), char in weights.foreign, ONLY if char in weights.only else 0.0)
+        for char in chars
+    }
 
 
 class Lattice:
@@ -85,74 +125,74 @@ class Lattice:
         self.chosen: dict[int, Name] = {}
         self.follows: dict[int, float] = {}
         self.dotted = self._beside_dots()
+        self.starts = self.lists.starts | self.known.keys() if self.known else self.lists.starts
 
     def read(self) -> Reading:
-        text, size, table, best, step = self.text, self.size, self.table, self.best, self.step
-        cost, reach, unknown, tags = table.cost, table.reach, table.unknown, table.tags
-        surnames, foreign, compound, others = (
-            self.model.surnames,
-            self.model.foreign,
-            self.model.firsts,
-            further_words(),
-        )
-        only = self.model.only
-        heads = (self.lists.known.keys(), self.lists.japanese.keys(), self.lists.elements.keys(), self.known.keys())
-        starts = frozenset().union(*heads)
+        text, size, best, step, chosen = self.text, self.size, self.best, self.step, self.chosen
+        table, weights = self.table, self.model
+        cost, reach, unknown, tags = table.cost.get, table.reach.get, table.unknown, table.tags
+        others, starts, dotted, traits = further_words(), self.starts, self.dotted, characters().get
+        first, second, single = weights.first.get, weights.second.get, weights.single.get
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}
         entries: list[Option] = []
-        after = 0.0
+        after, run = 0.0, 0
         for at in range(size - 1, -1, -1):
-            char, two = text[at], text[at : at + 2]
-            least = cost.get(char, unknown) + after
-            if char in only:
-                least += ONLY
-            longest = reach.get(two)
+            char = text[at]
+            if char < "\u3400":
+                run = 0
+                if at in latin:
+                    step[at] = latin[at]
+                    after = unknown + best[step[at]]
+                else:
+                    after += unknown
+                best[at] = after
+                continue
+            two = text[at : at + 2]
+            least = cost(char, unknown) + after
+            surname, abroad, alone = traits(char, PLAIN)
+            least += alone
+            run = run + 1 if abroad else 0
+            longest = reach(two)
             if longest is not None:
                 for end in range(at + 2, min(at + longest, size) + 1):
                     word = text[at:end]
-                    price = cost.get(word)
+                    price = cost(word)
                     if price is None:
                         continue
-                    if tags[word] in NAMES or (price > ODD and end > at + 2 and (char in surnames or char in foreign)):
+                    if (abroad or surname is not None) and (tags[word] in NAMES or (price > ODD and end > at + 2)):
                         named, price = readings(word)
                         if named < NEVER:
                             entries.append((named, end, "dictionary"))
                     if price + best[end] <= least:
                         least, step[at] = price + best[end], end
-            elif at in latin:
-                least, step[at] = unknown + best[latin[at]], latin[at]
             if two in others:
                 for word in others[two]:
                     if text.startswith(word, at) and OTHER + best[at + len(word)] < least:
                         least, step[at] = OTHER + best[at + len(word)], at + len(word)
-            if char in surnames or char in foreign or entries or two in starts or char in compound or at in self.dotted:
-                name = self._cheapest(at, least, entries)
+            wanted = run > 1 or two in starts or bool(entries) or at in dotted
+            if surname is not None and not wanted and at + 1 < size:
+                one = text[at + 1]
+                bound = least - surname - BARELY
+                wanted = single(one, UNSEEN) + SINGLE + best[at + 2] < bound if at + 2 <= size else False
+                if not wanted and at + 3 <= size:
+                    wanted = first(one, UNSEEN) + second(text[at + 2], UNSEEN) + best[at + 3] < bound
+            if wanted:
+                name = self._cheapest(at, least, entries, run)
                 if entries:
                     entries = []
                 if name is not None:
-                    self.chosen[at] = name
+                    chosen[at] = name
                     least -= name.score
                     step[at] = name.end
             best[at] = after = least
-        return self._path(latin)
-
-    def _path(self, latin: dict[int, int]) -> Reading:
-        found, names, at, tags = [], [], 0, self.table.tags
-        while at < self.size:
-            to = self.step[at]
-            name = self.chosen.get(at)
-            if name is not None:
-                names.append(name)
-            tag = "nr" if name is not None else "eng" if at in latin else tags.get(self.text[at:to], "x")
-            found.append(Word(at, to, tag))
-            at = to
-        return Reading(found, names)
+        return Reading(text, step, chosen, latin)
 
     def _beside_dots(self) -> frozenset[int]:
         """Places in the words beside a dot, where any character can be one of a foreign name."""
         places: set[int] = set()
-        for at, char in enumerate(self.text):
-            if char in DOTS:
+        for dot in DOT.finditer(self.text):
+            at = dot.start()
+            if at:
                 here = at - 1
                 while here >= max(0, at - 6) and is_han(self.text[here]):
                     places.add(here)
@@ -161,8 +201,11 @@ class Lattice:
                     places.add(at + 1)
         return frozenset(places)
 
-    def _cheapest(self, at: int, least: float, options: list[Option]) -> Name | None:
-        """The cheapest name that begins here, if it is cheaper than every word."""
+    def _cheapest(self, at: int, least: float, options: list[Option], run: int) -> Name | None:
+        """The cheapest name that begins here, if it is cheaper than every word.
+
+        `run` is how many characters of foreign names stand here in a row.
+        """
         text, char, weights = self.text, self.text[at], self.model
         two = text[at : at + 2]
         if char in weights.surnames or char in weights.firsts:
@@ -177,7 +220,7 @@ class Lattice:
             if text.startswith(name, at):
                 options.append((REPEATED, at + len(name), "again"))
         best = [(cost - self._behind(end) + self.best[end], end, kind) for cost, end, kind in options]
-        if char in weights.foreign or at in self.dotted:
+        if at in self.dotted or (run > 1 and self._before(at) > (FEW_SAY if run < 4 else NONE_SAYS)):
             best += self._foreign(at, best)
         if not best:
             return None
@@ -275,7 +318,7 @@ TITLED = 3.8
 """Weight of a title's word before a name."""
 BETWEEN = 2.5
 """Further weight of a title before a name and a mark, or a verb that persons go with, behind it: 主任|高峰|，."""
-NEXT_NAME = -0.5
+NEXT_NAME = 0.0
 """Weight of a name right behind another: only lists whose marks were lost have that."""
 
 

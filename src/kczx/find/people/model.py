@@ -18,7 +18,7 @@ NAME = 5.6
 DOUBLE = 0.25
 """Cost of a given name of two characters, about 78 of 100; SINGLE of one."""
 SINGLE = 1.6
-FOREIGN = 9.5
+FOREIGN = 9.0
 """Cost of a foreign name standing somewhere."""
 MARRIED = 5.0
 """Further cost of a husband's surname before the own one."""
