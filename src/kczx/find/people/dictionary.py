@@ -33,6 +33,8 @@ def readings(word: str) -> tuple[float, float]:
         return NEVER, min(cost, OTHER)
     if word in lists().known.get(word[:2], ()):
         return NEVER, (NEVER if size > 2 else max(cost, OTHER) + 2.5)  # known.tsv proposes it
+    if word[1:] in weights.address:
+        return NEVER, NEVER  # 李|先生
     surname = weights.surnames.get(word[0])
     if tag not in NAMES:
         if all(char in weights.foreign for char in word):
@@ -78,18 +80,21 @@ def cost_of_three(word: str) -> float:
     return NAME + DOUBLE + weights.surnames[word[0]] + given
 
 
-PLACES = (
+TABLES = (
     ("find/places/countries.tsv", 3, slice(0, 2)),
     ("find/places/places.tsv", 4, slice(1, 3)),
+    ("find/places/cities.tsv", 4, slice(0, 2)),
+    ("find/places/regions.tsv", 2, slice(0, 2)),
+    ("find/organizations/shorts.tsv", 3, slice(0, 2)),
 )
-"""Tables of places: their columns, and those that hold names."""
+"""Tables of places and of bodies without a suffix: their columns, and those that hold names."""
 
 
 @lexicon.cached
 def other_words() -> frozenset[str]:
-    """Words that look like names and are none: those of not_names.tsv, countries, cities and places of the gazetteer."""
+    """Words that look like names and are none: those of not_names.tsv, places and bodies of the lexicons."""
     names = {word for row in lexicon.rows("find/people/not_names.tsv") for word in row[0].split(",")}
-    for table, columns, cells in PLACES:
+    for table, columns, cells in TABLES:
         for row in lexicon.rows(table, columns):
             names.update(form for cell in row[cells] for form in cell.split(","))
     return frozenset(name for name in names if len(name) > 1)

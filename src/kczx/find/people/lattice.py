@@ -40,6 +40,9 @@ ONLY = 3.0
 """Further cost of a surname as a word by itself, where its character hardly ever is one: 袁, 殷."""
 SHORTEST = 4.0
 """Further cost of a last part of one character."""
+PLACE = 5.0
+"""Further cost of a foreign name that ends like a place's."""
+PLACES = frozenset("山湖岛城郡河州省市县区镇村港湾峡洲")
 LAST = 5.0
 """Cost of ending a foreign name behind a character that none in the tables ends with."""
 TAGS = {
@@ -249,7 +252,8 @@ class Lattice:
         for end in range(at + 1, min(at + LONGEST, self.size) + 1):
             total = spent + pairs.get(last, NOTHING).get("$", LAST) - self._behind(end) + self.best[end]
             if end - at > 1:
-                options.append((FOREIGN + total + (BRIEF if end - at == 2 else 0.0), end, "foreign"))
+                further = BRIEF if end - at == 2 else 0.0
+                options.append((FOREIGN + total + further + (PLACE if last in PLACES else 0.0), end, "foreign"))
             inner = min(inner, (total + (SHORTEST if end - at == 1 else 0.0), end))
             following = text[end : end + 1]
             if following and following in DOTS:
