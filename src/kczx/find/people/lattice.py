@@ -55,17 +55,27 @@ PERSONS = frozenset("员师家手长者生工人兵将")
 """A noun that ends so is mostly somebody: 护林员, 魔术师."""
 NOT_FOREIGN = frozenset(["中国"])
 """“中国·上海”, “中国·杭州”: a dot that joins a country and its city."""
+def is_foreign(word: str) -> bool:
+    """Whether a name of the dictionary is written with the characters of foreign names alone, and by no Chinese surname's rule."""
+    weights = model()
+    foreign = all(char in weights.foreign for char in word)
+    return foreign and not (len(word) in (2, 3) and word[0] in weights.surnames and words.dictionary().tags[word] != "nrt")
+
+
 DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
 NOTHING: dict[str, float] = {}
 
 
 class Name(NamedTuple):
-    """A name in a text: half-open range, the kind of name, and by how much it is cheaper than the words there."""
+    """A name in a text: half-open range, the kind of name, by how much it is cheaper than the words there, and what of that
+    the words before and behind it say."""
 
     start: int
     end: int
     kind: str
     score: float
+    before: float = 0.0
+    behind: float = 0.0
 
 
 class Reading:
@@ -165,7 +175,7 @@ class Lattice:
                     if (abroad or surname is not None) and (tags[word] in NAMES or (price > ODD and end > at + 2)):
                         named, price = readings(word)
                         if named < NEVER:
-                            entries.append((named, end, "dictionary"))
+                            entries.append((named, end, "dictionary foreign" if abroad and is_foreign(word) else "dictionary"))
                     if price + best[end] <= least:
                         least, step[at] = price + best[end], end
             if two in others:
@@ -234,7 +244,7 @@ class Lattice:
             best = [(total - (BETWEEN if self._behind(end) > 0 else 0.0), end, kind) for total, end, kind in best]
         total, end, kind = min(best)
         total -= before
-        return Name(at, end, kind, round(least - total, 2)) if total < least else None
+        return Name(at, end, kind, round(least - total, 2), before, self._behind(end)) if total < least else None
 
     def _foreign(self, at: int, others: list[Option]) -> list[Option]:
         """Readings as a foreign name: a run of its characters, or several with dots between; their whole costs.

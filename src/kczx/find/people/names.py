@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from kczx.find.people.candidates import DOTS
 from kczx.find.people.lattice import Name, Reading, read
 from kczx.find.people.model import model
 from kczx.flow import Organization, Person
@@ -31,11 +32,28 @@ def find(text: str) -> tuple[list[Person], Reading]:
     ['梅若曦', '梅若曦']
     """
     reading = read(text)
-    names = {name.start: name for name in reading.names}
-    for name in _again(text, reading.names):
+    names = {name.start: name for name in _vouched(text, reading.names)}
+    for name in _again(text, list(names.values())):
         names.setdefault(name.start, name)
     names = {name.start: name for name in _latin(text, names.values())} | names
     return [_person(text, name) for name in _apart(names.values()) if not _honoured(text, name)], reading
+
+
+VOUCHED = 0.5
+"""What the words beside a foreign name must say for it at one of its places: by its characters it could be a town's."""
+
+
+def _vouched(text: str, names: Sequence[Name]) -> list[Name]:
+    """The names without the foreign ones that nothing in the text tells to be somebody's."""
+    told = {
+        text[name.start : name.end]
+        for name in names
+        if name.before + name.behind >= VOUCHED or not DOTS.isdisjoint(text[name.start : name.end])
+    }
+    return [name for name in names if name.kind not in DOUBTFUL or text[name.start : name.end] in told]
+
+
+DOUBTFUL = frozenset(["foreign", "dictionary foreign", "element"])
 
 
 def _person(text: str, name: Name) -> Person:
