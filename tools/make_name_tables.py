@@ -29,8 +29,8 @@ SIMPLER = {"肖": 0.5, "于": 0.48, "付": 0.2, "闫": 0.2}
 """Frequent simpler forms that faker's list has as 萧, 於, 傅 and 阎 alone, in percent (reports on names of the Ministry of
 Public Security)."""
 ROUNDS = 3
-ANYWHERE = 0.03
-"""Share of given names' characters that are drawn as from any text."""
+ANYWHERE = 0.05
+"""Share of given names' characters that the entries do not tell of: drawn from all characters, rare ones more than in texts."""
 SURE = 0.5
 """How likely an entry of jieba's must be a name before it counts."""
 EAST = frozenset(["CN", "TW", "HK", "MO", "JP", "KR", "KP", "VN", "SG"])
@@ -113,6 +113,7 @@ def write_given(folder: Path, first: Counter[str], second: Counter[str], single:
     """Write given.tsv: costs in natural units (minus the logarithm of the probability)."""
     elsewhere = running_text()
     text = sum(elsewhere.values())
+    flat = sum(math.sqrt(count + 1) for count in elsewhere.values())
     shares = ((single, 0.6), (second, 0.25), (first, 0.15))
     totals = [(counter, share / sum(counter.values())) for counter, share in shares]
     blended = Counter(
@@ -123,7 +124,7 @@ def write_given(folder: Path, first: Counter[str], second: Counter[str], single:
     sizes = [sum(counter.values()) for counter in (first, second, blended)]
     lines = [
         "# Characters of Chinese given names.  Columns: character, cost as first of two, as second of two, alone, and its cost in",
-        "# running text (minus the natural logarithm of its share; a share of 3 in 100 of a name's characters is as anywhere).",
+        "# running text (minus the natural logarithm of its share).",
         "# Made by tools/make_name_tables.py from jieba's dictionary (MIT) and faker's zh_CN names (MIT).",
     ]
     for char in chars:
@@ -131,7 +132,7 @@ def write_given(folder: Path, first: Counter[str], second: Counter[str], single:
             continue
         share = (elsewhere[char] + 1) / text
         costs = [
-            -math.log(0.97 * counter[char] / size + ANYWHERE * share)
+            -math.log((1 - ANYWHERE) * counter[char] / size + ANYWHERE * math.sqrt(elsewhere[char] + 1) / flat)
             for counter, size in zip((first, second, blended), sizes, strict=True)
         ]
         lines.append("\t".join([char, *(f"{cost:.2f}" for cost in [*costs, -math.log(share)])]))

@@ -55,11 +55,15 @@ PERSONS = frozenset("员师家手长者生工人兵将")
 """A noun that ends so is mostly somebody: 护林员, 魔术师."""
 NOT_FOREIGN = frozenset(["中国"])
 """“中国·上海”, “中国·杭州”: a dot that joins a country and its city."""
+
+
 def is_foreign(word: str) -> bool:
     """Whether a name of the dictionary is written with the characters of foreign names alone, and by no Chinese surname's rule."""
     weights = model()
     foreign = all(char in weights.foreign for char in word)
-    return foreign and not (len(word) in (2, 3) and word[0] in weights.surnames and words.dictionary().tags[word] != "nrt")
+    return foreign and not (
+        len(word) in (2, 3) and word[0] in weights.surnames and words.dictionary().tags[word] != "nrt"
+    )
 
 
 DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
@@ -175,7 +179,9 @@ class Lattice:
                     if (abroad or surname is not None) and (tags[word] in NAMES or (price > ODD and end > at + 2)):
                         named, price = readings(word)
                         if named < NEVER:
-                            entries.append((named, end, "dictionary foreign" if abroad and is_foreign(word) else "dictionary"))
+                            entries.append(
+                                (named, end, "dictionary foreign" if abroad and is_foreign(word) else "dictionary")
+                            )
                     if price + best[end] <= least:
                         least, step[at] = price + best[end], end
             if two in others:
@@ -300,6 +306,8 @@ class Lattice:
         weight = behind.get(word)
         if weight is not None:
             return weight
+        if word.isspace():
+            return behind[SPACE]
         if not is_han(word[0]):
             return 0.1 if not word[0].isalnum() else -1.0
         if len(word) > 2 and (weight := behind.get(word[:2])) is not None:
@@ -313,7 +321,9 @@ class Lattice:
         text, before = self.text, self.model.before
         last = text[at - 1]
         if not is_han(last):
-            return before.get(last, 0.2)
+            if last in ":：" and at > 1 and (labelled := self._before(at - 1)) > TITLED - 1.5:
+                return labelled  # 负责人：成羽
+            return before.get(SPACE if last.isspace() and last != "\n" else last, 0.2)
         for size in (5, 4, 3, 2):
             if at >= size and (weight := before.get(text[at - size : at])) is not None:
                 return weight
@@ -328,6 +338,8 @@ class Lattice:
         return before.get(last, -1.2)
 
 
+SPACE = "\\s"
+"""How contexts.tsv writes a space."""
 TITLED = 3.8
 """Weight of a title's word before a name."""
 BETWEEN = 2.5
