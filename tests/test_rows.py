@@ -112,3 +112,33 @@ def test_a_day_that_is_none_is_a_notice(published: str, when: str, tmp_path: Pat
     assert document.published is None
     assert [notice.code for notice in document.notices] == ["published-unread"]
     assert all(ord(char) > 31 and char != "\u202e" for char in document.notices[0].message)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '[{"id": 1, "text": "甲"}, {"id": 2, "text": "乙"}]',
+        '[\n  {"id": 1, "text": "甲"},\n  {"id": 2, "text": "乙"}\n]\n',
+        '{"id": 1, "text": "甲"}\n{"id": 2, "text": "乙"}\n',
+        '{\n  "id": 1,\n  "text": "甲"\n}\n{\n  "id": 2,\n  "text": "乙"\n}\n',
+        '\ufeff [{"id": 1, "text": "甲"}, {"id": 2, "text": "乙"}',
+    ],
+)
+@pytest.mark.parametrize("name", ["a.json", "-"])
+def test_json_in_any_layout(data: str, name: str) -> None:
+    found = rows(name, data.encode(), Options())
+    assert [(it.source_id, it.text) for it in found if isinstance(it, Source)] == [("1", "甲"), ("2", "乙")]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ('{"name": "x", "version": "1"}', 'no "text"'), ("[1, 2]", "no JSON object"), ('["甲"]', "no JSON object"),
+        ('[{"text": "甲"', "not JSON at character 14"), ("x", "not JSON at character 1"), ("[" * 100_000, "no JSON that"),
+        ('{"text": ' + "9" * 5000 + "}", "no JSON that"),
+    ],
+)  # fmt: skip
+def test_json_that_holds_no_rows(data: str, says: str) -> None:
+    found = rows("a.json", data.encode(), Options())
+    assert says in str(found[0][1]) if isinstance(found[0], tuple) else False

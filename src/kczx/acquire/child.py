@@ -89,7 +89,9 @@ def apart(reader: str) -> Reader:
                 if isinstance(answer, InputError):
                     error = answer
                 elif isinstance(answer, _Member):
-                    yield source.member(answer.name, io.BytesIO(answer.data), charset=answer.charset)
+                    yield source.member(
+                        answer.name, io.BytesIO(answer.data), charset=answer.charset, published=answer.published
+                    )
                 else:
                     yield answer
             done = True
@@ -124,7 +126,8 @@ class _Member:
     """A document within a document, such as what is attached to a mail."""
 
     def __init__(self, found: Input) -> None:
-        self.name, self.data, self.charset = found.name, found.stream.read(), found.charset
+        self.name, self.data = found.name, found.stream.read()
+        self.charset, self.published = found.charset, found.published
 
 
 def serve() -> None:

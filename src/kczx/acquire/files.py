@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 
 from kczx.acquire.inputs import Budget, Exhausted, Found, Input
@@ -19,7 +20,7 @@ Reader = Callable[[Input, Kind], Iterator[Found | Input]]
 READERS = {
     "text": "text:read_text", "markdown": "markdown:read_markdown", "html": "html:read_html", "mail": "mail:read_mail",
     "pdf": "pdf:read_pdf", "docx": "docx:read_docx", "rtf": "rtf:read_rtf",
-    "jsonl": "rows:read_json_lines", "csv": "rows:read_csv", "parquet": "rows:read_parquet",
+    "jsonl": "rows:read_json_lines", "json": "rows:read_json", "csv": "rows:read_csv", "parquet": "rows:read_parquet",
     "zip": "archives:read_zip", "tar": "tar:read_tar", "gzip": "archives:read_packed",
     "bzip2": "archives:read_packed", "xz": "archives:read_packed", "warc": "warc:read_warc",
     "refused": "text:refuse",
@@ -66,6 +67,8 @@ def read(source: Input) -> Iterator[Found]:
             if isinstance(found, Input):
                 yield from read(found)
             else:
+                if isinstance(found, Source) and found.published is None and source.published:
+                    found = replace(found, published=source.published)
                 yield small_enough(found, source.options)
     except Exhausted as error:
         if source.depth:

@@ -122,7 +122,8 @@ class Stretch(io.RawIOBase):
 class Input:
     """A file or a member of an archive: its path in records, the name that tells its kind, and its bytes.
 
-    `charset` and `media_type` are what a header said of it; `only` is the one member that is wanted of it.
+    `charset` and `media_type` are what a header said of it, `published` the day on which what it lies in came out; `only` is
+    the one member that is wanted of it.
     """
 
     path: str
@@ -134,6 +135,7 @@ class Input:
     charset: str | None = None
     media_type: str | None = None
     only: str | None = None
+    published: str | None = None
 
     def head(self) -> bytes:
         """The first bytes, still to be read."""
@@ -157,6 +159,7 @@ class Input:
         return replace(
             self, path=f"{self.path}!{name}", name=name, stream=io.BufferedReader(raw, 65536), depth=self.depth + 1,
             only=only, charset=headers.get("charset"), media_type=headers.get("media_type"),
+            published=headers.get("published") or self.published,
         )  # fmt: skip
 
     def asked(self, name: str) -> bool:

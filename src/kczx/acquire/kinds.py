@@ -19,6 +19,7 @@ HTML = re.compile(
 )
 MIME = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}?MIME-Version:", re.I)
 ROW = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^"\\]+"\s*:')
+ROWS = re.compile(rb'(?:\xef\xbb\xbf)?\s*+\[\s*+\{\s*+"[^"\\]+"\s*+:')
 HEAD = 4096
 """How many of a file's first bytes tell what it is."""
 
@@ -32,7 +33,7 @@ class Kind(NamedTuple):
     @property
     def container(self) -> bool:
         """Whether it holds documents instead of being one."""
-        return self.reader in ("zip", "gzip", "bzip2", "xz", "tar", "warc", "jsonl", "csv", "parquet")
+        return self.reader in ("zip", "gzip", "bzip2", "xz", "tar", "warc", "jsonl", "json", "csv", "parquet")
 
 
 TEXT = Kind("text", "text/plain")
@@ -69,7 +70,10 @@ def kind_of(name: str, head: bytes = b"", media_type: str | None = None) -> Kind
     if head[TAR] == b"ustar":
         return _by_reader("tar")
     if name == "-" and ROW.match(head):
-        return _by_reader("jsonl")
+        first, more, _ = head.partition(b"\n")
+        return _by_reader("jsonl" if first.rstrip().endswith(b"}") or not more else "json")
+    if name == "-" and ROWS.match(head):
+        return _by_reader("json")
     if named.reader in ("text", "refused"):  # pages are saved as .txt, and as .doc to be opened by Word
         if HTML.match(head):
             return _by_reader("html")

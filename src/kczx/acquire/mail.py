@@ -61,8 +61,17 @@ def read_mail(source: Input, kind: Kind) -> Iterator[Found | Input]:
     for number, part in enumerate(attached, 1):
         name = part.get_filename() or f"part{number}"
         media_type = part.get_content_type()
-        if source.asked(name) and (media_type in media_types() or kind_of(name).reader not in ("text", "refused")):
-            yield source.member(name, io.BytesIO(_bytes(part)), charset=part.get_content_charset())
+        if source.asked(name) and _is_document(name, media_type):
+            yield source.member(name, io.BytesIO(_bytes(part)), charset=part.get_content_charset(), published=sent)
+
+
+def _is_document(name: str, media_type: str) -> bool:
+    """Whether what is attached is to be read, or told of where it cannot be: by its type, or by its name, since many programs
+    tell no type.  Pictures, signatures and the like are passed over."""
+    kind = kind_of(name)
+    if kind.reader == "refused":
+        return "; " in kind.media_type  # a document, with advice on how it can be read
+    return media_type in media_types() or kind.reader != "text" or name.lower().endswith((".txt", ".text"))
 
 
 def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:

@@ -1,4 +1,4 @@
-"""Tables → sources, a document a row and a row at a time: JSON Lines, CSV, Parquet."""
+"""Tables → sources, a document a row and a row at a time: JSON Lines, JSON, CSV, Parquet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,8 @@ from kczx.flow import Remark, Source
 
 SAMPLE = 1024 * 1024
 """Bytes of a CSV file by which its encoding is told."""
+OPENING = re.compile(r"\s*+\[?\s*+")
+SEPARATOR = re.compile(r"\s*+,?\s*+(?:\]\s*+)?+")
 BATCH = 64
 """Rows of a Parquet file that are in memory at once."""
 
@@ -38,13 +41,40 @@ def read_json_lines(source: Input, kind: Kind) -> Iterator[Found]:
             yield from _attempt(source, number, lambda line=line: _object(line))
 
 
+def read_json(source: Input, kind: Kind) -> Iterator[Found]:
+    """The objects of a JSON file, one after the other: those of an array, a single one, or several on any lines."""
+    text, _ = decode(source.take())
+    decoder, number = json.JSONDecoder(), 0
+    at = match.end() if (match := OPENING.match(text)) else 0
+    while at < len(text):
+        number += 1
+        try:
+            item, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            where = f"{source.path}:{number}" if number > 1 else source.path
+            yield where, UnsupportedType(f"{_not_json(error)}; the rest is left unread")
+            return
+        yield from _attempt(source, number, lambda item=item: _row(item))
+        separator = SEPARATOR.match(text, at)
+        at = separator.end() if separator else at
+
+
 def _object(line: bytes) -> Mapping[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        return _row(json.loads(line.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         raise EncodingError(f"the row is not UTF-8 (byte {error.start} is wrong)") from error
     except (ValueError, RecursionError) as error:
-        raise UnsupportedType(f"the row is not JSON: {error}") from error
+        raise UnsupportedType(_not_json(error)) from error
+
+
+def _not_json(error: ValueError | RecursionError) -> str:
+    return (
+        f"not JSON at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else "no JSON that is read"
+    )
+
+
+def _row(row: object) -> Mapping[str, Any]:
     if not isinstance(row, dict):
         raise UnsupportedType("the row is no JSON object")
     return row
