@@ -9,6 +9,7 @@ from kczx.flow import Entity, Findings, Linked, Source
 from kczx.link.calendar import resolve
 from kczx.link.organizations import link_organizations
 from kczx.link.people import link_people
+from kczx.link.references import led_back
 
 
 def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None = None) -> Linked:
@@ -21,6 +22,8 @@ def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None
     linked.organizations, organizations = link_organizations(linked.findings)
     linked.places, places = _link_places(linked.findings)
     linked.entity = people | organizations | places
+    for findings in linked.findings:
+        led_back(findings, linked.entity)
     for findings in linked.findings:
         article = findings.article
         published = _day(article.published) or _day(source.published) or base_date

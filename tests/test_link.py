@@ -1,0 +1,78 @@
+"""What mentions refer to: pronouns, two names of one body, names that leave their place out, districts of one name."""
+
+from __future__ import annotations
+
+import pytest
+
+import kczx
+from kczx.records import Document
+
+
+def read(text: str) -> Document:
+    return kczx.read(text)
+
+
+def roles(text: str) -> set[tuple[str, str]]:
+    return {(p.role, p.name) for event in read(text).events for p in event.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("中国科学院院士方启明4月2日到校。次日，他为附属中学学生作科普讲座。", ("speaker", "方启明")),
+        ("海河大学5月1日迎来校庆日。5月2日，该校举办了校友论坛。", ("organizer", "海河大学")),
+    ],
+)
+def test_a_pronoun_means_what_was_told(text: str, role: tuple[str, str]) -> None:
+    assert role in roles(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "方启明、顾长青4月2日到校。次日，他为附属中学学生作科普讲座。",
+        "方启明4月2日到校。次日，他们为附属中学学生作科普讲座。",
+    ],
+)
+def test_he_is_nobody_where_two_are_told_or_many_meant(text: str) -> None:
+    assert ("speaker", "方启明") not in roles(text)
+
+
+def test_pronouns_are_no_names_in_the_records() -> None:
+    (person,) = read("中国科学院院士方启明4月2日到校。次日，他为附属中学学生作科普讲座。").people
+    assert [mention.text for mention in person.mentions] == ["方启明"] and not person.aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("湖州市科学技术协会5月6日启动科普周，湖州市科协主席丁一鸣到会。", {"湖州市科学技术协会": ["湖州市科协"]}),
+        ("青海省人民政府发布公告，青海省政府秘书长丁一鸣解读。", {"青海省人民政府": ["青海省政府"]}),
+        ("中国石化在青海新建4座加氢站。", {"中国石化": []}),
+        ("镇江市委召开会议，市委秘书长丁一鸣通报情况。", {"镇江市委": ["市委"]}),
+        ("省科协将于六月组织会员赴浙江省科协学习。", {"省科协": [], "浙江省科协": []}),
+        ("中国海东集团有限公司（以下简称“海东集团”）发布公告。", {"中国海东集团有限公司": ["海东集团"]}),
+    ],
+)
+def test_one_body_under_two_names_is_one_and_bears_only_names_of_the_text(
+    text: str, bodies: dict[str, list[str]]
+) -> None:
+    assert {body.name: body.aliases for body in read(text).organizations} == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("徐州市鼓楼区连日晴好。", ["320300", "320302"]),
+        ("福州市鼓楼区和南京市鼓楼区连日晴好。", ["350100", "350102", "320100", "320106"]),
+        ("吉林长春朝阳区连日晴好。", ["220000", "220100", "220104"]),
+        ("朝阳区连日晴好。", [None]),
+        ("法国里昂连日晴好。", [None, None]),
+    ],
+)
+def test_a_district_lies_in_the_city_that_is_told(text: str, codes: list[str | None]) -> None:
+    assert [place.code for place in read(text).places] == codes
+
+
+def test_places_inside_the_names_of_people_and_bodies_are_none() -> None:
+    assert not read("工程师黄山松到中山大学作报告，上海合作组织发来贺信。").places
