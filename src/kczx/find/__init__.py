@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from kczx.find.dates.rules import find as find_dates
 from kczx.find.figures.rules import find as find_figures
 from kczx.find.organizations.rules import find as find_organizations
+from kczx.find.people.names import find as find_names
 from kczx.find.people.rules import find as find_people
 from kczx.find.places.rules import find as find_places
 from kczx.flow import Article, Findings, Mention, Person, Place, Title
-from kczx.words import cut
 
 __all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
 
@@ -24,10 +24,11 @@ def find(article: Article) -> Findings:
     """All mentions of an article."""
     text = article.text
     dates = list(find_dates(text))
-    words = cut(text)
+    names, reading = find_names(text)
     places = list(find_places(text))
     figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE]
-    people, organizations = find_people(text, find_organizations(text, places, words), places)
+    bodies = find_organizations(text, places, reading.words, [(name.start, name.end) for name in names])
+    people, organizations = find_people(text, bodies, places, names)
     people = sorted(_reporters(article, people), key=lambda p: p.start)
     bare = [place for place in places if not _inside(place, people) and not _inside(place, organizations)]
     return Findings(article, dates, figures, bare, organizations, people, places)

@@ -85,6 +85,7 @@ TABLES = (
     ("find/places/places.tsv", 4, slice(1, 3)),
     ("find/places/cities.tsv", 4, slice(0, 2)),
     ("find/places/regions.tsv", 2, slice(0, 2)),
+    ("find/organizations/shorts.tsv", 3, slice(0, 2)),
 )
 """Tables of places and of bodies without a suffix: their columns, and those that hold names."""
 
