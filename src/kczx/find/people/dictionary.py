@@ -18,6 +18,8 @@ NEVER = 1e6
 """Cost of a reading that is none."""
 ODD = 13.8
 """Cost of a word that jieba's corpus had 60 times; rarer ones may be names with a wrong tag."""
+DIVISIONS = frozenset("省市县区州盟旗镇乡")
+"""What full names of divisions end with: their words tell that they are none of a person's (泉州|市委 is left to be read)."""
 OTHER = 10.0
 """Cost of a place that the gazetteer knows."""
 RARE = 100
@@ -30,7 +32,7 @@ def readings(word: str) -> tuple[float, float]:
     table, weights = words.dictionary(), model()
     cost, count, size, tag = table.cost[word], table.counts[word], len(word), table.tags[word]
     if word in other_words():
-        return NEVER, min(cost, OTHER)
+        return NEVER, (cost if word[-1] in DIVISIONS else min(cost, OTHER))
     if word in lists().known.get(word[:2], ()):
         return NEVER, (NEVER if size > 2 else max(cost, OTHER) + 2.5)  # known.tsv proposes it
     if word[1:] in weights.address:
@@ -105,6 +107,6 @@ def further_words() -> dict[str, list[str]]:
     """Those of them that jieba's dictionary does not hold, by their first two characters."""
     shelves: dict[str, list[str]] = {}
     for name in other_words():
-        if name not in words.dictionary().counts:
+        if name not in words.dictionary().counts and name[-1] not in DIVISIONS:
             shelves.setdefault(name[:2], []).append(name)
     return shelves
