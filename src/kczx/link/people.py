@@ -12,6 +12,8 @@ from kczx.link.surnames import named_by_title
 
 NEAR = 60
 """Bodies told before a bare word among which the one that it means is looked for."""
+LEAST = frozenset(["作者"])
+"""Titles that say nothing of somebody who has another one."""
 DOT = re.compile("[·•・‧∙⋅]")
 Found = dict[tuple[str, int, str], Entity]
 
@@ -95,7 +97,9 @@ def _distinct(titles: list[tuple[Article, Title]]) -> list[tuple[Article, Title]
     for article, title in titles:
         if not any(t.position == title.position and t.organization == title.organization for _, t in kept):
             kept.append((article, title))
-    return [(article, title) for article, title in kept if not any(_fuller(t, title) for _, t in kept)]
+    fullest = [(article, title) for article, title in kept if not any(_fuller(t, title) for _, t in kept)]
+    told = [(article, title) for article, title in fullest if title.position not in LEAST]
+    return told or fullest
 
 
 def _fuller(full: Title, short: Title) -> bool:

@@ -14,6 +14,8 @@ REACH = 24
 ADVERBIAL = frozenset("dtfmq")
 """First letters of the tags of words that may stand between a name and the verb: 甲|上月刚刚|履新."""
 CLOSES = re.compile(r"[，,。；;、\n）)]|$")
+SUBJECT = re.compile(r"(?:[，,；;。、\n）)]|^)(?:其后|后|先后|同时|并|还|也|曾|现|期间)?$")
+"""What stands before a verb whose subject was named before, not right there."""
 PRONOUN = re.compile(r"(?:其|他|她)$")
 
 
@@ -64,7 +66,7 @@ def appointees(holders: Holders, begin: int, end: int) -> list[int]:
     )
     if slot == "weak" and not (named or CLOSES.match(text, end)):
         return []
-    if not given and slot == "life":
+    if not given and slot == "life" and SUBJECT.search(text, max(0, verb - 4), verb):
         line = text.rfind("\n", 0, verb) + 1
         last = holders.last_before(verb, line)
         given = [] if last is None else [last]
