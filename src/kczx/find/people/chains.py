@@ -48,12 +48,19 @@ def chains(text: str, occurrences: Sequence[Occurrence]) -> Iterator[Chain]:
     """Titles that stand in a row: 党组书记、常务副主席兼书记处第一书记."""
     chain: Chain = []
     for title in occurrences:
-        if chain and JOINED.fullmatch(text, chain[-1].end, max(title.begin, chain[-1].end)) is None:
+        if chain and not _joined(text, chain[-1], title):
             yield chain
             chain = []
         chain.append(title)
     if chain:
         yield chain
+
+
+def _joined(text: str, last: Occurrence, title: Occurrence) -> bool:
+    """Whether a title goes on with another one: 书记、|主席; also 非盟轮值主席|科摩罗总统."""
+    if title.begin <= last.end:
+        return title.begin == last.end and title.employer is not None
+    return JOINED.fullmatch(text, last.end, title.begin) is not None
 
 
 def told(

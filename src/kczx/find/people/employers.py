@@ -27,6 +27,7 @@ NAMING = frozenset(["NAME", "LATIN", "QUOTED", "BOOK", "LEVEL", "NATIONAL"])
 LEADING = frozenset(["QUALITY", "SIDE", "GENERIC"])
 """Classes that no employer begins with."""
 CONJUNCTIONS = frozenset("和与及暨")
+FORMER = frozenset("前原")
 SHORT = frozenset("前原老代正总")
 """What may stand before a title, and ends many other words."""
 POSTED = "驻"
@@ -34,7 +35,7 @@ POSTED = "驻"
 
 
 class Employer(NamedTuple):
-    """Half-open range of who employs; behind it a part of the position may stand."""
+    """Half-open range of who employs, empty where nobody is named; behind it a part of the position may stand."""
 
     start: int
     end: int
@@ -45,6 +46,13 @@ class Employer(NamedTuple):
 def suffixes() -> tuple[frozenset[str], int]:
     found = {*lexicon.words("find/organizations/suffixes.tsv"), *lexicon.words("find/people/employer_ends.tsv")}
     return frozenset(found), max(map(len, found))
+
+
+@lexicon.cached
+def armies() -> re.Pattern[str]:
+    """A country of one character, alone or with its army: 俄, 以军, 美空军."""
+    chars = "".join(lexicon.words("find/people/country_chars.tsv"))
+    return re.compile(f"[{chars}](?:[陆海空]?军方?|方)?$")
 
 
 def ends_like_body(text: str) -> bool:
@@ -88,7 +96,7 @@ class Window:
             and self.reading.word(left).end < right
         )
 
-    def employer(self, start: int, kind: str, firm: bool) -> Employer | None:
+    def employer(self, start: int, kind: str, marks: frozenset[str]) -> Employer | None:
         """The employer that ends at a place, or before it where a part of the position follows."""
         at = start - self.first
         units: list[Unit] = []
@@ -97,12 +105,12 @@ class Window:
             if unit.kind in ANCHORS:
                 anchor = unit
                 break
-            if unit.end < at - LONGEST or not self._inner(unit, at, units, firm):
+            if unit.end < at - LONGEST or not self._inner(unit, units, marks):
                 break
             units.append(unit)
         found = None if anchor is None else self._anchored(at, kind, anchor, units)
         named = found is not None or any(unit.kind in NAMING for unit in units)
-        found = found or (self._bare(at, firm, units) if kind != "role" else None)
+        found = found or (self._bare(at, marks, units) if kind != "role" else None)
         return None if found is None else Employer(found[0] + self.first, found[1] + self.first, named)
 
     def cell(self, start: int) -> int:
@@ -114,22 +122,30 @@ class Window:
             begin = unit.start
         return start if at - begin > LONGEST else begin + self.first
 
-    def _inner(self, unit: Unit, at: int, units: Sequence[Unit], firm: bool) -> bool:
+    def _inner(self, unit: Unit, units: Sequence[Unit], marks: frozenset[str]) -> bool:
         """Whether an employer, or what stands between it and the title, may go through a unit."""
         word = self.text[unit.start : unit.end]
         if word == "同":
             return False
+        if self._joins(unit):
+            return bool(units) or "minister" in marks  # 德国|经济|和|能源部长
         if unit.kind in INNER or unit.kind == "BRACKET":
             return True
         if not units:
-            return (
-                word == " " or word in suffixes()[0] or (firm and unit.kind == "VERB" and word not in self.reading.own)
-            )  # 校董|会
+            return word == " " or word in suffixes()[0] or ("firm" in marks and self._unknown(unit))  # 校董|会
+        if word in FORMER:
+            return True  # 意大利|前|政府|总理
         if unit.kind in ("HUMAN", "OFFICE"):
             return self.text[units[-1].start : units[-1].end] in ("办公室", "办")  # 社会文化司|司长|办公室
-        if firm and unit.kind == "VERB":  # 滴滴|出行; 树|兰|医疗
-            return word not in self.reading.own and (len(word) > 1 or unit.start == 0)
-        return unit.kind == "CONJUNCTION" or word in CONJUNCTIONS
+        # 滴滴|出行; 树|兰|医疗
+        return "firm" in marks and self._unknown(unit) and (len(word) > 1 or unit.start == 0)
+
+    def _joins(self, unit: Unit) -> bool:
+        return unit.kind == "CONJUNCTION" or self.text[unit.start : unit.end] in CONJUNCTIONS
+
+    def _unknown(self, unit: Unit) -> bool:
+        """Whether a verb is one by the dictionary's tag alone."""
+        return unit.kind == "VERB" and self.text[unit.start : unit.end] not in self.reading.own
 
     def _anchored(self, at: int, kind: str, anchor: Unit, units: Sequence[Unit]) -> tuple[int, int] | None:
         """A body or a place, with what stands between it and the title."""
@@ -148,27 +164,30 @@ class Window:
         between = self.text[anchor.end : at].strip()
         if re.fullmatch(r"(?:[（(][^（()）]*[）)])?", between):
             return begin, at if between else anchor.end
-        joined = any(unit.kind == "CONJUNCTION" or self.text[unit.start : unit.end] in CONJUNCTIONS for unit in units)
+        joined = any(map(self._joins, units))
         if ends_like_body("某" + between):
             return begin, at
-        if joined and anchor.kind == "COUNTRY" and kind == "office" and len(between) <= PART:
-            return begin, anchor.end  # 印尼|公共工程和住房|部长
+        if joined and len(between) <= PART and kind == ("rank" if anchor.kind == "BODY" else "office"):
+            return begin, anchor.end  # 印尼|公共工程和住房|部长, 某大学|经济学和公共政策|教授
         if joined or len(between) > PART or any(unit.kind == "BRACKET" for unit in units):
             return None
         if anchor.kind != "BODY" and kind != "office":
             return None
         return begin, anchor.end
 
-    def _bare(self, at: int, firm: bool, units: list[Unit]) -> tuple[int, int] | None:
+    def _bare(self, at: int, marks: frozenset[str], units: list[Unit]) -> tuple[int, int] | None:
         """A noun phrase that is neither body nor place, by its suffix or its name: 茶学院, 该校, 华为."""
+        army = armies().search(self.text, max(0, at - 4), at)
+        if army is not None and self.reading.begins(army.start()):
+            return army.start(), at
         kept: list[Unit] = []
         for unit in units:
-            if unit.kind == "CONJUNCTION" or self.text[unit.start : unit.end] in CONJUNCTIONS:
+            if self._joins(unit) and "minister" not in marks:
                 break
             kept.append(unit)
         while kept and kept[-1].kind in LEADING and not (kept[-1].kind == "GENERIC" and at - kept[-1].end < 3):
             kept.pop()  # 企业|科协 keeps its first word
-        if not kept:
+        if not kept or self._joins(kept[-1]):
             return None
         begin, end = kept[-1].start, at
         words = self.text[begin:end].strip()
@@ -176,6 +195,6 @@ class Window:
         level = kept[-1].kind == "LEVEL" and words not in self.text[at:] and not self.text[:begin][-1:].isalpha()
         if len(words) > LONGEST or (len(words) == 1 and not level):
             return None
-        if ends_like_body(words) or any(unit.kind in NAMING for unit in kept) or firm:
+        if ends_like_body(words) or any(unit.kind in NAMING for unit in kept) or "firm" in marks:
             return begin, end
-        return None
+        return (begin, begin) if "minister" in marks else None  # (德国副总理兼)经济和气候保护部长

@@ -13,7 +13,7 @@ from kczx.flow import Organization, Place
 
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
 KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
-MARKS = frozenset(["one", "own", "aide", "firm"])
+MARKS = frozenset(["one", "own", "aide", "firm", "minister"])
 LABELLED = re.compile(r"[ \t　]*[:：/]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
 MATTERS = (
@@ -225,10 +225,10 @@ def _employed(text: str, window: Window, start: int, end: int, kind: str, post: 
     if kind in ("role", "intro"):
         begin = window.cell(start)
     if kind in ("office", "rank", "role"):
-        found = window.employer(start, kind, "firm" in office(text[start:end]).marks)
+        found = window.employer(start, kind, office(text[start:end]).marks)
         if found is not None:
-            begin, employer = found.start, text[found.start : found.end].strip()
-            part = not found.named
+            begin, employer = found.start, text[found.start : found.end].strip() or None
+            part = employer is not None and not found.named
             if found.end < start and text[found.end : start].strip():
                 start = found.end
         elif window.shared is not None and kind == "office":  # 绵阳[市]长
