@@ -16,6 +16,7 @@ ADVERBIAL = frozenset("dtfmq")
 CLOSES = re.compile(r"[，,。；;、\n）)]|$")
 SUBJECT = re.compile(r"(?:[，,；;。、\n）)]|^)(?:其后|后|先后|同时|并|还|也|曾|现|期间)?$")
 """What stands before a verb whose subject was named before, not right there."""
+OFFICE = re.compile("等?(?:职务|一职|职位|职)")
 PRONOUN = re.compile(r"(?:其|他|她)$")
 
 
@@ -64,6 +65,8 @@ def appointees(holders: Holders, begin: int, end: int) -> list[int]:
     named = bool(given) and rules().naming.search(
         text, max(sentence, holders.starts[given[0]] - REACH), holders.starts[given[0]]
     )
+    if match["verb"] == "的" and not (named and OFFICE.match(text, end)):
+        return []  # 免去甲的会长职务
     if slot == "weak" and not (named or CLOSES.match(text, end)):
         return []
     if not given and slot == "life" and SUBJECT.search(text, max(0, verb - 4), verb):

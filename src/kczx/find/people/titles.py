@@ -191,8 +191,9 @@ def _titles(text: str, organizations: Sequence[Organization], places: Sequence[P
         if window.splits(start, end):
             at = match.start() + 1
             continue
-        if match["posted"] and kind == "intro":
-            kind = "office"  # 常驻联合国|代表
+        delegate = match[0] == "代表" and start and text[start - 1] == "大" and body is not None and body.end == start
+        if kind == "intro" and (match["posted"] or delegate):
+            kind = "office"  # 常驻联合国|代表, 全国人大|代表
         if kind == "label" and not (LABELLED.match(text, end) and LABEL_BEFORE.search(text[max(0, start - 1) : start])):
             continue
         yield _employed(text, window, start, end, kind, post)
