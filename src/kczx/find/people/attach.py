@@ -17,6 +17,8 @@ ANNOUNCED = re.compile(r"(?:还有|分别是|分别为|包括|有|是|为)[:：]
 NOTE = re.compile(r"[ \t　]?[（(][^（()）\n]{1,8}[）)]")
 CLOSES = re.compile(r"[，,。；;\n]|$")
 LINE_END = re.compile(r"[ \t　]*(?:\n|$|[|｜])")
+NUMBERED = re.compile(r"(?:^|\n)\d{1,3}[ \t　、.．|｜]{1,4}$")
+COLUMN = re.compile(r"[ \t　]*[|｜\t][ \t　|｜]*")
 ROW_GAP = re.compile(r"[ \t　|｜]+$")
 NEAR = re.compile(r"[、和与及，,\s]{0,2}")
 ACADEMIES = ("科学院", "工程院", "学部")
@@ -136,8 +138,7 @@ def _backward(holders: Holders, chain: Chain, employer: tuple[int, str | None]) 
     elif before in ("，", ",") and CLOSES.match(text, end):
         given = [n for n in holders.ended_by(begin - 1)[-1:] if _begins(text, holders.starts[n])]
     elif before in (" ", "　", "|", "｜", "\t") and LINE_END.match(text, end):
-        row = ROW_GAP.search(text, max(0, begin - 12), begin)
-        given = [n for n in holders.ended_by(row.start() if row else begin)[-1:] if _begins(text, holders.starts[n])]
+        given, chain = _row(holders, chain)
     verb = not given
     given = given or appointees(holders, begin, end)
     if not given:
@@ -149,6 +150,22 @@ def _backward(holders: Holders, chain: Chain, employer: tuple[int, str | None]) 
     return (end, last) if verb else employer
 
 
+def _row(holders: Holders, chain: Chain) -> tuple[list[int], Chain]:
+    """The name that begins a chain's row, and the chain with the body of the column between or behind as its employer."""
+    text, begin = holders.text, chain[0].begin
+    gap = ROW_GAP.search(text, max(0, begin - 12), begin)
+    at = gap.start() if gap else begin
+    body = holders.body_ends.get(at)
+    if body is not None and chain[0].employer is None:
+        gap = ROW_GAP.search(text, max(0, body[0] - 12), body[0])
+        at = gap.start() if gap else body[0]
+        chain = [replace(chain[0], begin=body[0], employer=body[1]), *chain[1:]]
+    elif chain[0].employer is None and (behind := COLUMN.match(text, chain[-1].end)) is not None:
+        own = next((o.text for o in holders.organizations if o.start == behind.end()), None)
+        chain = [replace(chain[0], employer=own), *chain[1:]] if own else chain
+    return [n for n in holders.ended_by(at)[-1:] if _begins(text, holders.starts[n])], chain
+
+
 def _begins(text: str, at: int) -> bool:
     """Whether a row or a sentence begins at a place."""
-    return at == 0 or text[at - 1] in "\n。；;：:|｜"
+    return at == 0 or text[at - 1] in "\n。；;：:|｜" or NUMBERED.search(text, max(0, at - 8), at) is not None

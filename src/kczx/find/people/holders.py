@@ -10,7 +10,7 @@ from kczx.flow import Organization, Person, Place, Title
 
 LIST = re.compile(r"、|[和与及]|以及|[ \t　]{1,4}")
 """What stands between two names that share a title."""
-TO_NAME = re.compile(r"[ \t　]{0,4}(?:[:：/][ \t　]{0,4})?")
+TO_NAME = re.compile(r"(?:[（(][^（()）\n]{1,4}[）)])?[ \t　]{0,4}(?:[:：/][ \t　]{0,4})?")
 LIST_BACK = re.compile(r"(?:、|[和与及]|以及|[ \t　])$")
 
 
@@ -36,7 +36,7 @@ class Holders:
         self.titles[number] += [title for title in titles if (title.organization, title.position) not in known]
 
     def name_at(self, at: int) -> int | None:
-        """The number of the name that begins at a place, spaces and a colon passed over."""
+        """The number of the name that begins at a place, a note (兼), spaces and a colon passed over."""
         match = TO_NAME.match(self.text, at)
         return self.at.get(match.end() if match else at)
 

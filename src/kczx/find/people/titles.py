@@ -245,7 +245,7 @@ def inherited(previous: str | None, position: str) -> str | None:
     if previous is None or (known.bodies and known.bodies[0] in "省市县区州盟旗镇乡"):
         party = PARTY.match(previous or "")
         place = party["place"] if party else previous
-        return place if place and known.bodies and place.endswith(known.bodies) else None
+        return place if place and len(place) > 1 and known.bodies and place.endswith(known.bodies) else None
     if "own" in known.marks or (known.bodies and not previous.endswith(known.bodies)):
         return None
     return previous
