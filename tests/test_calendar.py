@@ -88,7 +88,7 @@ def test_no_year_anywhere(text: str, edtf: str) -> None:
     assert dates(f"{text}，{MET}") == [(text, edtf, "none")]
 
 
-@pytest.mark.parametrize("text", ["近日", "日前", "“十四五”期间", "13月45日", "第3日报", "2021号文件", "电话5-13"])
+@pytest.mark.parametrize("text", ["近日", "日前", "13月45日", "第3日报", "2021号文件", "电话5-13"])
 def test_no_date(text: str) -> None:
     assert dates(f"{text}，{MET}", MAY) == []
 

@@ -222,18 +222,35 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point or a stretch of time as far as the text states it; what is not stated is None."""
+    """A point or a stretch of time as far as the text states it; what is not stated is None (or empty, or 0).
+
+    What is told from another time counts backwards: 0 is 今年, 本月, 本周, 今天, 1 去年, 昨天, -1 明年, 明天.
+    """
 
     year: int | None = None
     month: int | None = None
-    day: int | None = None
+    day: int | None = None  # -1: the month's last
     time: str | None = None  # "15" or "15:30" or "15:30:00"
-    half: int | None = None  # 1 or 2: half a year
-    quarter: int | None = None  # 1 to 4
-    years_back: int | None = None  # 0 今年, 1 去年, -1 明年: counted from the article's own year
-    months_back: int | None = None  # 0 本月, 1 上月
-    days_back: int | None = None  # 0 当天, 今天; 1 昨天: counted from the day before it in the text
-    anchor: str = ""  # what days_back counts from: "text" (当天, 同日) or "news" (今天, 昨日)
+    season: int | None = None  # 1 spring to 4 winter
+    weekday: int | None = None  # 1 Monday to 7 Sunday
+    years_back: int | None = None  # counted from the article's own year
+    quarters_back: int | None = None
+    months_back: int | None = None
+    weeks_back: int | None = None
+    days_back: int | None = None
+    anchor: str = ""  # what is counted from: "text" (当天, 同年: what was told last) or "news" (今天, 去年: the report)
+    holiday: str = ""  # its rule, as find/dates/holidays.tsv has it
+    name: str = ""  # the holiday's name
+    off: bool = False  # the days off that belong to it
+    shift: int = 0  # days behind the holiday's day: 春节前夕, 国庆假期第三天
+    lunar: bool = False  # month and day are of the lunar calendar
+    leap: bool = False  # the doubled month
+    nth: tuple[str, int, int] | None = None  # ("week", 2, 0) the second week; ("weekday", 3, 7) the third Sunday
+    away: tuple[str, int] | None = None  # ("year", -3): 三年前
+    reach: tuple[str, int] | None = None  # ("month", 2): 未来两个月
+    same: bool = False  # 同期: the months told last
+    loose: bool = False  # a quarter without its year: that of the report or the one before
+    bare_clock: bool = False  # a time of the day by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +363,7 @@ class When:
     start: str | None
     end: str | None
     basis: str
-    precision: str  # day, month, year
+    precision: str  # day, month, year; time for a clock by itself, span for longer or vaguer stretches
 
 
 @dataclass(slots=True)

@@ -1,66 +1,23 @@
-"""Finds dates: full and partial ones, ranges, datelines, and those told from another day (今年, 当天下午, 去年3月3日)."""
+"""Finds dates: full and partial ones, intervals, weeks, holidays, and those told from another day (今年, 上周三, 当天下午)."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
-from kczx.find.numerals import numeral
+from kczx.find.dates.pattern import clock_time, joint, pattern, plain
+from kczx.find.dates.points import BUILD
+from kczx.find.dates.reading import clock
+from kczx.find.dates.words import words
 from kczx.flow import Date, Moment
 
-N = r"[〇零○一二三四五六七八九十]"
-YEAR = rf"(?:(?:19|20)\d\d|[一二][{N[1:-1]}]{{3}})"
-MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-TO = r"\s*(?:[-–—―~～至到]|——|--)\s*"
-PART = r"(?:上午|下午|晚上|晚间|傍晚|凌晨|清晨|早晨|早上|中午|夜间|晚|早)"
-CLOCK = r"(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?|\d{1,2}[时点](?:\d{1,2}分|半|许)?)"
-NAMED_YEAR = r"(?<![目证线基此])(?:今年|去年|明年|前年|本年度|本年|上年|同年|当年|翌年|次年)(?![轻龄薪产会])"
-NAMED_DAY = (
-    r"(?<![目本此])(?:今天|今日(?!头条)|当天(?!然)|当日(?!本)|同日(?!本)|同天(?!津)|昨天|昨日|"
-    r"前天|明天|明日(?!之星)|次日|翌日|即日|今晨|今晚|昨晚|当晚)"
+TITLE = re.compile(r"《[^《》\n]{1,60}》")
+EDGES = " \u3000的"
+BOTH_ENDS = frozenset(
+    "iso slash yearmonth full lunar thismonth monthpart year feast week weekday named namedin bare time quarter".split()
 )
-"""Not across a word's edge: 目前|天气, 当|日本, 证明|年龄."""
-SPAN = r"(?:上半年|下半年|第?[一二三四1-4]季度|前三季度)"
-TENTH = r"[上中下]旬|底|初|份"
-
-DATE = re.compile(
-    rf"""
-    (?=[\d{N[1:-1]}今去明前本上下同当次翌即昨第])
-    (?:(?P<iso>(?<![\d.])(?P<iy>(?:19|20)\d\d)(?P<sep>[-./])(?P<im>0?[1-9]|1[0-2])(?P=sep)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d])
-       (?:[ T]*(?P<iclock>\d{{1,2}}:\d\d(?::\d\d)?))?)
-  | (?P<months>(?<![\d.])(?:(?P<my>{YEAR})年|(?P<mny>{NAMED_YEAR}))?
-       (?P<mm1>{MONTH})月?(?:份)?{TO}(?P<mm2>{MONTH})月份?(?![\d{N[1:-1]}]+[日号]))
-  | (?P<full>(?:(?P<y>(?<![\d.]){YEAR})\ ?年\ ?|(?P<ny>{NAMED_YEAR}))?
-       (?P<m>(?<![\d第作家]){MONTH})\ ?月(?!龄|河|球|饼)份?
-       (?:(?P<tenth>[上中下]旬)|(?P<edge>[底末初])|(?:\ ?(?P<d>{DAY})\ ?(?:[日号]|(?={TO}(?:{MONTH}月)?{DAY}[日号])))?)
-       (?:{TO}(?:(?P<y2>{YEAR})年)?(?:(?P<m2>{MONTH})\ ?月)?(?:(?P<d2>{DAY})\ ?[日号])(?![前内]))?
-       (?:[（(](?:星期|周)[一二三四五六日天][）)])?
-       (?P<part>{PART})?(?P<clock>(?<=[日号午上晚晨间）)])\ ?{CLOCK})?)
-  | (?P<first>(?:(?P<fy>{YEAR})年|(?P<fny>今年|去年))?前(?P<fm>[1-9]|1[01]|[一二三四五六七八九十]{{1,2}})个?月(?!内|期))
-  | (?P<thismonth>(?P<tm>本月|上月|下月|当月)(?P<td>{DAY})[日号]?(?:{TO}(?P<td2>{DAY}))?[日号])
-  | (?P<years>(?<![\d.])(?P<y3>(?:19|20)\d\d)年?{TO}(?P<y4>(?:19|20)\d\d)\ ?年)
-  | (?P<year>(?<![\d.])(?:(?P<y5>{YEAR})\ ?年(?!代|级|[内前后]?版)度?|(?P<ny5>{NAMED_YEAR}))(?P<span>{SPAN}|年?底前?)?)
-  | (?P<spanonly>(?<![一-龥])(?:上|下)半年|(?<=[一-龥])(?<!今年)(?<!去年)(?:上|下)半年
-       |今年{SPAN}|(?:本季度|前三季度|第?[一二三四]季度))
-  | (?P<named>{NAMED_DAY}{PART}?(?P<nclock>\ ?{CLOCK})?)
-  | (?P<bare>(?<![\d月.第一二三四五六七八九十〇零余多几整本每单双])
-       (?P<bd>3[01]|[12]\d|0?[1-9])(?:日?{TO}(?P<bd2>3[01]|[12]\d|0?[1-9]))?
-       日(?![前内本元常韩照程刊新光后电]|报(?!道))
-       (?P<bpart>{PART})?(?P<bclock>\ ?{CLOCK})?))
-    """,
-    re.VERBOSE,
-)
-YEARS_BACK = {"今年": 0, "本年度": 0, "本年": 0, "去年": 1, "上年": 1, "明年": -1, "前年": 2}
-DAYS_BACK = {
-    "今天": 0, "今日": 0, "今晨": 0, "今晚": 0, "即日": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2, "明天": -1, "明日": -1,
-    "当天": 0, "当日": 0, "同日": 0, "同天": 0, "当晚": 0, "次日": -1, "翌日": -1,
-}  # fmt: skip
-NEWS_DAYS = frozenset(["今天", "今日", "今晨", "今晚", "昨天", "昨日", "昨晚", "前天", "明天", "明日"])
-TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
-NUMBER = re.compile(r"(?<![第])(?:NO\.?|No\.?|编号|电话|〔|﹝)\s*$")
+"""Kinds that may be either end of an interval."""
 
 
 def find(text: str) -> Iterator[Date]:
@@ -69,131 +26,70 @@ def find(text: str) -> Iterator[Date]:
     >>> [(d.text, d.first.month, d.first.day, d.last.day) for d in find("6月5-7日赴辽宁,18日返京")]
     [('6月5-7日', 6, 5, 7), ('18日', None, 18, 18)]
     """
-    for match in DATE.finditer(text):
-        for kind, build in BUILD.items():
-            if match[kind]:
-                moments = build(match)
-                if moments is not None:
-                    end = match.end()
-                    while text[end - 1] == " ":
-                        end -= 1
-                    yield Date(match.start(), end, text[match.start() : end], f"dates/{kind}", *moments)
-                break
+    grammar = pattern()
+    titles = [match.span() for match in TITLE.finditer(text)]
+    at = 0
+    while (match := grammar.search(text, at)) is not None:
+        at = max(match.end(), match.start() + 1)
+        while titles and titles[0][1] <= match.start():
+            titles.pop(0)
+        if titles and titles[0][0] < match.start() < titles[0][1]:
+            continue
+        read = _read(match)
+        if read is None and (simple := plain().match(text, match.start())) is not None:
+            match, read = simple, _read(simple)
+        if read is None:
+            at = match.start() + 1 if match.lastgroup is None else max(match.start() + 1, _past(match))
+            continue
+        kind, first, last = read
+        end = match.end()
+        if kind in BOTH_ENDS and first == last and (between := joint().match(text, end)) is not None:
+            other = grammar.match(text, between.end())
+            behind = _read(other) if other is not None else None
+            hour = clock_behind(text, between.end()) if first.time else None
+            if hour is not None and (behind is None or behind[0] in ("bare", "time")):
+                last, end = replace(first, time=hour[0]), hour[1]
+            elif behind is not None and other is not None and behind[0] in BOTH_ENDS:
+                last, end, kind = behind[2], other.end(), "interval"
+        while text[end - 1] in EDGES:
+            end -= 1
+        at = max(at, end)
+        yield Date(match.start(), end, text[match.start() : end], f"dates/{kind}", first, last)
 
 
-def _number(text: str | None) -> int | None:
-    value = numeral(text) if text else None
-    return int(value) if value is not None else None
+def clock_behind(text: str, at: int) -> tuple[str, int] | None:
+    """The time of the day that stands at a place, and where it ends: 今天9:30~11:30."""
+    match = clock_time().match(text, at)
+    time = clock(match[0]) if match else None
+    return (time, match.end()) if match and time else None
 
 
-def _clock(text: str | None, part: str | None = None) -> str | None:
-    """`09:35:12`, `15时`, `3点半` as ISO hours: 09:35:12, 15, 03:30; behind 下午 or 晚 counted from noon."""
-    parts = re.findall(r"\d+", text or "")
-    if not parts or int(parts[0]) > 24:
-        return None
-    if text and text.endswith("半"):
-        parts.append("30")
-    if part and part[0] in "下晚傍夜" and int(parts[0]) < 12:
-        parts[0] = str(int(parts[0]) + 12)
-    return ":".join(f"{int(part):02}" for part in parts)
+def _past(match: re.Match[str]) -> int:
+    """Where to go on when a match turned out to be none: behind its first digits, which are no date by themselves either."""
+    digits = re.compile(r"\d+").match(match.string, match.start())
+    return digits.end() if digits else match.start() + 1
 
 
-def _iso(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    if int(match["id"]) > monthrange(int(match["iy"]), int(match["im"]))[1]:
-        return None
-    moment = Moment(int(match["iy"]), int(match["im"]), int(match["id"]), _clock(match["iclock"]))
-    return moment, moment
+def _read(match: re.Match[str]) -> tuple[str, Moment, Moment] | None:
+    known = match.re.groupindex
+    for kind, build in BUILD.items():
+        if kind in known and match[kind]:
+            if not _in_place(match, kind):
+                return None
+            moments = build(match)
+            return None if moments is None else (kind, *moments)
+    return None
 
 
-def _full(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    year, month, day = _number(match["y"]), _number(match["m"]), _number(match["d"])
-    back = YEARS_BACK.get(match["ny"] or "")
-    if match["tenth"]:
-        first, last = TENTHS[match["tenth"]]
-        return Moment(year, month, first, years_back=back), Moment(year, month, last or -1, years_back=back)
-    if month and day and day > monthrange(year or 2000, month)[1]:
-        return None  # 2月30日 is no day
-    start = Moment(year, month, day, _clock(match["clock"], match["part"]), years_back=back)
-    if match["d2"] is None:
-        return start, start
-    last_month = _number(match["m2"]) or month
-    last_year = _number(match["y2"]) or (year + 1 if year and month and last_month and last_month < month else year)
-    end = Moment(last_year, last_month, _number(match["d2"]), years_back=back)
-    return start, end
-
-
-def _first(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    year, back = _number(match["fy"]), YEARS_BACK.get(match["fny"] or "今年")
-    return Moment(year, 1, years_back=back), Moment(year, _number(match["fm"]), years_back=back)
-
-
-def _thismonth(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    back = {"本月": 0, "当月": 0, "上月": 1, "下月": -1}[match["tm"]]
-    first = Moment(day=_number(match["td"]), months_back=back)
-    return first, Moment(day=_number(match["td2"]), months_back=back) if match["td2"] else first
-
-
-def _months(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    year, back = _number(match["my"]), YEARS_BACK.get(match["mny"] or "")
-    return Moment(year, _number(match["mm1"]), years_back=back), Moment(year, _number(match["mm2"]), years_back=back)
-
-
-def _years(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    return Moment(int(match["y3"])), Moment(int(match["y4"]))
-
-
-def _span(text: str) -> dict[str, Any]:
-    if "半年" in text:
-        return {"half": 1 if "上" in text else 2}
-    if "季度" in text and "前三" not in text:
-        digit = re.search(r"[一二三四1-4]", text)
-        return {"quarter": int(numeral(digit[0]) or 0)} if digit else {}
-    return {}
-
-
-def _year(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    named = match["ny5"] or ""
-    if named in ("同年", "当年", "翌年", "次年"):
-        return None
-    span = match["span"] or ""
-    year, back = _number(match["y5"]), YEARS_BACK.get(named)
-    if span == "前三季度":
-        return Moment(year, 1, years_back=back), Moment(year, 9, years_back=back)
-    moment = Moment(year, 12 if "底" in span else None, years_back=back, **_span(span))
-    return moment, moment
-
-
-def _spanonly(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    if "前三季度" in match[0]:
-        return Moment(None, 1, years_back=0), Moment(None, 9, years_back=0)
-    moment = Moment(years_back=0, **_span(match[0]))
-    return moment, moment
-
-
-def _named(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    name = match[0][:2]
-    moment = Moment(
-        days_back=DAYS_BACK[name],
-        anchor="news" if name in NEWS_DAYS else "text",
-        time=_clock(match["nclock"], match[0][2:4]),
-    )
-    return moment, moment
-
-
-def _bare(match: re.Match[str]) -> tuple[Moment, Moment] | None:
-    first = Moment(day=int(match["bd"]), time=_clock(match["bclock"], match["bpart"]))
-    return first, Moment(day=int(match["bd2"])) if match["bd2"] else first
-
-
-BUILD = {
-    "iso": _iso,
-    "full": _full,
-    "months": _months,
-    "first": _first,
-    "thismonth": _thismonth,
-    "years": _years,
-    "year": _year,
-    "spanonly": _spanonly,
-    "named": _named,
-    "bare": _bare,
-}
+def _in_place(match: re.Match[str], kind: str) -> bool:
+    """Whether a word for a day stands where it means one: not 孩子的明天, 春节联欢晚会."""
+    of = "day" if kind == "named" else "holiday" if kind == "feast" else ""
+    if not of:
+        return True
+    known = words()
+    text = match.string
+    if known.behind[of].match(text, match.end()):
+        return False
+    if of == "day" and not match["npart2"] and not match["nbd"] and match["nm"][0] in "今明昨":
+        return known.before[of].search(text[max(0, match.start() - 4) : match.start()]) is None
+    return True

@@ -1,0 +1,71 @@
+"""The grammar of dates, put together from grammar.tsv and the tables of words that it names."""
+
+from __future__ import annotations
+
+import re
+
+from kczx import lexicon
+from kczx.errors import LexiconError
+from kczx.find.dates.words import words
+
+NAME = re.compile(r"%([A-Z_]+)(?::([\w,]*))?%")
+FIRST = "\\d〇零○一二三四五六七八九十今去明前本上下同当次翌即昨第后大这隔民中首该年岁近最过未此再Qq周星礼正腊冬农旧阴闰仨两廿"
+"""What a date may begin with, beside a holiday's name: where none of it stands, nothing else is tried."""
+
+
+@lexicon.cached
+def parts() -> dict[str, str]:
+    """The parts of the grammar and its kinds, each with all that it is put together from."""
+    known = words()
+    found: dict[str, str] = {
+        "PARTS": lexicon.alternation(known.parts),
+        "HOLIDAYS": lexicon.alternation(known.holidays),
+    }
+
+    def fill(match: re.Match[str]) -> str:
+        name, more = match[1], match[2]
+        if name == "OF":
+            return known.of(*more.split(","))
+        if name == "YEAR" and more is not None:
+            return f"(?:(?P<{more}y>{found['STATED']})|(?P<{more}ny>{found['NAMED_YEAR']})的?)"
+        return found[name]
+
+    for name, kind, pattern in lexicon.rows("find/dates/grammar.tsv", 3, choices=("part", "kind", "plain")):
+        try:
+            found[name] = NAME.sub(fill, pattern)
+            re.compile(found[name])
+        except (KeyError, re.error) as error:
+            raise LexiconError("find/dates/grammar.tsv", 0, f"{name} ({kind}): {error}") from error
+    return found
+
+
+def _grammar(*wanted: str) -> re.Pattern[str]:
+    table = lexicon.rows("find/dates/grammar.tsv", 3)
+    kinds = "|".join(parts()[name] for name, kind, _ in table if kind in wanted)
+    known = words()
+    first = "".join(sorted({re.escape(name[0]) for name in (*known.holidays, *known.parts, *known.named)}))
+    return re.compile(f"(?=[{FIRST}{first}])(?:{kinds})")
+
+
+@lexicon.cached
+def pattern() -> re.Pattern[str]:
+    """A point of time, or an interval whose ends share their words (6月5-7日); its groups are read by `points`."""
+    return _grammar("kind", "plain")
+
+
+@lexicon.cached
+def plain() -> re.Pattern[str]:
+    """The same of the plain kinds, for where a holiday or the like turns out to be none: 2020年 in 2020年春节联欢晚会."""
+    return _grammar("plain")
+
+
+@lexicon.cached
+def joint() -> re.Pattern[str]:
+    """What stands between the two ends of an interval."""
+    return re.compile(parts()["TO"])
+
+
+@lexicon.cached
+def clock_time() -> re.Pattern[str]:
+    """A time of the day: 9:30, 下午3时."""
+    return re.compile(parts()["CLOCK"])

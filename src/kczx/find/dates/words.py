@@ -1,0 +1,56 @@
+"""What the lexicons of dates make: words told from another time, parts of a day, holidays, and where such a word is no date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kczx import lexicon
+
+UNITS = ("day", "part", "week", "month", "quarter", "year")
+RULE = re.compile(
+    r"\d\d-\d\d(?:\.\.\d\d-\d\d)?|lunar \d+-\d+|term \S+|(?:easter|orthodox) -?\d+(?:\.\.-?\d+)?|nth \d+ -?\d \d|feast [a-z-]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word for a time: its unit, how many units later, and what it counts from (`news` or `text`)."""
+
+    unit: str
+    offset: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tables of dates as they are asked for."""
+
+    named: dict[str, Named]
+    parts: dict[str, int]
+    holidays: dict[str, tuple[str, ...]]
+    before: dict[str, re.Pattern[str]]
+    behind: dict[str, re.Pattern[str]]
+
+    def of(self, *units: str) -> str:
+        """A pattern of the words with these units."""
+        return lexicon.alternation(word for word, named in self.named.items() if named.unit in units)
+
+
+@lexicon.cached
+def words() -> Words:
+    """Raises LexiconError where a row has a unit or a side that is none."""
+    table = lexicon.rows("find/dates/words.tsv", 4, choices=UNITS)
+    contexts = lexicon.rows("find/dates/contexts.tsv", 3, choices=("before", "behind"))
+
+    def side(which: str, kind: str) -> re.Pattern[str]:
+        found = lexicon.alternation(word for word, where, of in contexts if where == which and of == kind)
+        return re.compile(f"{found}$" if which == "before" else found)
+
+    return Words(
+        {word: Named(unit, int(offset or 0), anchor or "news") for word, unit, offset, anchor in table},
+        {word: int(hours or 0) for word, hours in lexicon.rows("find/dates/parts.tsv", 2)},
+        {name: (rule, *marks.split()) for name, rule, marks in lexicon.rows("find/dates/holidays.tsv", 3)},
+        {kind: side("before", kind) for kind in ("day", "holiday")},
+        {kind: side("behind", kind) for kind in ("day", "holiday")},
+    )

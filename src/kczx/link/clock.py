@@ -1,0 +1,108 @@
+"""What an article tells of its own time, while its dates are read one by one: the report's day, the day told last, years."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date as Day
+
+from kczx.flow import DATELINE, Article, Date, Moment
+from kczx.link import moments
+from kczx.records import Basis
+
+NAMED_YEAR = re.compile(r"(?<![\d.\-/年])(20\d\d)(?=[“《（(]|[一-龥])(?!年)")
+UNTIL = re.compile("(?:[至到]|截至|截止|延续到|持续到)$")
+SINCE = re.compile("(?:起|以来|之?前|之?后|以前|以后)(?!草|飞|床|身|诉|重|点)")
+"""What lasts since a day or until it is no scene that 当天 could mean."""
+YEARS_LATE = 2
+"""Years that a page must be younger than the names of its events, before the names are believed."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """What an article tells of its own time, while its dates are read one by one."""
+
+    published: Day | None
+    basis: Basis
+    heading: int | None  # the year in the names of the article's events, where it is not the year of publication
+    stated: dict[tuple[int, int], int]  # month and day that are somewhere told with their year
+    year: int | None = None  # the year of the last full date
+    told: int | None = None  # the year last told, be it by itself (2023年): what 上年 counts from
+    day: Day | None = None  # the last day told
+    partial: tuple[int, int] | None = None  # the last month and day told, where no year is known
+    news: Day | None = None  # the dateline's day
+    months: tuple[int, int] | None = None  # the months told last: what 同期 means
+    first: Day | None = None  # the first day told, if the article came out within days of it
+    sentence: int = -1  # where the last stated year stands
+
+
+def stated_days(dates: list[Date]) -> dict[tuple[int, int], int]:
+    return {
+        (d.first.month, d.first.day): d.first.year
+        for d in dates
+        if d.first.year is not None and d.first.month is not None and d.first.day is not None
+    }
+
+
+def heading_year(article: Article, dates: list[Date], published: Day | None) -> int | None:
+    """The year that the names of an article's events bear (2019“绿色制造”), where the page came out years later."""
+    if published is None:
+        return None
+    named = Counter(int(year) for year in NAMED_YEAR.findall(article.text))
+    years = [year for year in named if year <= published.year]
+    text = [d for d in dates if d.first.year == published.year and article.zone(d.start).kind == "text"]
+    if not years or text or max(years) > published.year - YEARS_LATE:
+        return None
+    year, count = named.most_common(1)[0]
+    return year if count >= 2 and len(years) == 1 else None
+
+
+def remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None:
+    if moment.year is not None and not date.text.startswith("上年"):
+        clock.told = moment.year
+    running = article.zone(date.start).kind in ("text", "title", "heading")
+    # What lasts until a day, or is still to come, is not the day that 当天 means.
+    until = UNTIL.search(article.text, max(0, date.start - 3), date.start) or SINCE.match(article.text, date.end)
+    if until or _to_come(moment, clock.published):
+        running = False
+    if date.first.bare_clock:
+        return
+    if moment.year is not None and moment.month is not None and moment.day is not None and running:
+        clock.day = day_in(moment.year, moment.month, moment.day)
+        clock.partial = None
+        counted = date.first.days_back is not None and date.first.anchor == "news"
+        if (
+            not counted
+            and clock.first is None
+            and clock.published is not None
+            and abs((clock.published - clock.day).days) <= 7
+        ):
+            clock.first = clock.day
+        if DATELINE.match(article.text, date.end) or (
+            date.first.anchor == "news" and date.first.month and clock.news is None
+        ):
+            clock.news = _report_day(date, clock.day)  # 新华社6月11日电, 今天（6月11日）
+    elif moment.month is not None and moment.day is not None and running:
+        clock.partial = (moment.month, moment.day)
+    if date.first.year is not None and date.first.month is not None and running:
+        clock.year, clock.sentence = date.first.year, article.sentence(date.start)
+
+
+def _report_day(date: Date, day: Day) -> Day:
+    """The day of the report: of 昨天（6月11日） the day after."""
+    named = re.match(r"昨|前|明|后", date.text)
+    later = {"昨": 1, "前": 2, "明": -1, "后": -2}[named[0]] if named and date.first.anchor == "news" else 0
+    return moments.shifted(day, "day", later) or day
+
+
+def _to_come(moment: Moment, published: Day | None) -> bool:
+    if published is None or moment.year is None or moment.month is None or moment.day is None:
+        return False
+    return (day_in(moment.year, moment.month, moment.day) - published).days > 0
+
+
+def day_in(year: int, month: int, day: int) -> Day:
+    size = calendar.monthrange(year, month)[1]
+    return Day(year, month, size if day < 1 else min(day, size))

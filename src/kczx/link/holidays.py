@@ -1,0 +1,97 @@
+"""On which days of a year a holiday falls, by its rule in find/dates/holidays.tsv; the days off that belong to it."""
+
+from __future__ import annotations
+
+from datetime import date as Day
+from datetime import timedelta
+
+from kczx import lexicon
+from kczx.link import lunar
+
+Days = tuple[Day, Day]
+
+
+def days(rule: str, year: int) -> Days | None:
+    """The first and last day of a holiday in a year, None where no table reaches so far.
+
+    >>> days("lunar 8-15", 2023), days("nth 5 2 7", 2021)[0], days("easter 0", 2013)[0]
+    ((datetime.date(2023, 9, 29), datetime.date(2023, 9, 29)), datetime.date(2021, 5, 9), datetime.date(2013, 3, 31))
+    """
+    kind, _, rest = rule.partition(" ")
+    if kind == "lunar":
+        month, day = (int(part) for part in rest.split("-"))
+        found = lunar.day(year - (month == 12), month, day)  # 2024年除夕 is the eve of the lunar year 2024
+    elif kind == "term":
+        found = terms().get((year, rest))
+    elif kind in ("easter", "orthodox"):
+        base = easter(year) if kind == "easter" else orthodox_easter(year)
+        ends = [base + timedelta(days=int(days)) for days in rest.split("..")]
+        return ends[0], ends[-1]
+    elif kind == "nth":
+        month, which, weekday = (int(part) for part in rest.split())
+        found = nth_weekday(year, month, which, weekday)
+    elif kind == "feast":
+        return feasts().get((year, rest))
+    else:
+        ends = [Day(year, int(part[:2]), int(part[3:5])) for part in rule.split("..")]
+        return ends[0], ends[-1]
+    return None if found is None else (found, found)
+
+
+def days_off(name: str, rule: str, year: int) -> Days | None:
+    """The days off that were given for a holiday in a year."""
+    for known, ends in off().get(year, {}).items():
+        if known == name or ((found := days(rule, year)) is not None and ends[0] <= found[0] <= ends[1]):
+            return ends
+    return None
+
+
+def nth_weekday(year: int, month: int, which: int, weekday: int) -> Day | None:
+    """The second Sunday of May: nth_weekday(2021, 5, 2, 7); counted from the month's end where `which` is negative."""
+    first = Day(year, month, 1)
+    if which < 0:
+        following = Day(year + month // 12, month % 12 + 1, 1)
+        last = following - timedelta(days=1)
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7 - 7 * (which + 1))
+    found = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+    return found if found.month == month else None
+
+
+def easter(year: int) -> Day:
+    """Easter Sunday of the western churches (the anonymous Gregorian algorithm, Nature 1876)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return Day(year, f // 31, f % 31 + 1)
+
+
+def orthodox_easter(year: int) -> Day:
+    """Easter Sunday of the eastern churches (Meeus's Julian algorithm, as a day of the Gregorian calendar from 1900 to 2099)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    return Day(year, (d + e + 114) // 31, (d + e + 114) % 31 + 1) + timedelta(days=13)
+
+
+@lexicon.cached
+def terms() -> dict[tuple[int, str], Day]:
+    return {(int(year), name): Day.fromisoformat(day) for year, name, day in lexicon.rows("link/terms.tsv", 3)}
+
+
+@lexicon.cached
+def feasts() -> dict[tuple[int, str], Days]:
+    rows = lexicon.rows("link/feasts.tsv", 4)
+    return {
+        (int(year), name): (Day.fromisoformat(first), Day.fromisoformat(last or first))
+        for year, name, first, last in rows
+    }
+
+
+@lexicon.cached
+def off() -> dict[int, dict[str, Days]]:
+    found: dict[int, dict[str, Days]] = {}
+    for year, name, first, last in lexicon.rows("link/days_off.tsv", 4):
+        known = found.setdefault(int(year), {})
+        ends = (Day.fromisoformat(first), Day.fromisoformat(last))
+        known[name] = (min(known[name][0], ends[0]), max(known[name][1], ends[1])) if name in known else ends
+    return found
