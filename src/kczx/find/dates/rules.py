@@ -14,9 +14,10 @@ from kczx.flow import Date, Moment
 
 TITLE = re.compile(r"《[^《》\n]{1,60}》")
 EDGES = " \u3000的"
-BOTH_ENDS = frozenset(
-    "iso slash yearmonth full lunar thismonth monthpart year feast week weekday named namedin bare time quarter".split()
-)
+BOTH_ENDS = frozenset([
+    "iso", "slash", "yearmonth", "full", "lunar", "thismonth", "monthpart", "year", "feast", "week", "weekday", "named", "namedin",
+    "bare", "time", "quarter",
+])  # fmt: skip
 """Kinds that may be either end of an interval."""
 
 
