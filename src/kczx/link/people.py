@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kczx import lexicon
-from kczx.flow import Article, Entity, Findings, Title
+from kczx.flow import Article, Entity, Findings, Person, Title
 from kczx.link.surnames import named_by_title
 
+MOST = 300
+"""Different titles of one person that are compared with each other."""
 NEAR = 60
 """Bodies told before a bare word among which the one that it means is looked for."""
 LEAST = frozenset(["作者"])
@@ -51,15 +53,19 @@ def link_people(all_findings: list[Findings]) -> tuple[list[Entity], Found]:
 def _by_title(all_findings: Sequence[Findings], people: Sequence[Entity], found: Found) -> None:
     """Add the mentions by surname and title."""
     order = {findings.article.id: number for number, findings in enumerate(all_findings)}
-    touched = []
-    for findings, person, entity in list(named_by_title(all_findings, people)):
-        findings.people = sorted([*findings.people, person], key=lambda one: one.start)
+    touched: dict[str, Entity] = {}
+    added: dict[str, list[Person]] = {}
+    for findings, person, entity in named_by_title(all_findings, people):
+        added.setdefault(findings.article.id, []).append(person)
         if person.text not in entity.aliases:
             entity.aliases.append(person.text)
         entity.mentions.append((findings.article, person))
         found[findings.article.id, person.start, "person"] = entity
-        touched.append(entity)
-    for entity in touched:
+        touched[entity.id] = entity
+    for findings in all_findings:
+        if more := added.get(findings.article.id):
+            findings.people = sorted([*findings.people, *more], key=lambda one: one.start)
+    for entity in touched.values():
         entity.mentions.sort(key=lambda mention: (order[mention[0].id], mention[1].start))
 
 
@@ -93,13 +99,13 @@ def _employed(findings: Findings, title: Title) -> Title:
 
 def _distinct(titles: list[tuple[Article, Title]]) -> list[tuple[Article, Title]]:
     """Each title once; one that another one tells more fully is left out."""
-    kept: list[tuple[Article, Title]] = []
+    told: dict[tuple[str | None, str], tuple[Article, Title]] = {}
     for article, title in titles:
-        if not any(t.position == title.position and t.organization == title.organization for _, t in kept):
-            kept.append((article, title))
+        told.setdefault((title.organization, title.position), (article, title))
+    kept = list(told.values())[:MOST]
     fullest = [(article, title) for article, title in kept if not any(_fuller(t, title) for _, t in kept)]
-    told = [(article, title) for article, title in fullest if title.position not in LEAST]
-    return told or fullest
+    more = [(article, title) for article, title in fullest if title.position not in LEAST]
+    return more or fullest
 
 
 def _fuller(full: Title, short: Title) -> bool:

@@ -13,6 +13,8 @@ COMMON = 50
 WORDS = frozenset("任和于向从有后多第来曾时为常同由应兼代原正前")
 """Surnames that are, within a clause, rather a word: 甲|任|主任."""
 MARKS = frozenset("，,。；;：:、！？!?（）()“”\n ")
+NEAR = 60
+"""Names before a surname with a title among which the one that it means is looked for."""
 SHORT_BEHIND = re.compile("[经裁理工设编监书师会领]")
 """What behind 总 or 工 makes it the beginning of another title."""
 
@@ -96,5 +98,6 @@ def _meant(candidates: Sequence[tuple[Entity, bool]], findings: Findings, at: in
     if len(full) == 1:
         return full[0]
     by_name = {entity.name: entity for entity in full}
-    before = [person for person in findings.people if person.start < at and person.text in by_name]
-    return by_name[before[-1].text] if before else full[0]
+    number = findings.index(findings.people, at)
+    before = (by_name.get(person.text) for person in reversed(findings.people[max(0, number - NEAR) : number]))
+    return next((entity for entity in before if entity is not None), full[0])
