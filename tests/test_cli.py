@@ -169,6 +169,49 @@ def test_hostile_text_and_names_never_reach_the_terminal_raw(tmp_path: Path) -> 
     assert r"\x1b]0;x\x07" in run("extract", missing).stderr
 
 
+HIDDEN = "\x1b[2J\x1b]0;x\x07\x9b5m\x7f\u202e\u2066\u034f\u115f\u17b4\u180e\u3164\uffa0\ufe0f\U000e0101\u200b\xad"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract", "{}"), ("extract", "{}", "-f", "json"), ("extract", "{}", "-f", "jsonl"), ("extract", "{}", "-v"),
+        ("summary", "{}", "-a"), ("show", "{}"), ("text", "{}"), ("explain", "{}", "3"), ("show", "{}", HIDDEN),
+        ("extract", HIDDEN), ("extract", "{}", "--only", HIDDEN), ("extract", "{}", f"--{HIDDEN}"), (HIDDEN,),
+        ("extract", "{}", "-o", f"/{HIDDEN}/x"), ("summary", "{}!" + HIDDEN),
+    ],
+)  # fmt: skip
+def test_one_guard_stands_before_the_terminal(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    row = {
+        "id": HIDDEN,
+        "title": f"题{HIDDEN}",
+        "published": HIDDEN,
+        "text": f"{HIDDEN}{NEWS}{HIDDEN}\n王{HIDDEN}素出席会议。",
+    }
+    (tmp_path / f"a{HIDDEN.replace('/', '')}.jsonl").write_text(json.dumps(row), "utf-8")
+    (place,) = tmp_path.iterdir()
+    shown = in_terminal(*(it.replace("{}", str(place)).replace("\0", "") for it in arguments), NO_COLOR="1")
+    assert not [hex(ord(char)) for char in shown if char in HIDDEN and char not in "\x1b[]0;x2J5m"]
+    assert "\x1b[2J" not in shown and "\x1b]" not in shown
+
+
+def test_json_in_a_terminal_is_still_json(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": HIDDEN, "text": NEWS}), "utf-8")
+    shown = in_terminal("extract", str(tmp_path), "-f", "jsonl", "--quiet")
+    assert json.loads(shown)["source_id"] == HIDDEN
+
+
+def test_colours_where_they_are_asked_for() -> None:
+    for command in (("show", FIRST), ("summary", FIRST), ("explain", FIRST, "40"), ("extract", FIRST, "-f", "summary")):
+        assert b"\x1b[" in process(*command, "--color", "always").stdout
+        assert b"\x1b[" in process(*command, FORCE_COLOR="1").stdout
+        assert b"\x1b[" not in process(*command).stdout
+        assert b"\x1b[" not in process(*command, "--color", "never", FORCE_COLOR="1").stdout
+    assert "\x1b[36m" not in in_terminal("summary", FIRST, "--color", "never")
+    assert "\x1b[36m" in in_terminal("summary", FIRST, "--color", "always", NO_COLOR="1")
+    assert process("show", FIRST, "--color", "blue").returncode == 2
+
+
 def test_a_terminal_gets_the_summary_in_colours_or_without() -> None:
     coloured, plain = in_terminal("extract", FIRST), in_terminal("extract", FIRST, NO_COLOR="1")
     for text in (coloured, plain):

@@ -19,6 +19,8 @@ from kczx.errors import OptionError
 from kczx.options import (
     All,
     BaseDate,
+    Color,
+    Colour,
     DateField,
     Exclude,
     File,
@@ -68,7 +70,7 @@ def extract(
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
     max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
-    show_all: All = False, quiet: Quiet = False, verbose: Verbose = False,
+    show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Read documents and write what is in them."""
     if format is None:
@@ -87,7 +89,7 @@ def extract(
         else:
             _write(results, format, kept, output)
     if format is Format.summary:
-        _print_summary(whole, kept, output, lang, show_all)
+        _print_summary(whole, kept, output, lang, show_all, color)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -97,7 +99,7 @@ def summary(
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
     max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
-    show_all: All = False, quiet: Quiet = False, verbose: Verbose = False,
+    show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Tell what is in documents, for a person to read."""
     reading = Options(
@@ -111,12 +113,14 @@ def summary(
     failed: list[Failure] = []
     with terminal.progress(not quiet) as begin:
         whole = _gathered(_results(paths or ["-"], reading, base_date, lexicon, begin, verbose, failed, back=True))
-    _print_summary(whole, kept, output, lang, show_all)
+    _print_summary(whole, kept, output, lang, show_all, color)
     raise typer.Exit(1 if failed else 0)
 
 
 @app.command()
-def show(file: File, base_date: BaseDate = None, lang: Lang = None, lexicon: Lexicon = None) -> None:  # fmt: skip
+def show(
+    file: File, base_date: BaseDate = None, lang: Lang = None, lexicon: Lexicon = None, color: Color = Colour.auto
+) -> None:
     """Show a text with what was found in it in colours."""
     from kczx.jobs import readings
     from kczx.write.labels import labels
@@ -125,26 +129,24 @@ def show(file: File, base_date: BaseDate = None, lang: Lang = None, lexicon: Lex
     _overlay(lexicon)
     words = labels(lang or language(os.environ))
     for reading in readings(file, base_date):
-        terminal.look(None, lambda console, linked=reading.linked: shown(linked, words))  # type: ignore[misc]
+        terminal.look(None, lambda console, linked=reading.linked: shown(linked, words), color.value)  # type: ignore[misc]
 
 
 @app.command()
 def text(file: File) -> None:
     """Print the decoded source, whose characters spans count: of a page its markup, of a PDF or Word file its text."""
     from kczx.jobs import sources
-    from kczx.write.visible import visible
 
     with terminal.output(None) as sink:
         for source in sources(file):
-            shown = visible(source.text) if sys.stdout.isatty() else source.text
-            sink.write(shown.encode())
+            sink.write(source.text.encode())
 
 
 @app.command()
 def explain(
     file: File,
     offset: Annotated[int, typer.Argument(min=0, help="A character of the source, counted from 0, as in a span.")],
-    base_date: BaseDate = None, lexicon: Lexicon = None,
+    base_date: BaseDate = None, lexicon: Lexicon = None, color: Color = Colour.auto,
 ) -> None:  # fmt: skip
     """Tell which rule found what is at an offset."""
     from kczx.jobs import readings
@@ -154,7 +156,11 @@ def explain(
     for reading in readings(file, base_date):
         if offset >= len(reading.cleaned.source.text):
             raise OptionError(f"{file} has {len(reading.cleaned.source.text)} characters, there is none at {offset}")
-        terminal.look(None, lambda console, it=reading: explained(it.cleaned, it.linked, it.events, offset))  # type: ignore[misc]
+        terminal.look(
+            None,
+            lambda console, it=reading: explained(it.cleaned, it.linked, it.events, offset),  # type: ignore[misc]
+            color.value,
+        )
 
 
 @app.command()
@@ -248,13 +254,13 @@ def _write(results: Iterable[Document | Failure], format: Format, kept: frozense
 
 
 def _print_summary(
-    whole: Extraction, kept: frozenset[str], output: str | None, lang: Language | None, show_all: bool
+    whole: Extraction, kept: frozenset[str], output: str | None, lang: Language | None, show_all: bool, color: Colour
 ) -> None:
     from kczx.write.labels import labels
     from kczx.write.summary import summary as sections
 
     words = labels(lang or language(os.environ))
-    terminal.look(output, lambda console: sections(whole, words, kept, console.width, show_all))
+    terminal.look(output, lambda console: sections(whole, words, kept, console.width, show_all), color.value)
 
 
 def main() -> None:

@@ -32,6 +32,14 @@ class Language(StrEnum):
     en = "en"
 
 
+class Colour(StrEnum):
+    """When there are colours."""
+
+    always = "always"
+    auto = "auto"
+    never = "never"
+
+
 def _day(value: str) -> date | None:
     try:
         return given(value, "")
@@ -75,6 +83,9 @@ Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; the file appears once it is complete.")
 ]
 Lang = Annotated[Language | None, typer.Option(help="The summary's language; by default the locale's.")]
+Color = Annotated[
+    Colour, typer.Option("--color", help="Colours: auto means in a terminal, unless NO_COLOR is set, or FORCE_COLOR.")
+]
 Lexicon = Annotated[
     Path | None,
     typer.Option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -12,11 +13,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 from kczx.errors import OptionError
 from kczx.own import UNFINISHED
-from kczx.write.visible import visible_line
+from kczx.write.visible import visible, visible_json, visible_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -52,7 +53,8 @@ def output(path: str | None) -> Iterator[BinaryIO]:
     Raises OptionError where there can be no such file.
     """
     if path is None or path == "-":
-        yield sys.stdout.buffer
+        guarded = sys.stdout.isatty()
+        yield cast(BinaryIO, _Guard(sys.stdout.buffer)) if guarded else sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     place = Path(os.path.realpath(path))  # a link stays, and what it leads to is written
@@ -79,6 +81,17 @@ def output(path: str | None) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+class _Guard:
+    """A terminal that JSON and texts are written to: what it would obey, or not show, arrives as JSON writes it."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self.sink, self.decoder = sink, codecs.getincrementaldecoder("utf-8")("backslashreplace")
+
+    def write(self, data: bytes) -> int:
+        self.sink.write(visible_json(self.decoder.decode(data)).encode("utf-8", "backslashreplace"))
+        return len(data)
 
 
 def _mode(place: Path) -> int:
@@ -124,28 +137,53 @@ def write(pieces: Iterable[bytes], sink: BinaryIO) -> None:
     sink.write(held)
 
 
-def look(path: str | None, render: Callable[[Console], Iterable[RenderableType]]) -> None:
-    """Print for a person: with colours in a terminal, as plain UTF-8 text of 80 columns anywhere else."""
-    from rich.console import Console
+def look(
+    path: str | None,
+    render: Callable[[Console], Iterable[RenderableType]],
+    colour: Literal["always", "auto", "never"] = "auto",
+) -> None:
+    """Print for a person: with colours in a terminal, as plain UTF-8 text of 80 columns anywhere else.
 
+    `always` and, where nothing is said, the variable FORCE_COLOR ask for colours in a pipe, too; `never` and NO_COLOR for none.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    asked = colour == "always" or (colour == "auto" and bool(os.environ.get("FORCE_COLOR")))
+    options: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False}
+    options |= {"no_color": True} if colour == "never" else {"no_color": False} if colour == "always" else {}
     if path is None and sys.stdout.isatty():
         with suppress(AttributeError):
             sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-        console = Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
+        console = Console(soft_wrap=False, **options)
         if console.width > WIDEST:
-            console = Console(markup=False, emoji=False, highlight=False, width=WIDEST)
+            console = Console(width=WIDEST, **options)
         for part in render(console):
-            console.print(part)
+            console.print(guarded(part))
         return
-    from rich.text import Text
-
     text = io.StringIO()
-    plain = Console(file=text, width=80, markup=False, emoji=False, highlight=False, color_system=None)
-    for part in render(plain):
-        plain.print(part, soft_wrap=isinstance(part, Text))
+    if asked:
+        console = Console(file=text, width=80, force_terminal=True, color_system="standard", **options)
+    else:
+        console = Console(file=text, width=80, color_system=None, force_terminal=False, **options)
+    for part in render(console):
+        console.print(guarded(part), soft_wrap=isinstance(part, Text))
     lines = (line.rstrip() for line in text.getvalue().splitlines())
     with output(path) as sink:
         sink.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+
+
+def guarded(part: RenderableType) -> RenderableType:
+    """What is to be printed, with nothing in it that a terminal obeys but its colours."""
+    from rich.console import ConsoleOptions
+    from rich.segment import Segment
+
+    class Guarded:
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+            for segment in console.render(part, options):
+                yield segment if segment.control else Segment(visible(segment.text), segment.style)
+
+    return Guarded()
 
 
 @contextmanager
