@@ -301,6 +301,9 @@ def test_sentences(text: str, parts: list[str]) -> None:
         ("据《湖北日报》报道，会议召开。", "据《湖北日报》报道，", None, "", None),
         ("校长宣布活动开幕。（文/图 王素）", "（文/图 王素）", None, "王素", None),
         ("本报记者 李明 武汉6月1日电 会议召开。", "本报记者 李明 武汉6月1日电 ", None, "李明", "XXXX-06-01"),
+        ("中国气象报记者李明 通讯员王素报道：会议召开。", "中国气象报记者李明 通讯员王素报道：", "中国气象报", "李明 王素", None),
+        ("【本报武汉讯】会议召开。", "【本报武汉讯】", None, "", None),
+        ("会议召开。（来源：湖北日报）", "（来源：湖北日报）", "湖北日报", "", None),
         # A medium that acts, bodies and nets that are none, and what only looks like a report's word.
         ("新华社与湖北省科协12日在武汉签署协议。", None, None, "", None),
         ("国家电网用电量6月1日创新高。", None, None, "", None),

@@ -53,6 +53,13 @@ def titles(text: str, name: str = "a.md") -> list[str | None]:
         (f"# 《全省新闻》 (20230514)\n\n## 内容提要\n\n1.年会召开；\n\n## 详细新闻\n\n### 年会召开\n\n{ONE}\n", ["年会召开"]),
         (f"【本期要闻】\n1.年会在南京召开\n2.论坛在杭州举办\n\n年会在南京召开\n\n{ONE}\n\n论坛在杭州举办\n\n{TWO}\n",
          ["年会在南京召开", "论坛在杭州举办"]),
+        # Without marks: short lines whose text says the same and begins as reports do; others are headings within a story.
+        (f"江苏省科协召开学术年会\n\n5月13日，{ONE}\n（学会部供稿）\n\n浙江省科协举办科普论坛\n\n5月12日，{TWO}\n",
+         ["江苏省科协召开学术年会", "浙江省科协举办科普论坛"]),
+        (f"江苏省科协召开学术年会\n\n5月13日，{ONE}\n\n浙江省科协举办科普论坛\n\n5月12日，{TWO}\n",
+         ["江苏省科协召开学术年会", "浙江省科协举办科普论坛"]),
+        (f"江苏省科协召开学术年会\n\n5月13日，{ONE}\n\n聚焦科学普及\n\n大会报告围绕科学普及展开，来自全省的代表发言。\n",
+         ["江苏省科协召开学术年会"]),
         # A heading in code is none.
         (f"# 江苏省科协召开学术年会\n\n{ONE}\n\n```\n# 论坛\n```\n", ["江苏省科协召开学术年会"]),
     ],
@@ -77,6 +84,7 @@ def test_a_list_of_contents_whose_stories_stand_nowhere_else_is_kept() -> None:
         ("a.txt", f"新华社南京2023年5月14日电 {ONE}", "2023-05-14", "byline"),
         ("a.md", f"# 《全省新闻》 (20230514)\n\n### 年会\n\n{ONE}", "2023-05-14", "heading"),
         ("a.txt", f"江苏省科协召开年会\n20230514 15:20\n\n{ONE}", "2023-05-14", "published"),
+        ("a.md", f"# 科技要闻 2023年5月14日\n\n### 年会召开\n\n{ONE}", "2023-05-14", "heading"),
         ("20230514.md", f"# 年会\n\n{ONE}", "2023-05-14", "file-name"),
         ("t20230514_12.txt", ONE, "2023-05-14", "file-name"),
         ("2023/05/14/a.txt", ONE, "2023-05-14", "file-name"),

@@ -98,10 +98,14 @@ class Cleaned:
     remarks: tuple[Remark, ...] = ()
 
 
+PAGE_ZONES = frozenset(["meta", "byline", "section", "issue"])
+"""Kinds of lines that tell of the page rather than of the story: their numbers count clicks, and nobody acts there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A line of an article: `title`, `heading`, `section` (the title of a round-up that it stands in), `meta` (what the page
-    tells of it), `byline`, `text`."""
+    """A line of an article: `title`, `heading`, `section` (the title of a round-up that it stands in), `issue` (what that
+    stands in), `meta` (what the page tells of it), `byline`, `text`."""
 
     start: int
     end: int

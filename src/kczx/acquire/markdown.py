@@ -19,8 +19,19 @@ from kczx.errors import TooLarge, UnreadableFile
 from kczx.flow import Mark, Source
 from kczx.spans import Aligned
 
-FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-FIELD = re.compile(r"""^(title|date|source|publisher)[ \t]*:[ \t]*["']?([^\n]*?)["']?[ \t]*$""", re.MULTILINE)
+FRONT = re.compile(
+    r"\A(?P<mark>---|\+\+\+)[ \t]*\n(?P<fields>.*?)^(?:(?P=mark)|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE
+)
+FIELD = re.compile(
+    r"""^["']?(?P<name>[a-zA-Z_-]{2,20}|[\u4e00-\u9fff]{2,4})["']?[ \t]*[:：=][ \t]*["']?(?P<value>[^\n]*?)["']?[ \t]*$""",
+    re.MULTILINE,
+)
+FIELDS = {
+    "title": "title", "标题": "title", "標題": "title", "date": "date", "published": "date", "pubdate": "date",
+    "publish_date": "date", "publishdate": "date", "created": "date", "日期": "date", "发布时间": "date", "发布日期": "date",
+    "source": "source", "publisher": "source", "来源": "source", "來源": "source", "site": "site", "发布单位": "source",
+}  # fmt: skip
+"""What the names of fields mean; the first of a kind counts."""
 FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]{0,3}\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<title>[^\s#][^\n]*)$", re.MULTILINE)
 UNDERLINE = re.compile(r"^ {0,3}(=|-)\1+[ \t]*$", re.MULTILINE)
@@ -74,13 +85,15 @@ def read_markdown(source: Input, kind: Kind) -> Iterator[Found]:
         raise TooLarge(f"its text has more than {source.options.max_text} characters; divide it into documents first")
     fields: dict[str, str] = {}
     if front := FRONT.match(text):
-        fields = {name: value for name, value in FIELD.findall(front["fields"]) if value}
+        for name, value in FIELD.findall(front["fields"]):
+            if value and (kind_of_field := FIELDS.get(name.lower())):
+                fields.setdefault(kind_of_field, value)
     told = plain(text)
     if not told.body.text.strip():
         raise UnreadableFile("the file is empty")
     yield Source(
         source.path, text, digest(data), encoding, kind.media_type, title=fields.get("title"),
-        published=day(fields.get("date", "")), publisher=fields.get("publisher") or fields.get("source"), body=told.body,
+        published=day(fields.get("date", "")), publisher=fields.get("source") or fields.get("site"), body=told.body,
         outline=told.outline, remarks=remarks,
     )  # fmt: skip
 

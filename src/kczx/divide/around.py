@@ -29,12 +29,11 @@ def begins(text: str, lines: Sequence[Line], body: Sequence[int]) -> int:
     for after in body[1:3]:
         line = lines[first]
         said = text[line.start : line.end]
-        if (
-            OPEN.search(said)
-            or len(said) > LONGEST_HEADLINE
-            or said[-1] in ":：,，、"
-            or _told(text, lines, first, after) < TOLD
-        ):
+        top = all(above.kind in ("noise", "meta", "date", "credit") for above in lines[:first])
+        least = TOLD_NEXT if top else TOLD
+        if OPEN.search(said) or len(said) > LONGEST_HEADLINE or said[-1] in ":：,，、":
+            break
+        if told_below(text, lines, first, after) < least:
             break
         first = after
     return first
@@ -84,7 +83,7 @@ def _title(text: str, lines: Sequence[Line], first: int) -> int | None:
         if line.kind == "noise" and is_furniture(text[line.start : line.end]):
             continue
         least = TOLD_NEXT if number == above else TOLD
-        if line.end - line.start <= LONGEST_HEADLINE and _told(text, lines, number, first) >= least:
+        if line.end - line.start <= LONGEST_HEADLINE and told_below(text, lines, number, first) >= least:
             return number
     short = [number for number in may_be if lines[number].kind == "short"]
     dated = [number for number in range(first) if lines[number].kind in ("meta", "date", "credit")]
@@ -104,7 +103,7 @@ def _whole(text: str, lines: Sequence[Line], title: int, first: int) -> range:
     while (
         start
         and beside(start - 1, start)
-        and _told(text, lines, start - 1, first) >= TOLD
+        and told_below(text, lines, start - 1, first) >= TOLD
         and not BODY.fullmatch(text, lines[start - 1].start, lines[start - 1].end)
     ):
         start -= 1
@@ -113,7 +112,7 @@ def _whole(text: str, lines: Sequence[Line], title: int, first: int) -> range:
     return range(start, end)
 
 
-def _told(text: str, lines: Sequence[Line], number: int, first: int) -> float:
+def told_below(text: str, lines: Sequence[Line], number: int, first: int) -> float:
     """The share of a line's pairs of characters that stand in the text that begins with another line."""
     said = "".join(HAN.findall(text[lines[number].start : lines[number].end]))
     pairs = {said[i : i + 2] for i in range(len(said) - 1)}

@@ -14,6 +14,7 @@ from kczx.divide.contents import without_contents
 from kczx.divide.datelines import apart, datelines
 from kczx.divide.draft import Draft
 from kczx.divide.lines import Line, lines
+from kczx.divide.newsletter import openings
 from kczx.divide.outline import levels
 from kczx.divide.published import Issues, dated, own
 from kczx.divide.sentences import sentences
@@ -69,7 +70,7 @@ def _drafts(text: str, all_lines: list[Line], title: str | None) -> Iterator[Dra
     draft = Draft()
     for i, kind in lead(text, all_lines, first, title):
         draft.add(all_lines[i], kind)
-    closings = _closings(text, all_lines, body)
+    closings, opened = _closings(text, all_lines, body), openings(text, all_lines, [first, *body])
     for i in range(first, body[-1] + 1):
         line = all_lines[i]
         if line.kind == "noise" or (line.kind == "short" and i in closings):
@@ -85,6 +86,9 @@ def _drafts(text: str, all_lines: list[Line], title: str | None) -> Iterator[Dra
             yield draft
             draft = Draft([(heading[0], "title")] if heading else [])
             draft.add(line, "meta")
+        elif i in opened and draft.has("text"):
+            yield draft
+            draft = Draft([(line, "title")])
         elif line.kind == "short":
             draft.add(line, "heading" if draft.has("text") or draft.has("title") else "title")
         else:

@@ -27,6 +27,7 @@ APART = r"(?=[\s:：，,(（\]】)）〕]|$)"
 NOT_MEDIUM = re.compile(r"^[据由]|互联网|网络$|[全官外电内路水管渔]网$|(?:通|情|汇|申|预|举|海|战|捷|喜|警|简)报$")
 NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,10}}")
 ROLE = r"(?:首席|特约|特派|见习|实习|全媒体|[总分]?社)*(?:记者|通讯员|实习生|报道员|作者|编译)"
+ROLE_BEGINS = re.compile(rf"(?:驻[^\s记]{{1,8}})?{ROLE}")
 ROLES = re.compile(rf"[^\s、，,]{{0,12}}?({ROLE})[:：/]?")
 CREDIT = r"(?:文|图|文/图|图/文|文/摄|图片|摄影|摄|供稿|撰稿|编辑|责编|责任编辑|校对|审核)"
 TAKEN_FROM = re.compile(
@@ -42,8 +43,10 @@ class Patterns(NamedTuple):
     """A dateline at a line's beginning, what was taken from another medium, and credits in brackets at a line's end."""
 
     head: re.Pattern[str]
+    by: re.Pattern[str]
     taken: re.Pattern[str]
     tail: re.Pattern[str]
+    medium: re.Pattern[str]
     unnamed: frozenset[str]
 
 
@@ -63,13 +66,20 @@ def _patterns() -> Patterns:
           | \s*{WORD}{APART} )
         (?:\s*[(（](?P<names>[^()（）\n]{{1,60}})[)）])?
         \s*[)）\]】〕]?\s*[:：]?\s*"""
+    by = rf"""\s*(?:[(（\[【]\s*(?P<shut>(?:{medium})?\s*{ROLE}[^()（）【】\n。，]{{1,40}})[)）\]】]\s*
+          | (?P<open>(?:{medium})?\s*{ROLE}[^\n。，,:：()（）]{{2,30}}?)报[道导](?=[\s:：])\s*[:：]?\s*)"""
     taken = rf"""[另又]?据(?:{medium}|{named["other"]})?\s*(?:[{HAN}]{{2,6}}?(?={DATE}))?
         (?:{DATE})?(?:凌晨|早间|上午|下午|晚间|晚)?(?:援引[^，,。\n]{{2,20}}?)?的?(?:综合)?(?:报[道导]|消息|披露|电(?=[，,:：]))
         [称说]?[，,:：]?"""
     tail = rf"[(（]\s*(?:完|来源|稿源|原载|转自|据《|[^()（）\s]{{0,8}}{ROLE}|{CREDIT}[:：/\s])[^()（）\n。]{{0,60}}[)）]\s*$"
     unnamed = frozenset(word for word, where in rows if where in ("own", "other"))
     return Patterns(
-        re.compile(head, re.VERBOSE), re.compile(taken, re.VERBOSE), re.compile(tail, re.MULTILINE), unnamed
+        re.compile(head, re.VERBOSE),
+        re.compile(by, re.VERBOSE),
+        re.compile(taken, re.VERBOSE),
+        re.compile(tail, re.MULTILINE),
+        re.compile(medium),
+        unnamed,
     )
 
 
@@ -80,8 +90,16 @@ def datelines(text: str, lines: Iterable[int], sentences: Iterable[int]) -> list
     [('新华社', 'XXXX-06-11', 12)]
     """
     patterns = _patterns()
-    heads = (match for start in lines if (match := patterns.head.match(text, start)))
+    starts = list(lines)
+    heads = [match for start in starts if (match := patterns.head.match(text, start))]
     found = [_read(match) for match in heads if not NOT_MEDIUM.search(match["medium"])]
+    behind = {dateline.end for dateline in found}
+    for start in [*starts, *behind]:
+        if match := patterns.by.match(text, start):
+            name = "shut" if match["shut"] else "open"
+            said = ROLE_BEGINS.split(match[name], maxsplit=1)[0].strip("《》 ")
+            publisher = said if patterns.medium.fullmatch(said) and said not in patterns.unnamed else None
+            found.append(Dateline(*match.span(), publisher, tuple(_names(text, *match.span(name)))))
     taken = (match for start in sentences if (match := patterns.taken.match(text, start)))
     found += [Dateline(*match.span()) for match in taken]
     for match in patterns.tail.finditer(text):

@@ -21,7 +21,7 @@ DAY = re.compile(
     r"|(?:发布|更新|发表)\S{0,4}[:：]\s*(\d\d)-(\d\d)-(\d\d)(?!\d)"
 )
 LABEL = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
-BEFORE_ISSUE = re.compile(r"(?:[（(\[【〔]|^\W*)\s*(?:《[^《》\n]{1,20}》\s*)?[（(]?\s*$")
+BEFORE_ISSUE = re.compile(r"(?:[（(\[【〔]|^\W*|^[^\s，。]{2,16}\s)\s*(?:《[^《》\n]{1,20}》\s*)?[（(]?\s*$")
 BEHIND_ISSUE = re.compile(r"\s*(?:星期[一二三四五六日天])?\s*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?\s*[)）\]】〕]?\s*$")
 IN_NAME = re.compile(
     r"(?<![0-9A-Za-z])[A-Za-z]{0,12}((?:19|20)\d\d)(?:(\d\d)(\d\d)|([-_.])(\d{1,2})\4(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?![0-9A-Za-z])"
@@ -55,7 +55,7 @@ def own(text: str, zones: Sequence[Zone]) -> tuple[str, Basis] | None:
         found = [
             (not LABEL.search(text, zone.start, zone.end), day)
             for zone in zones
-            if zone.kind == kind and not (kind == "meta" and _names_issue(text[zone.start : zone.end]))
+            if zone.kind == kind
             for match in DAY.finditer(text, zone.start, zone.end)
             if (day := day_of(match))
         ]
@@ -83,6 +83,10 @@ class Issues:
             if (levels[number] or number in ends or "《" in text[line.start : line.end])
             and (day := _issue(text[line.start : line.end]))
         ]
+        first = next((number for number, line in enumerate(lines) if line.kind == "text"), len(lines))
+        page = (line for line in lines[:first] if line.kind in ("meta", "date"))
+        above = (day_of(match) for line in page for match in DAY.finditer(text, line.start, line.end))
+        self.page = next(filter(None, above), None)
         self.file = _of_file(cleaned.source.path)
         self.years = [
             told
@@ -97,6 +101,8 @@ class Issues:
             return before[-1], "heading"
         if len({day for _, day in self.days}) == 1:
             return self.days[0][1], "heading"
+        if self.page:  # a newsletter's masthead
+            return self.page, "heading"
         return (self.file, "file-name") if self.file else None
 
     def year(self, title: str | None) -> Issue | None:
@@ -118,16 +124,12 @@ def _issue(line: str) -> str | None:
     return None
 
 
-def _names_issue(line: str) -> bool:
-    return "《" in line and _issue(line) is not None
-
-
 def _of_file(path: str) -> str | None:
     """The day in a file's name, else in its folders: t20230321_12.html, 2023/03/21/a.txt."""
     place = PurePosixPath(path.replace("\\", "/"))
     if place.suffix.lower() in TABLES:
         return None
-    found = [*_days(IN_NAME, place.stem), *reversed(list(_days(IN_FOLDERS, f"{place.parent}/")))]
+    found = [*_days(IN_NAME, place.stem), *reversed(list(_days(IN_FOLDERS, f"{place.parent / place.stem}/")))]
     return next(filter(None, found), None)
 
 

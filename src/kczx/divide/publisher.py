@@ -21,6 +21,12 @@ MASTHEAD = re.compile(
     r"(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)\W*$"
 )
 """Who edits a newsletter, beside its day: 某省科协办公室编  2016年6月20日."""
+MEDIUM = r"(?:网|报|社|台|客户端|周刊|杂志|在线|新闻|时讯)"
+TIME = r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?"
+BESIDE = re.compile(
+    rf"(?:{TIME}\s+)(?P<name>[一-龥]{{2,14}}{MEDIUM})\s*$|(?P<before>[一-龥]{{2,14}}{MEDIUM})\s+{TIME}\s*$"
+)
+"""A medium beside the day, without a label: 2021-05-14 08:20 某某日报."""
 NUMBERED = re.compile(r"\W*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.*第\s*\d+\s*期")
 PAPER = re.compile(r"[一-龥]{2,12}(?:报|周刊|时讯|通讯)$")
 QUOTED = re.compile(
@@ -47,7 +53,12 @@ def of_lines(text: str, zones: Sequence[Zone]) -> str | None:
             below = told[number + 1]
             if VALUE.fullmatch(text, below.start, below.end):
                 return text[below.start : below.end]
-    return next((match["name"] for zone in told if (match := MASTHEAD.match(text, zone.start, zone.end))), None)
+    for zone in told:
+        if match := MASTHEAD.match(text, zone.start, zone.end):
+            return match["name"]
+        if match := BESIDE.match(text, zone.start, zone.end):
+            return match["name"] or match["before"]
+    return None
 
 
 def of_byline(text: str, zones: Sequence[Zone]) -> str | None:

@@ -32,7 +32,9 @@ def _draft(outline: Outline, story: Story) -> Draft:
         line = outline.all[number]
         if story.listed and number == story.above[-1]:
             draft.add(line, "section")
-        elif outline.levels[number] or line.kind in ("meta", "date", "credit"):
+        elif outline.levels[number]:
+            draft.add(line, "issue")
+        elif line.kind in ("meta", "date", "credit"):
             draft.add(line, "meta")
     title = outline.words(story.title)
     if story.title is not None:

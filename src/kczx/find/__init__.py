@@ -11,13 +11,9 @@ from kczx.find.organizations.rules import find as find_organizations
 from kczx.find.people.names import find as find_names
 from kczx.find.people.rules import find as find_people
 from kczx.find.places.rules import find as find_places
-from kczx.flow import Article, Findings, Mention, Person, Place, Title
+from kczx.flow import PAGE_ZONES, Article, Findings, Mention, Person, Place, Title
 
 __all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
-
-
-PAGE = frozenset(["meta", "byline", "section"])
-"""Lines of the page rather than the story: their numbers count clicks."""
 
 
 def find(article: Article) -> Findings:
@@ -26,7 +22,7 @@ def find(article: Article) -> Findings:
     dates = list(find_dates(text))
     names, reading = find_names(text)
     places = list(find_places(text))
-    figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE]
+    figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE_ZONES]
     bodies = find_organizations(text, places, reading.words, [(name.start, name.end) for name in names])
     people, organizations = find_people(text, bodies, places, names)
     people = sorted(_reporters(article, people), key=lambda p: p.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kczx.flow import Findings, Linked
+from kczx.flow import PAGE_ZONES, Findings, Linked
 from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.evidence import whole_sentences
@@ -38,7 +38,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     drafts: list[Draft] = []
     for number, (start, end) in enumerate(article.sentences):
         zone = article.zone(start)
-        if zone.kind in ("meta", "byline", "section") or article.dateline(start) or end - start > LONGEST_SENTENCE:
+        if zone.kind in PAGE_ZONES or article.dateline(start) or end - start > LONGEST_SENTENCE:
             continue
         found = list(sentence_events(linked, findings, number, scene))
         for draft in found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from kczx.flow import Article, Findings, Linked, Mention
+from kczx.flow import PAGE_ZONES, Article, Findings, Linked, Mention
 from kczx.write.labels import Labels
 from kczx.write.visible import visible, visible_line
 
@@ -37,7 +37,7 @@ def coloured(findings: Findings) -> Text:
     article = findings.article
     text = Text(article.text)
     for zone in article.zones:
-        if zone.kind in ("meta", "byline"):
+        if zone.kind in PAGE_ZONES:
             text.stylize("dim", zone.start, zone.end)
         elif zone.kind in ("title", "heading"):
             text.stylize("bold", zone.start, zone.end)
