@@ -12,7 +12,7 @@ PARTY = re.compile("^(?:中共|中国共产党)(?=.{2,})")
 CONFERENCE = re.compile(
     "^(?:中国人民政治协商会议|人民政协|政协)(?:第.{1,4}届)?(?P<place>.{2,12}?)(?:委员会)?(?P<part>常务委员会|常委会)?$"
 )
-SESSION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届")
+SESSION = re.compile("第?[一二三四五六七八九十百\\d]{1,4}届")
 COMMITTEE = re.compile("(?<=[省市县区州旗盟])委员会(?=$|办公厅|组织部|宣传部|统战部|政法委)")
 COMPANY = re.compile("(?:股份)?有限(?:责任)?公司$|集团公司$")
 

@@ -27,7 +27,7 @@ OPEN = frozenset(["COUNTRY", "NATIONAL"])
 OWN = frozenset(["NAME", "QUOTED", "LATIN"])
 """Names of their own."""
 LOCATED = frozenset(["PLACE", "COUNTRY", "NATIONAL", "BODY"])
-PLAIN = frozenset(["GENERIC", "QUALITY", "ORDINAL", "SIDE", "CONJUNCTION", "BRACKET"])
+PLAIN = frozenset(["GENERIC", "IDIOM", "QUALITY", "ORDINAL", "SIDE", "CONJUNCTION", "BRACKET"])
 """Units that tell of no body in particular."""
 JOINED = frozenset(["NOUN", "ACT", "FIELD", "HUMAN", "NAME", "QUALITY", "GENERIC"])
 """What 和 within a name stands between."""
@@ -36,14 +36,18 @@ CONTINUED = frozenset(["NOUN", "NAME", "ACT", "QUALITY", "OTHER", "SIDE"])
 JOINING = Cost(math.inf, 0.7, 1.0)
 CALLED = ("企业", "公司", "机构", "商", "巨头", "媒体")
 """What goes before a company's name and is none of it: 零售商|塔吉特公司."""
+ACTING = frozenset(["government", "association"])
+"""Kinds of bodies that may be called after what they do, with a verb: 国务院|根治|拖欠|农民工工资工作领导小组."""
+ACTED = Cost(math.inf, 0.6, 0.0)
 OWNED = frozenset(["company", "education", "research"])
 """Kinds of bodies that have a name of their own behind their place's: 无锡|锐导|…公司, 广州|执信|中学."""
-BRANDED = frozenset(["VERB", "ADVERB", "MEASURE", "SIDE", "IDIOM"])
+BRANDED = frozenset(["VERB", "ADVERB", "MEASURE", "SIDE"])
 """What a company's own name can look like."""
 RARE = 300
 """Occurrences in the dictionary's corpus below which a word may be a name."""
 LIGHT = frozenset("到赴在与和同向对从由为是有以将把被给让使请要会可应去来进出往至抵访率携邀的了着过等及或不都也还又")
 """Characters too common for a company's own name."""
+DIGITS = frozenset("0123456789一两三")
 SINGLE = frozenset(["NOUN", "NAME", "OTHER", "QUALITY", "MEASURE"])
 """Classes of the characters that an unknown name is made of."""
 NEVER = Cost(math.inf, math.inf, 0.0)
@@ -77,7 +81,8 @@ def name(reading: Reading, start: int, end: int, suffix: Suffix, suffixes_end: S
         # 江苏|省委 where the text tells of 江苏省
         start = next((at for at in range(start + 3, start, -1) if _covers(reading, at, start)), start)
         word = reading.word(start)  # 震泽镇|政府, where the text tells of no place
-        if word.start < start < word.end < end and reading.text[word.end - 1] in "省市县区州旗镇乡":
+        known = reading.kind(reading.text[word.start : word.end], word.tag) in ("PLACE", "NAME", "NOUN")
+        if known and word.start + 1 < start < word.end < end and reading.text[word.end - 1] in "省市县区州旗镇乡":
             return Name(word.start, 0)
     parts = _parts(reading, start, end, suffix, suffixes_end)
     if not parts:
@@ -117,7 +122,7 @@ def _alone(reading: Reading, start: int, end: int, suffix: Suffix) -> Name | Non
         return None
     if suffix.needs == "alone":
         return Name(start, 0)
-    office = suffix.needs == "anchor" and suffix.kind in ("government", "party") and end - start > 2
+    office = suffix.needs == "anchor" and end - start > 2 and reading.text[end - 1] in "部委局厅院"
     return Name(start, 0) if office and reading.kind_at(end) in ("HUMAN", "OFFICE") else None
 
 
@@ -184,14 +189,24 @@ def _parts(
             cost = JOINING if _joins(reading, parts, unit, suffixes_end, first) else NEVER
         elif kind in BRANDED and suffix.kind in OWNED and (brand := _brand(reading, unit, first)) is not None:
             unit, kind, cost = brand, "NAME", compiled.costs["NAME"]
+        elif word == "所" and (number := reading.before(unit.start, first)) is not None and number.kind == "NUMBER":
+            cost = NEVER  # 3|所|航空学院
         elif suffix.kind == "company" and parts and parts[-1].kind in OWN and word.endswith(CALLED):
             cost = NEVER
+        elif kind == "VERB" and suffix.kind in ACTING and _acts(reading, unit, parts, first):
+            cost = ACTED
         elif word in compiled.links:
             kind, cost = "LINK", Cost(0.0, 0.0, 4.0)
         elif word in DASHES and parts and parts[-1].kind in LOCATED:
             left = reading.before(unit.start, first)
             cost = Cost(math.inf, 0.0, 4.0) if left is not None and left.kind in LOCATED else NEVER
-        elif word in compiled.countries and not parts and suffix.needs in ("anchor", "seat") and suffix.kind in STATE:
+        elif (
+            word in compiled.countries
+            and not parts
+            and not text[unit.start - 1 : unit.start].isdigit()
+            and suffix.needs in ("anchor", "seat")
+            and suffix.kind in STATE
+        ):
             kind, cost = "COUNTRY", compiled.costs["COUNTRY"]
         parts.append(Part(unit, kind, cost))
         if math.isinf(cost.first) and math.isinf(cost.within):
@@ -216,7 +231,9 @@ def _run(reading: Reading, unit: Unit, first: int, owned: bool) -> Unit | None:
     if unit.end - unit.start > 1 or text[unit.start] in LIGHT or unit.kind not in SINGLE | BRANDED | {"NUMBER"}:
         return None
     left = reading.before(unit.start, first)
-    pair = left is not None and left.end - left.start == 1 and text[left.start] not in LIGHT
+    pair = left is not None and left.end - left.start == 1 and not set(text[left.start : unit.end]) & (LIGHT | DIGITS)
+    if left is not None and {left.kind, unit.kind} == {"NUMBER", "MEASURE"}:
+        return None
     if pair and left is not None and {unit.kind, left.kind} - SINGLE:  # 万|海, 树|兰 behind a mark, a verb or a place
         further = reading.before(left.start, first)
         whole = {unit.kind, left.kind} <= SINGLE | BRANDED | {"NUMBER"} and {unit.kind, left.kind} & SINGLE
@@ -239,6 +256,18 @@ def _rare(reading: Reading, unit: Unit) -> bool:
 def _city(word: str) -> bool:
     """Whether a word that the dictionary takes for another is a city's short name (日照)."""
     return len(word) > 1 and (word in gazetteer().short or word + "市" in gazetteer().divisions)
+
+
+def _acts(reading: Reading, unit: Unit, parts: list[Part], first: int) -> bool:
+    """Whether a verb stands within a body's name: between another body or a place and nouns, and no verb that tells of acts."""
+    if not parts or parts[-1].kind not in ("NOUN", "ACT", "HUMAN", "VERB") or unit.end - unit.start < 2:
+        return False
+    if reading.own.get(reading.text[unit.start : unit.end]) == "VERB":
+        return False
+    left = reading.before(unit.start, first)
+    if left is not None and left.kind == "VERB" and left.end - left.start > 1:
+        left = reading.before(left.start, first)
+    return left is not None and left.kind in ("BODY", "PLACE", "COUNTRY")
 
 
 def _town(reading: Reading, unit: Unit) -> bool:
@@ -297,7 +326,7 @@ def _within(reading: Reading, parts: list[Part], number: int, suffix: Suffix, ta
     if kind == "LEVEL":
         return 0.0 if before in ("PLACE", "NAME", "COUNTRY", "OTHER", "LEVEL") else 0.3 if before == "QUOTED" else 2.5
     if kind == "BODY":
-        return cost.within if before in (*LOCATED, "QUOTED") else 2.5
+        return cost.within if before in ("PLACE", "COUNTRY", "NATIONAL", "QUOTED") else 2.5
     if before in ("PLACE", "COUNTRY", "LEVEL"):
         return 2.0 if kind == "COUNTRY" and before != "COUNTRY" else 0.0
     if before == "QUOTED":
@@ -331,7 +360,7 @@ def _enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: S
     if parts[0].kind == "GENERIC" and suffix.kind in ("association", "party"):
         return False
     if suffix.needs in ("word", "modifier"):
-        if set(telling) == {"ACT"} or (set(telling) == {"BODY"} and suffix.needs == "modifier"):
+        if set(telling) <= {"ACT", "HUMAN"} or (set(telling) == {"BODY"} and suffix.needs == "modifier"):
             return False
         if (
             kinds in (["NOUN"], ["ACT"], ["QUALITY"])
@@ -367,6 +396,8 @@ def _enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: S
         following = reading.kind_at(end)
         return kinds in (["NAME"], ["LATIN"]) and (following in ("HUMAN", "OFFICE") or following not in MODIFIER)
     if suffix.needs == "team":
+        if kinds[-1] == "BODY" and parts[-1].unit.end - parts[-1].unit.start > 4:
+            return False
         own = [text[part.unit.start : part.unit.end] for part in parts if part.kind not in ("PLACE", "COUNTRY", "BODY")]
         return len(own) < len(parts) and all(word in compiled.sports for word in own)
     single = end - start == 1
@@ -380,11 +411,11 @@ def _enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: S
         ):
             return False
         if "BODY" in kinds or "LEVEL" in kinds:
-            return len(telling) > 1 and len(parts) <= 5
+            return len(telling) > 1 and len(parts) <= 7
     if text[start:end] == "所" and kinds[0] == "FIELD" and ("PLACE" in kinds or kinds == ["FIELD"]):
         return "PLACE" in kinds or reading.kind_at(parts[0].unit.start - 1) == "MARK"
     if suffix.needs == "body":
-        return "BODY" in kinds and len(parts) <= 5
+        return "BODY" in kinds and len(parts) <= 7
     if kinds[0] == "FIELD":
         word = reading.word(start)  # 内|政局 is a word 政局, and no 内政|局
         return word.start >= start or word.start >= parts[0].unit.start or len(telling) > 1

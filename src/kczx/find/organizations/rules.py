@@ -19,8 +19,11 @@ from kczx.flow import Organization, Place
 NOT_NAME = re.compile(r"业|互联网|消费|产量|进口|市场|需求|储量|生(?!物|态|命|产|活)")
 """What behind a lexicon's name makes its end a part of another word: 中国银行|业, 上海大学|生."""
 PART = re.compile("门|分(?![别管])")
-LIGHT = frozenset("和与及同将在对的为是以并也等由向从把被已就还都")
+LIGHT = frozenset("副和与及同将在对的为是以并也等由向从把被已就还都")
 """Characters that the dictionary may have drawn into a word behind a name: 科|协同 is 科协|同."""
+TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届$")
+TERMED = re.compile("全国人大|全国人民代表大会|全国政协")
+"""Bodies that are counted by their terms."""
 CAMPUS = re.compile(r"[（(](?P<place>[一-龥]{2,4})[）)]")
 
 
@@ -63,6 +66,9 @@ def find(
             if last is not None and last.end == end and not _longer(reading, last, begin, head):
                 continue
             kind, rule = what.kind, f"organizations/…{text[start:end]}"
+            owner = next((o for o in reversed(found) if o.end == head), None) if head else None
+            if owner is not None and (what.needs in ("field", "body") or kind == "government"):
+                kind = owner.kind  # 中国科协|学会学术部 is the association's
         campus = CAMPUS.match(text, end) if text.endswith(("大学", "银行"), start, end) else None
         if campus is not None and _place(reading, campus):
             end = campus.end()
@@ -82,6 +88,8 @@ def _longer(reading: Reading, known: Organization, begin: int, head: int) -> boo
     if begin >= known.start:
         return False
     unit = reading.before(known.start)
+    if head and known.kind not in ("research", "education", "association", "media"):
+        return known.end - known.start <= 3 and unit is not None and unit.kind in ("NOUN", "ACT")  # 组织|人事部
     return head > 0 or (
         known.end - known.start <= 4 and unit is not None and unit.kind in ("COUNTRY", "PLACE", "LEVEL")
     )
@@ -114,6 +122,8 @@ def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
             and reading.kind_at(end) in ("NOUN", "ACT")
         ):
             continue  # 中国建筑|文化
+        if match[0].startswith("以") and text[end : end + 1] == "为":  # 以军|为主
+            continue
         if kind == "company" and text[end : end + 1].isdigit():  # 波音|737 is an aircraft
             continue
         if not (_open(reading, start, end) and _shut(reading, start, end)):
@@ -185,6 +195,12 @@ def _widened(reading: Reading, start: int, kind: str) -> int:
     if kind == "education":  # 英国|曼彻斯特大学
         return unit.start if unit.kind == "COUNTRY" and reading.text[unit.start : unit.end] != "中国" else start
     word = reading.text[unit.start : unit.end]
-    if unit.kind in ("COUNTRY", "LEVEL") or word == "国家" or (word in rules().countries and kind == "government"):
+    short = (
+        word in rules().countries and kind == "government" and not reading.text[unit.start - 1 : unit.start].isdigit()
+    )
+    if unit.kind in ("COUNTRY", "LEVEL") or word == "国家" or short:
         return unit.start
+    if kind == "government" and unit.kind in ("NUMBER", "ORDINAL", "MEASURE"):  # 第九届|全国人民代表大会
+        term = TERM.search(reading.text, max(0, start - 8), start)
+        return term.start() if term is not None and TERMED.match(reading.text, start) else start
     return start
