@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kczx.flow import PAGE_ZONES, Findings, Linked
+from kczx.relate.background import reported
 from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.evidence import whole_sentences
@@ -56,7 +57,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
                 scene.main = draft
         drafts += found
     whole_sentences(drafts)
-    return merge(drafts)
+    return reported(article, merge(drafts))
 
 
 def _tell_more(
