@@ -197,3 +197,21 @@ def test_another_document_tells_the_year_of_the_same_event(order: tuple[str, str
 def test_another_document_that_does_not_tell_the_year(others: tuple[str, ...]) -> None:
     document = collected(NAMED, *others)[0]
     assert [(date.edtf, date.basis) for date in document.dates] == [("XXXX-01-18", "none")]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("11月25日，省科技厅举行2022年四季度新闻发布会。", "2022-11-25"),
+        ("7月15日，市气象局召开会议，介绍2021年6月份气候情况。", "2021-07-15"),
+        ("1月15日，市气象局通报2021年12月份气候情况。", "2022-01-15"),
+        ("9月16日，2022湖北机械工程学会学术年会在武汉开幕。", "2022-09-16"),
+        # What fits two years, what is of another time, and what the day's event is not about.
+        ("11月30日，县委召开会议，研究2025年工作思路。", "XXXX-11-30"),
+        ("1月8日，2022年度工作会议在武汉召开。", "XXXX-01-08"),
+        ("10月18日，学会举办座谈会，该会成立于1986年8月。", "XXXX-10-18"),
+        ("10月18日，学会召开会议，总结2018年3月以来的工作。", "XXXX-10-18"),
+    ],
+)
+def test_a_year_beside_a_day_that_only_one_reading_fits(text: str, edtf: str) -> None:
+    assert dates(text)[0][1] == edtf

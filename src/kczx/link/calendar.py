@@ -12,6 +12,7 @@ from kczx.flow import DATELINE, Article, Date, Findings, Moment, When
 from kczx.link import moments
 from kczx.link.clock import Clock, day_in, heading_year, remember, stated_days
 from kczx.link.edtf import written
+from kczx.link.fitting import fitting_years
 from kczx.link.moments import Ends, bounded, day_of
 from kczx.records import Basis
 
@@ -27,6 +28,8 @@ def resolve(findings: Findings, published: Day | None, basis: Basis) -> list[Whe
     article = findings.article
     dates = findings.dates
     clock = Clock(published, basis, heading_year(article, dates, published), stated_days(dates))
+    if published is None:
+        clock.fitting = fitting_years(article, dates)
     return [_resolve(article, date, clock) for date in dates]
 
 
@@ -178,6 +181,8 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
             early = (moment.month, moment.day or 31) < (clock.published.month, clock.published.day)
             return bounded(replace(moment, year=year + early)), clock.basis
         return bounded(replace(moment, year=_year_before(moment, clock.published, dateline))), clock.basis
+    if date.start in clock.fitting:
+        return bounded(replace(moment, year=clock.fitting[date.start])), "previous"
     if article.issue is not None and moment.month and (of_issue := article.issue.of(moment.month)):
         return bounded(replace(moment, year=of_issue)), "heading"
     if clock.year is not None:

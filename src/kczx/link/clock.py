@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Day
 
 from kczx.flow import DATELINE, Article, Date, Moment
@@ -36,6 +36,9 @@ class Clock:
     months: tuple[int, int] | None = None  # the months told last: what 同期 means
     first: Day | None = None  # the first day told, if the article came out within days of it
     sentence: int = -1  # where the last stated year stands
+    fitting: dict[int, int] = field(
+        default_factory=dict
+    )  # years of days, by where they begin, that a year beside them tells
 
 
 def stated_days(dates: list[Date]) -> dict[tuple[int, int], int]:
