@@ -33,10 +33,24 @@ def parts() -> dict[str, str]:
     for name, kind, pattern in lexicon.rows("find/dates/grammar.tsv", 3, choices=("part", "kind", "plain")):
         try:
             found[name] = NAME.sub(fill, pattern)
-            re.compile(found[name])
-        except (KeyError, re.error) as error:
-            raise LexiconError("find/dates/grammar.tsv", 0, f"{name} ({kind}): {error}") from error
+        except KeyError as error:
+            raise LexiconError(
+                "find/dates/grammar.tsv", 0, f"{name} ({kind}) names {error}, which no row before it is"
+            ) from error
     return found
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of parts; raises LexiconError, with the part's name, where one is none."""
+    try:
+        return re.compile(pattern)
+    except re.error:
+        for name, part in parts().items():
+            try:
+                re.compile(part)
+            except re.error as error:
+                raise LexiconError("find/dates/grammar.tsv", 0, f"{name}: {error}") from error
+        raise
 
 
 def _grammar(*wanted: str) -> re.Pattern[str]:
@@ -44,7 +58,7 @@ def _grammar(*wanted: str) -> re.Pattern[str]:
     kinds = "|".join(parts()[name] for name, kind, _ in table if kind in wanted)
     known = words()
     first = "".join(sorted({re.escape(name[0]) for name in (*known.holidays, *known.parts, *known.named)}))
-    return re.compile(f"(?=[{FIRST}{first}])(?:{kinds})")
+    return _compiled(f"(?=[{FIRST}{first}])(?:{kinds})")
 
 
 @lexicon.cached

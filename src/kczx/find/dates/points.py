@@ -126,6 +126,8 @@ def _years(match: re.Match[str]) -> Ends:
 
 def _year(match: re.Match[str]) -> Ends | None:
     base = with_year(Moment(), match, "zy", "zny")
+    if base.anchor == "text" and not match["span"] and not match["yedge"]:
+        return None  # 当年 and 第二年 by themselves tell no time that anybody could look up
     if match["span"]:
         return span_of_year(base, match["span"], match["spanedge"])
     text = match[0]

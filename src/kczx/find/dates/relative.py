@@ -20,6 +20,8 @@ UNITS = {
     "星期": "week",
     "礼拜": "week",
 }
+LEADS = "在于到至从自每逢"
+EVE = re.compile("[前后将]|到来|来临|临近|这一?天")
 LETTER = re.compile("[一-龥“《]")
 
 
@@ -64,10 +66,13 @@ def feast(match: re.Match[str]) -> Ends | None:
     name = match["hn"]
     rule, *marks = words().holidays[name]
     after = match["hp"] or ""
-    if "loose" in marks and not (
-        after or (name[0] == "“" and not re.match("[一-龥]", match.string[match.end() : match.end() + 1]))
-    ):
+    told = bool(after or match["hpp"] or match["hy"] or match["hny"])
+    text, at = match.string, match.start()
+    free = not LETTER.match(text, match.end()) and (at == 0 or text[at - 1] in LEADS or not LETTER.match(text, at - 1))
+    if "loose" in marks and not (after or (free and (name[0] == "“" or name.endswith("日")))):
         return None
+    if not told and not free and not (len(name) > 2 and EVE.match(text, match.end())):
+        return None  # 国庆招待会, 感受清明的自然之美: the holiday's name, and no time
     off = "off" in marks and bool(re.search("假|黄金周|期间", after))
     shift = 0
     if after.startswith("第") and "off" in marks:

@@ -29,6 +29,7 @@ class Words:
     weak: re.Pattern[str]
     change: re.Pattern[str]
     directions: dict[str, str]
+    direction: re.Pattern[str]
     to: re.Pattern[str]
 
 
@@ -46,6 +47,7 @@ def known() -> Words:
         re.compile(rf"{weak}$"),
         re.compile(rf"(?:{changes})(?:分别|了|率|为|达到|达|约|近|超过|超|逾|高达|幅度|仅|至少|不到|\s){{0,3}}$"),
         directions,
+        re.compile(plain),
         re.compile(rf"{plain}(?:到|至|为)$"),
     )
 
@@ -57,7 +59,7 @@ def direction(text: str, floor: int, at: int) -> str | None:
     match = words.change.search(before) or words.to.search(before)
     if match is None:
         return None
-    found = re.match(lexicon.alternation(w for w, d in words.directions.items() if d), match[0])
+    found = words.direction.match(match[0])
     return words.directions[found[0]] if found else None
 
 

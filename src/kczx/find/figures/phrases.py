@@ -12,29 +12,33 @@ WINDOW = 120
 LONGEST = 24
 """Characters of a phrase; what is longer is a clause that was not understood."""
 STOPS = re.compile(r"[。！？；!?;\n]")
+COMMAS = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d)")
+END = re.compile(rf"{STOPS.pattern}|{COMMAS.pattern}")
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
 PROPER = frozenset(["ns", "t"])
 
 
 class Sentence:
-    """The words around a place of a text, for as many questions as there are numbers in them."""
+    """The words of the clause around a place, for as many questions as there are numbers in it, and where its sentence begins."""
 
-    __slots__ = ("_ends", "_starts", "end", "start", "text", "tokens")
+    __slots__ = ("_ends", "_first", "_starts", "end", "start", "text", "tokens")
 
     def __init__(self, text: str, at: int) -> None:
         before = text[max(0, at - WINDOW) : at]
         stops = [match.end() for match in STOPS.finditer(before)]
         self.start = max(0, at - WINDOW) + (stops[-1] if stops else 0)
-        stop = STOPS.search(text, at, at + WINDOW)
+        commas = [match.end() for match in COMMAS.finditer(text, self.start, at)]
+        self._first = commas[-1] if commas else self.start
+        stop = END.search(text, at, at + WINDOW)
         self.end = stop.start() if stop else min(len(text), at + WINDOW)
         self.text = text
-        self.tokens = list(tokens(text, self.start, self.end))
+        self.tokens = list(tokens(text, self._first, self.end))
         self._starts = [token.start for token in self.tokens]
         self._ends = [token.end for token in self.tokens]
 
     def holds(self, at: int) -> bool:
-        """Whether a place lies in the sentence, with enough of it behind the place."""
-        return self.start <= at < self.end and (at + LONGEST <= self.end or self.end - self.start < 2 * WINDOW)
+        """Whether a place lies in the clause, with enough of it behind the place."""
+        return self._first <= at < self.end and (at + LONGEST <= self.end or self.end - self._first < WINDOW)
 
     def at(self, place: int) -> Token | None:
         """The word that holds a place."""
@@ -95,7 +99,7 @@ class Sentence:
 
     def _recut(self, at: int) -> None:
         """Read the words anew, with an edge at a place: a number, or a link before one, ends there."""
-        self.tokens = [*tokens(self.text, self.start, at), *tokens(self.text, at, self.end)]
+        self.tokens = [*tokens(self.text, self._first, at), *tokens(self.text, at, self.end)]
         self._starts = [token.start for token in self.tokens]
         self._ends = [token.end for token in self.tokens]
 
@@ -162,7 +166,7 @@ class Sentence:
         """
         number = bisect_right(self._ends, at) - 1
         if number < 0 or self.tokens[number].end != at:
-            if not self.start < at < self.end:
+            if not self._first < at < self.end:
                 return None
             self._recut(at)
             number = bisect_right(self._ends, at) - 1

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kczx.find.figures.counted import counted, direction, reached
 from kczx.find.figures.guards import is_figure
-from kczx.find.figures.phrases import Sentence
+from kczx.find.figures.phrases import STOPS, Sentence
 from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
 from kczx.find.numerals import numeral
 from kczx.flow import Figure, Mention
@@ -44,7 +44,9 @@ def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
             at = max(begin + 1, min(at, _free(marked, begin, match.end())))
             continue
         if sentence is None or not sentence.holds(begin):
-            sentence, metric, near = Sentence(text, begin), None, None
+            sentence = Sentence(text, begin)
+        if (metric or near) and STOPS.search(text, last, begin):
+            metric = near = None
         figure, kind = _figure(match, compiled)
         if figure is None or not is_figure(sentence, match, figure, kind):
             at = max(begin + 1, match.end("number"), match.end("scale"))
