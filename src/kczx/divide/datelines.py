@@ -158,7 +158,7 @@ def _parted(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int] | No
     if gap := BETWEEN.search(who):
         return (start, start + gap.start()), (start + gap.end(), end)
     for length in (3, 2, 4):
-        if len(who) > length + 1 and words.dictionary().tags.get(who[length:]) in (
+        if len(who) > length + 1 and words.tag(who[length:]) in (
             "ns",
             "nr",
             "nrt",

@@ -30,7 +30,7 @@ RARE = 100
 def readings(word: str) -> tuple[float, float]:
     """The costs of an entry of jieba's dictionary as a name and as another word; NEVER where it is none."""
     table, weights = words.dictionary(), model()
-    cost, count, size, tag = table.cost[word], table.counts[word], len(word), table.tags[word]
+    (cost, tag), count, size = table.entries[word], table.counts[word], len(word)
     if word in other_words():
         return NEVER, (cost if word[-1] in DIVISIONS else min(cost, OTHER))
     if word in lists().known.get(word[:2], ()):
@@ -58,7 +58,7 @@ def readings(word: str) -> tuple[float, float]:
         return cost, NEVER
     if all(char in weights.foreign for char in word):
         return cost + (2.0 if size > 3 else 2.5), cost + (1.0 if size > 3 else 0.5)
-    if size > 3 and table.tags.get(word[:3]) in NAMES and readings(word[:3])[1] == NEVER:
+    if size > 3 and words.tag(word[:3]) in NAMES and readings(word[:3])[1] == NEVER:
         return NEVER, NEVER  # 邓小平理论: a name with other words behind
     return NEVER, cost
 
@@ -70,7 +70,7 @@ def odds(word: str) -> float:
     against += weights.first.get(word[1], UNSEEN) - weights.text.get(word[1], UNSEEN)
     against += 0.5 * (weights.surnames[word[0]] - 6.0)
     for part, most in ((word[:2], 60), (word[1:], 500)):
-        if table.counts.get(part, 0) > most and table.tags[part] not in NAMES:
+        if table.counts.get(part, 0) > most and words.tag(part) not in NAMES:
             against += 2.0
     return against
 

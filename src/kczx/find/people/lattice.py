@@ -61,9 +61,7 @@ def is_foreign(word: str) -> bool:
     """Whether a name of the dictionary is written with the characters of foreign names alone, and by no Chinese surname's rule."""
     weights = model()
     foreign = all(char in weights.foreign for char in word)
-    return foreign and not (
-        len(word) in (2, 3) and word[0] in weights.surnames and words.dictionary().tags[word] != "nrt"
-    )
+    return foreign and not (len(word) in (2, 3) and word[0] in weights.surnames and words.tag(word) != "nrt")
 
 
 DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
@@ -85,10 +83,10 @@ class Name(NamedTuple):
 class Reading:
     """The cheapest reading of a text: its words (a name is one of them, tagged `nr`) and the names alone."""
 
-    def __init__(self, text: str, step: list[int], chosen: dict[int, Name], latin: dict[int, int]) -> None:
-        self.text, self.step, self.chosen, self.latin = text, step, chosen, latin
+    def __init__(self, size: int, step: list[int], tags: list[str], chosen: dict[int, Name]) -> None:
+        self.size, self.step, self.tags = size, step, tags
         self.names: list[Name] = []
-        at, size = 0, len(text)
+        at = 0
         while at < size:
             if at in chosen:
                 self.names.append(chosen[at])
@@ -97,12 +95,10 @@ class Reading:
     @property
     def words(self) -> list[Word]:
         """The words, in order."""
-        tags, found, at = words.dictionary().tags, [], 0
-        while at < len(self.text):
-            to = self.step[at]
-            tag = "nr" if at in self.chosen else "eng" if at in self.latin else tags.get(self.text[at:to], "x")
-            found.append(Word(at, to, tag))
-            at = to
+        step, tags, found, at = self.step, self.tags, [], 0
+        while at < self.size:
+            found.append(Word(at, step[at], tags[at]))
+            at = step[at]
         return found
 
 
@@ -136,6 +132,7 @@ class Lattice:
             self.known.setdefault(name[:2], []).append(name)
         self.best = [0.0] * (self.size + 1)
         self.step = list(range(1, self.size + 2))
+        self.tags = [words.UNKNOWN] * self.size
         self.inner: dict[
             int, tuple[float, int]
         ] = {}  # behind a dot: cost to finish the foreign name, and where it ends
@@ -147,7 +144,8 @@ class Lattice:
     def read(self) -> Reading:
         text, size, best, step, chosen = self.text, self.size, self.best, self.step, self.chosen
         table, weights = self.table, self.model
-        cost, reach, unknown, tags = table.cost.get, table.reach.get, table.unknown, table.tags
+        entry, pair, unknown = table.entries.get, table.pairs.get, table.unknown
+        tags = self.tags
         others, starts, dotted, traits = further_words(), self.starts, self.dotted, characters().get
         first, second, single = weights.first.get, weights.second.get, weights.single.get
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}
@@ -158,36 +156,53 @@ class Lattice:
             if char < "\u3400":
                 run = 0
                 if at in latin:
-                    step[at] = latin[at]
-                    after = unknown + best[step[at]]
-                else:
-                    after += unknown
-                best[at] = after
+                    step[at], tags[at] = latin[at], "eng"
+                    after = best[latin[at]]
+                best[at] = after = after + unknown
                 continue
             two = text[at : at + 2]
-            least = cost(char, unknown) + after
+            own = entry(char)
+            if own is None:
+                least = unknown + after
+            else:
+                least, tags[at] = own[0] + after, own[1]
             surname, abroad, alone = traits(char, PLAIN)
             least += alone
             run = run + 1 if abroad else 0
-            longest = reach(two)
-            if longest is not None:
-                for end in range(at + 2, min(at + longest, size) + 1):
-                    word = text[at:end]
-                    price = cost(word)
-                    if price is None:
-                        continue
-                    if (abroad or surname is not None) and (tags[word] in NAMES or (price > ODD and end > at + 2)):
-                        named, price = readings(word)
+            begun = pair(two)
+            if begun is not None:
+                word, lengths = begun
+                if word is not None:
+                    price = word[0]
+                    if word[1] in NAMES and (abroad or surname is not None):
+                        named, price = readings(two)
                         if named < NEVER:
                             entries.append(
-                                (named, end, "dictionary foreign" if abroad and is_foreign(word) else "dictionary")
+                                (named, at + 2, "dictionary foreign" if abroad and is_foreign(two) else "dictionary")
+                            )
+                    if price + best[at + 2] <= least:
+                        least, step[at], tags[at] = price + best[at + 2], at + 2, word[1]
+                for length in lengths:
+                    end = at + length
+                    if end > size:
+                        break
+                    word = entry(text[at:end])
+                    if word is None:
+                        continue
+                    price = word[0]
+                    if (abroad or surname is not None) and (word[1] in NAMES or price > ODD):
+                        whole = text[at:end]
+                        named, price = readings(whole)
+                        if named < NEVER:
+                            entries.append(
+                                (named, end, "dictionary foreign" if abroad and is_foreign(whole) else "dictionary")
                             )
                     if price + best[end] <= least:
-                        least, step[at] = price + best[end], end
+                        least, step[at], tags[at] = price + best[end], end, word[1]
             if two in others:
-                for word in others[two]:
-                    if text.startswith(word, at) and OTHER + best[at + len(word)] < least:
-                        least, step[at] = OTHER + best[at + len(word)], at + len(word)
+                for other in others[two]:
+                    if text.startswith(other, at) and OTHER + best[at + len(other)] < least:
+                        least, step[at], tags[at] = OTHER + best[at + len(other)], at + len(other), "nz"
             wanted = run > 1 or two in starts or bool(entries) or at in dotted
             if surname is not None and not wanted and at + 1 < size:
                 one = text[at + 1]
@@ -202,9 +217,9 @@ class Lattice:
                 if name is not None:
                     chosen[at] = name
                     least -= name.score
-                    step[at] = name.end
+                    step[at], tags[at] = name.end, "nr"
             best[at] = after = least
-        return Reading(text, step, chosen, latin)
+        return Reading(size, step, tags, chosen)
 
     def _beside_dots(self) -> frozenset[int]:
         """Places in the words beside a dot, where any character can be one of a foreign name."""
@@ -276,7 +291,7 @@ class Lattice:
                 rest = self.inner.get(end + 1)
                 if rest is not None:
                     whole = all(char in foreign for char in text[at:end])
-                    part = min(spent, self.table.cost.get(text[at:end], NEVER) if whole else NEVER) + JOINT + rest[0]
+                    part = min(spent, words.cost(text[at:end], NEVER) if whole else NEVER) + JOINT + rest[0]
                     options.append((FOREIGN + part, rest[1], "foreign"))
                     inner = min(inner, (part, rest[1]))
                 break
@@ -312,7 +327,7 @@ class Lattice:
             return 0.1 if not word[0].isalnum() else -1.0
         if len(word) > 2 and (weight := behind.get(word[:2])) is not None:
             return 0.7 * weight
-        return TAGS.get(self.table.tags.get(word, "n")[0], 0.0)
+        return TAGS.get(self.tags[end][0], 0.0)
 
     def _before(self, at: int) -> float:
         """What the words before a name's beginning say for it."""
@@ -327,10 +342,9 @@ class Lattice:
         for size in (5, 4, 3, 2):
             if at >= size and (weight := before.get(text[at - size : at])) is not None:
                 return weight
-        tags = self.table.tags
         for size in (4, 3, 2):
             word = text[at - size : at] if at >= size else ""
-            tag = tags.get(word)
+            tag = words.tag(word)
             if tag is not None and self.table.counts[word] > 20:
                 if tag[0] == "n" and word[-1] in PERSONS:
                     return 1.8

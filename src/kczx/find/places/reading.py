@@ -51,7 +51,7 @@ def stands(text: str, start: int, end: int, sure: bool, known: Container[str] = 
     ):
         return True
     free = _cost(text[first:last], cut)
-    own = max(words.dictionary().cost.get(text[start:end], RARE), 0.0 if sure else UNSURE)
+    own = max(words.cost(text[start:end], RARE), 0.0 if sure else UNSURE)
     placed = own - words.likelihood(text[first:start]) - words.likelihood(text[end:last])
     return placed <= free + SMALL
 
@@ -67,17 +67,17 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cost(text: str, cut: list[words.Word]) -> float:
-    table = words.dictionary()
-    return sum(table.cost.get(text[word.start : word.end], table.unknown) for word in cut)
+    unknown = words.dictionary().unknown
+    return sum(words.cost(text[word.start : word.end], unknown) for word in cut)
 
 
 def _crossed(text: str, start: int, end: int) -> bool:
     """Whether a word of the dictionary lies across an end of [start, end), other than one that begins with all of it."""
-    counts, reach = words.dictionary().counts, words.dictionary().reach
+    counts = words.dictionary().counts
     for at in range(max(0, start - LONGEST), end):
         if at == start:
             continue
-        longest = reach.get(text[at : at + 2], 0)
+        longest = words.longest(text[at : at + 2])
         for to in range(max(at + 2, start + 1 if at < start else end + 1), at + longest + 1):
             if text[at:to] in counts:
                 return True
@@ -91,7 +91,7 @@ def begun(text: str, start: int, end: int) -> str | None:
     '石'
     """
     dictionary = words.dictionary()
-    for to in range(start + dictionary.reach.get(text[start : start + 2], 0), end, -1):
+    for to in range(start + words.longest(text[start : start + 2]), end, -1):
         if to <= len(text) and text[start:to] in dictionary.counts:
             return text[end:to]
     return None
@@ -104,7 +104,7 @@ def begins_word(text: str, at: int, length: int, known: Container[str]) -> bool:
         return True
     if any(text[at:to] in known for to in range(at + length + 1, at + LONGEST)):
         return True
-    for to in range(at + dictionary.reach.get(text[at : at + 2], 0), at + max(length, 1), -1):
+    for to in range(at + words.longest(text[at : at + 2]), at + max(length, 1), -1):
         if dictionary.counts.get(text[at:to], 0) >= COMMON:
             return True
     return False
