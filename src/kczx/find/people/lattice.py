@@ -319,9 +319,13 @@ class Lattice:
         word = self.text[end : self.step[end]]
         behind = self.model.behind
         weight = behind.get(word)
+        if word == "、" and end + 1 in self.chosen:
+            return LISTED
         if weight is not None:
             return weight
         if word.isspace():
+            if end + 1 < self.size and self.text[end + 1].isspace():
+                return COLUMN
             return behind[SPACE]
         if not is_han(word[0]):
             return 0.1 if not word[0].isalnum() else -1.0
@@ -352,6 +356,10 @@ class Lattice:
         return before.get(last, -1.2)
 
 
+LISTED = 2.6
+"""Weight of a list mark and another name behind a name."""
+COLUMN = 2.0
+"""Weight of several spaces behind a name: a table's column."""
 SPACE = "\\s"
 """How contexts.tsv writes a space."""
 TITLED = 3.8

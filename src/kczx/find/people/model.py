@@ -60,6 +60,9 @@ def model() -> Model:
         if len(name) == 1:
             surnames.setdefault(name, 11.0)
     compound = {name: 8.5 for name, _ in kinds if len(name) > 1}
+    for parts, people in lexicon.rows("find/people/elements.tsv", 2):
+        if people == "彝":  # 沙马古竹: a clan's name, and a given name in Chinese
+            compound |= dict.fromkeys(parts.split(","), 9.5)
     first: dict[str, float] = {}
     second, single, text = first.copy(), first.copy(), first.copy()
     for char, *costs in lexicon.rows("find/people/given.tsv", 5):
