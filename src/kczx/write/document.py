@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 
 from kczx import records
 from kczx.flow import Article, Cleaned, Entity, Findings, Linked
@@ -115,30 +116,21 @@ def _dates(linked: Linked, findings: Findings) -> list[records.Date]:
     ]  # fmt: skip
 
 
-def _as_of(findings: Findings, start: int, end: int, at: int) -> int | None:
-    """Which of the article's dates a figure at `at` speaks of: the last before it in its sentence that is no comparison
-    (比上年), else the first behind it."""
-    first, last = findings.index(findings.dates, start), findings.index(findings.dates, end)
-    text = findings.article.text
-    plain = [
-        i for i in range(first, last) if text[findings.dates[i].start - 1 : findings.dates[i].start] not in ("比", "较")
-    ]
-    before = [i for i in plain if findings.dates[i].start < at]
-    return before[-1] if before else plain[0] if plain else None
-
-
 def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
+    """The figures; each speaks of the last date before it in its sentence that is no comparison (比上年), else of the first
+    behind it, and is that of the sentence's first body that stands before it and is no medium."""
     article = findings.article
     when = linked.when[article.id]
+    dates = [
+        i for i, date in enumerate(findings.dates) if article.text[date.start - 1 : date.start] not in ("比", "较")
+    ]
+    days = [findings.dates[i].start for i in dates]
+    bodies = [body.start for body in findings.organizations if body.kind != "media"]
     found = []
     for figure in findings.figures:
         start, end = article.sentences[article.sentence(figure.start)]
-        told = _as_of(findings, start, end, figure.start)
-        owners = [
-            o
-            for o in findings.within(findings.organizations, start, end)
-            if o.kind != "media" and (o.start < figure.start or figure.indicator)
-        ]
+        told = _nearest(days, start, figure.start, end)
+        owner = _first(bodies, start, end if figure.indicator else figure.start)
         value = _number(figure.value)
         if value is None:
             continue
@@ -154,11 +146,29 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
                 high=None if figure.high is None else _number(figure.high),
                 change=figure.change,  # type: ignore[arg-type]
                 indicator=figure.indicator,
-                as_of=None if told is None else when[told].edtf,
-                owner=linked.entity[article.id, owners[0].start, "organization"].name if owners else None,
+                as_of=None if told is None else when[dates[told]].edtf,
+                owner=None if owner is None else linked.entity[article.id, bodies[owner], "organization"].name,
             )
         )
     return found
+
+
+def _nearest(places: list[int], start: int, at: int, end: int) -> int | None:
+    """Which of the places, which are sorted, is the last in [start, at), else the first in [at, end).
+
+    >>> _nearest([3, 5, 9], 4, 7, 12), _nearest([3, 5, 9], 6, 7, 12), _nearest([3, 5, 9], 6, 7, 8)
+    (1, 2, None)
+    """
+    behind = bisect_left(places, at)
+    if behind and places[behind - 1] >= start:
+        return behind - 1
+    return behind if behind < len(places) and places[behind] < end else None
+
+
+def _first(places: list[int], start: int, end: int) -> int | None:
+    """Which of the places, which are sorted, is the first in [start, end)."""
+    first = bisect_left(places, start)
+    return first if first < len(places) and places[first] < end else None
 
 
 def _number(value: float) -> int | float | None:
