@@ -12,6 +12,7 @@ import pytest
 
 from kczx.acquire import from_text
 from kczx.acquire.kinds import kind_of
+from kczx.acquire.markdown import FIELD, plain
 from kczx.pipeline import read
 from kczx.records import Document
 
@@ -142,3 +143,11 @@ def test_comments_are_looked_at_once(count: int) -> None:
 def test_words_before_a_number_are_looked_at_once(words: str) -> None:
     checked(NEWS)
     assert seconds(f"该学会会员从{words * 60}单位45家。") < 5 * FLOOR
+
+
+@pytest.mark.parametrize("text", [" " * 20_000 + "x", f"---\ntitle: x{' ' * 20_000}x\n---\n", "|" + " " * 20_000 + "x"])
+def test_markdowns_marks_are_looked_at_once(text: str) -> None:
+    began = time.process_time()
+    plain(f"{text}\n{NEWS}")
+    FIELD.findall(text)
+    assert time.process_time() - began < 5 * FLOOR

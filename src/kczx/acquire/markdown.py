@@ -23,7 +23,7 @@ FRONT = re.compile(
     r"\A(?P<mark>---|\+\+\+)[ \t]*\n(?P<fields>.*?)^(?:(?P=mark)|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE
 )
 FIELD = re.compile(
-    r"""^["']?(?P<name>[a-zA-Z_-]{2,20}|[\u4e00-\u9fff]{2,4})["']?[ \t]*[:：=][ \t]*["']?(?P<value>[^\n]*?)["']?[ \t]*$""",
+    r"""^["']?(?P<name>[a-zA-Z_-]{2,20}|[\u4e00-\u9fff]{2,4})["']?[ \t]*[:：=][ \t]*["']?(?P<value>[^\n]*+)$""",
     re.MULTILINE,
 )
 FIELDS = {
@@ -38,7 +38,7 @@ UNDERLINE = re.compile(r"^ {0,3}(=|-)\1+[ \t]*$", re.MULTILINE)
 LINED = re.compile(r"[ \t]*+(?![-*+>|#]|\d+[.)])\S")
 """What may begin the line that a row of === or --- makes a heading of: no item, quotation or row of a table."""
 LINE_MARKS = re.compile(
-    r"""^[ \t]*(?:
+    r"""^[ \t]*+(?:
         (?:>[ \t]*)++                        # a quotation
       | \#{1,6}[ \t]+                        # a heading
       | [-*+][ \t]+(?:\[[ xX]\][ \t]+)?      # a list's item, perhaps with a box
@@ -51,7 +51,7 @@ LINE_MARKS = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 HEADING_END = re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE)
-ROW_END = re.compile(r"^[ \t]*\|[^\n]*?([ \t]*\|[ \t]*)$", re.MULTILINE)
+ROW_END = re.compile(r"^[ \t]*+\|(?:[^\n]*[^ \t\n])?([ \t]*\|[ \t]*)$", re.MULTILINE)
 IMAGE = re.compile(r"!\[[^\]\n]{0,200}\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,80}\])")
 LINK = re.compile(r"(\[)[^\[\]\n]{1,300}(\](?:\((?:[^()\n]|\([^()\n]{0,300}\)){0,2000}\)|\[[^\]\n]{0,80}\]))")
 AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]{1,2000}>")
@@ -85,7 +85,8 @@ def read_markdown(source: Input, kind: Kind) -> Iterator[Found]:
         raise TooLarge(f"its text has more than {source.options.max_text} characters; divide it into documents first")
     fields: dict[str, str] = {}
     if front := FRONT.match(text):
-        for name, value in FIELD.findall(front["fields"]):
+        for name, written in FIELD.findall(front["fields"]):
+            value = written.strip().rstrip("\"'")
             if value and (kind_of_field := FIELDS.get(name.lower())):
                 fields.setdefault(kind_of_field, value)
     told = plain(text)
