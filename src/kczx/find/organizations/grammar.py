@@ -31,7 +31,7 @@ PLAIN = frozenset(["GENERIC", "IDIOM", "QUALITY", "ORDINAL", "SIDE", "CONJUNCTIO
 """Units that tell of no body in particular."""
 JOINED = frozenset(["NOUN", "ACT", "FIELD", "HUMAN", "NAME", "QUALITY", "GENERIC"])
 """What 和 within a name stands between."""
-CONTINUED = frozenset(["NOUN", "NAME", "ACT", "QUALITY", "OTHER", "SIDE"])
+CONTINUED = frozenset(["NOUN", "NAME", "ACT", "QUALITY", "OTHER", "SIDE", "LEVEL", "GENERIC"])
 """What makes 部, 处 and the like a part of a longer word or phrase, unless it is an office (BEHIND_PART)."""
 JOINING = Cost(math.inf, 0.7, 1.0)
 CALLED = ("企业", "公司", "机构", "商", "巨头", "媒体")
@@ -45,11 +45,15 @@ BRANDED = frozenset(["VERB", "ADVERB", "MEASURE", "SIDE"])
 """What a company's own name can look like."""
 RARE = 300
 """Occurrences in the dictionary's corpus below which a word may be a name."""
+PAIRED = frozenset("中俄美日韩朝英法德印巴欧越新蒙泰缅非拉阿")
 LIGHT = frozenset("到赴在与和同向对从由为是有以将把被给让使请要会可应去来进出往至抵访率携邀的了着过等及或不都也还又")
 """Characters too common for a company's own name."""
 DIGITS = frozenset("0123456789一两三")
 SINGLE = frozenset(["NOUN", "NAME", "OTHER", "QUALITY", "MEASURE"])
 """Classes of the characters that an unknown name is made of."""
+COUNTING = frozenset(["PARTICLE", "NUMBER", "MEASURE", "PRONOUN"])
+"""What before a name without an anchor makes it a common noun."""
+STEM = frozenset(["NOUN", "NAME", "OTHER", "ACT"])
 NEVER = Cost(math.inf, math.inf, 0.0)
 DASHES = "—-－–"
 STATE = frozenset(["government", "military"])
@@ -58,6 +62,9 @@ BEHIND_PART = re.compile(
     r"[，,。；;：:、！？\n（()）”》\s]|$|和|与|及|等|在|将|对|的|主办|承办|联合|联手|会同|携手|组织|负责|[副正常总原]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书|教授|博士|研究员"
 )
 """What stands behind 部, 处 and the like where they are a part of a body."""
+
+
+BEHIND_OFFICE = re.compile(r"[副正]?(?:主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书)|负责")
 
 
 class Part(NamedTuple):
@@ -285,7 +292,7 @@ def _sound(reading: Reading, unit: Unit, first: int) -> Unit | None:
         start -= 1
         if unit.end - start > 2 and reading.begins(start):
             left = reading.before(start, first)
-            if left is None or left.kind in ("COUNTRY", "MARK", "CONJUNCTION"):
+            if left is None or left.kind not in MODIFIER or left.kind in ("PLACE", "COUNTRY"):
                 return Unit(start, unit.end, "NAME")
     return None
 
@@ -340,6 +347,20 @@ def _within(reading: Reading, parts: list[Part], number: int, suffix: Suffix, ta
     return 2.5
 
 
+def _text(reading: Reading, part: Part) -> str:
+    return reading.text[part.unit.start : part.unit.end]
+
+
+def _officed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a department that no body is told of stands in a list or before an office: 财务部、科研处, 国际部|主任."""
+    around = (reading.text[start - 1 : start], reading.text[end : end + 1])
+    return (
+        "、" in around
+        or reading.kind_at(end) in ("OFFICE", "HUMAN")
+        or BEHIND_OFFICE.match(reading.text, end) is not None
+    )
+
+
 def _cut(reading: Reading, at: int) -> bool:
     """Whether a name that begins with 省, 市 or 州 leaves out the place's own name, which nobody knows."""
     unit = reading.before(at)
@@ -357,6 +378,20 @@ def _enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: S
         return False
     if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
         return False
+    before = reading.before(parts[-1].unit.start)
+    if before is not None:
+        if not anchors and before.kind in COUNTING and text[before.start : before.end] != "了":
+            return False  # 领导的|政治联盟, 一个|跨部门委员会
+        if (
+            before.kind in STEM
+            and (not anchors or kinds[-1] == "NATIONAL")
+            and suffix.needs in ("word", "both", "place")
+        ):
+            return False  # 金砖国家深海资源|国际研究中心: more stands before it than the grammar knows
+        if suffix.needs == "team" and text[before.start : before.end] in ("驻", "常驻"):
+            return False
+    if kinds[-1] == "BODY" and len(parts) > 1 and len(anchors) == 1 and _text(reading, parts[-2]) == "直属":
+        return False  # 教育部|直属|师范大学
     if parts[0].kind == "GENERIC" and suffix.kind in ("association", "party"):
         return False
     if suffix.needs in ("word", "modifier"):
@@ -377,6 +412,8 @@ def _enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: S
             return False
         if suffix.needs == "alone" and kinds[0] == "BODY":
             return False  # 省委|省政府
+        if len(parts) == 1 and kinds == ["NATIONAL"] and set(text[parts[0].unit.start : start]) <= PAIRED:
+            return False  # 俄中|议会
         return all(kind in (*LOCATED, "LEVEL") for kind in direct) and kinds[-1] in (*LOCATED, "LEVEL")
     if suffix.needs == "name":
         return any(kind in OWN for kind in anchors) and reading.kind_at(end) not in CONTINUED
@@ -417,6 +454,8 @@ def _enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: S
     if suffix.needs == "body":
         return "BODY" in kinds and len(parts) <= 7
     if kinds[0] == "FIELD":
+        if single and not anchors and text[start] in "部处办司署" and not _officed(reading, parts[-1].unit.start, end):
+            return False
         word = reading.word(start)  # 内|政局 is a word 政局, and no 内政|局
         return word.start >= start or word.start >= parts[0].unit.start or len(telling) > 1
     if "BODY" in kinds:

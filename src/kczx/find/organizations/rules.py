@@ -198,7 +198,8 @@ def _widened(reading: Reading, start: int, kind: str) -> int:
     short = (
         word in rules().countries and kind == "government" and not reading.text[unit.start - 1 : unit.start].isdigit()
     )
-    if unit.kind in ("COUNTRY", "LEVEL") or word == "国家" or short:
+    national = reading.text.startswith(("全国", "国家", "中央", "中国"), start)
+    if unit.kind == "COUNTRY" or (unit.kind == "LEVEL" and not national) or word == "国家" or short:
         return unit.start
     if kind == "government" and unit.kind in ("NUMBER", "ORDINAL", "MEASURE"):  # 第九届|全国人民代表大会
         term = TERM.search(reading.text, max(0, start - 8), start)
