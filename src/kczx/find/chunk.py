@@ -122,7 +122,7 @@ class Reading:
                 and word.end == at
                 and self.kind(text[word.start : at], word.tag) == "PLACE"
             ):
-                return Unit(word.start, at, "PLACE")  # 景宁县 is a word: 宁县 is no place in it
+                return Unit(word.start, at, "PLACE")  # 会宁县 is a word: 宁县 is no place in it
             return closed
         opener = CLOSERS.get(text[at - 1])
         if opener is not None:

@@ -83,8 +83,8 @@ def find(
 
 
 def _longer(reading: Reading, known: Organization, begin: int, head: int) -> bool:
-    """Whether the name that the grammar reads goes before the lexicon's that ends at the same place: 加拿大|工程院,
-    中南大学|湘雅医院."""
+    """Whether the name that the grammar reads goes before the lexicon's that ends at the same place: 挪威|工程院,
+    山东大学|齐鲁医院."""
     if begin >= known.start:
         return False
     unit = reading.before(known.start)
@@ -192,7 +192,7 @@ def _widened(reading: Reading, start: int, kind: str) -> int:
     unit = reading.before(start)
     if unit is None or kind not in ("government", "party", "education"):
         return start
-    if kind == "education":  # 英国|曼彻斯特大学
+    if kind == "education":  # 英国|杜伦大学
         return unit.start if unit.kind == "COUNTRY" and reading.text[unit.start : unit.end] != "中国" else start
     word = reading.text[unit.start : unit.end]
     short = (

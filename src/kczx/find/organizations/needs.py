@@ -1,0 +1,141 @@
+"""Whether what stands before a suffix tells of a body: what each suffix needs (suffixes.tsv), what makes a common noun."""
+
+from __future__ import annotations
+
+import re
+
+from kczx.find.chunk import MODIFIER, Reading
+from kczx.find.organizations.parts import ANCHORS, LOCATED, OWN, PLAIN, Part
+from kczx.find.organizations.words import Suffix, rules
+
+OPEN = frozenset(["COUNTRY", "NATIONAL"])
+"""Anchors that alone tell of no body: 美国大学, 国际公司."""
+CONTINUED = frozenset(["NOUN", "NAME", "ACT", "QUALITY", "OTHER", "SIDE", "LEVEL", "GENERIC"])
+"""What makes 部, 处 and the like a part of a longer word or phrase, unless it is an office (BEHIND_PART)."""
+PAIRED = frozenset("中俄美日韩朝英法德印巴欧越新蒙泰缅非拉阿")
+COUNTING = frozenset(["PARTICLE", "NUMBER", "MEASURE", "PRONOUN"])
+"""What before a name without an anchor makes it a common noun."""
+STEM = frozenset(["NOUN", "NAME", "OTHER", "ACT"])
+BEHIND_PART = re.compile(
+    r"[，,。；;：:、！？\n（()）”》\s]|$|和|与|及|等|在|将|对|的|主办|承办|联合|联手|会同|携手|组织|负责|[副正常总原]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书|教授|博士|研究员"
+)
+"""What stands behind 部, 处 and the like where they are a part of a body."""
+BEHIND_OFFICE = re.compile(r"[副正]?(?:主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书)|负责")
+
+
+def _text(reading: Reading, part: Part) -> str:
+    return reading.text[part.unit.start : part.unit.end]
+
+
+def _officed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a department that no body is told of stands in a list or before an office: 财务部、科研处, 国际部|主任."""
+    around = (reading.text[start - 1 : start], reading.text[end : end + 1])
+    return (
+        "、" in around
+        or reading.kind_at(end) in ("OFFICE", "HUMAN")
+        or BEHIND_OFFICE.match(reading.text, end) is not None
+    )
+
+
+def _cut(reading: Reading, at: int) -> bool:
+    """Whether a name that begins with 省, 市 or 州 leaves out the place's own name, which nobody knows."""
+    unit = reading.before(at)
+    return unit is not None and unit.kind in ("OTHER", "NAME", "LEVEL") and unit.end == at
+
+
+def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Suffix) -> bool:
+    """Whether what stands before a suffix tells of a body."""
+    text = reading.text
+    compiled = rules()
+    kinds = [part.kind for part in parts]
+    telling = [kind for kind in kinds if kind not in PLAIN]
+    anchors = [kind for kind in telling if kind in ANCHORS]
+    if kinds[-1] == "LEVEL" and _cut(reading, parts[-1].unit.start):
+        return False
+    if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
+        return False
+    before = reading.before(parts[-1].unit.start)
+    if before is not None:
+        if not anchors and before.kind in COUNTING and text[before.start : before.end] != "了":
+            return False  # 领导的|政治联盟, 一个|跨部门委员会
+        if (
+            before.kind in STEM
+            and (not anchors or kinds[-1] == "NATIONAL")
+            and suffix.needs in ("word", "both", "place")
+        ):
+            return False  # 海洋资源|国际研究中心: more stands before it than the grammar knows
+        if suffix.needs == "team" and text[before.start : before.end] in ("驻", "常驻"):
+            return False
+    if kinds[-1] == "BODY" and len(parts) > 1 and len(anchors) == 1 and _text(reading, parts[-2]) == "直属":
+        return False  # 教育部|直属|师范大学
+    if parts[0].kind == "GENERIC" and suffix.kind in ("association", "party"):
+        return False
+    if suffix.needs in ("word", "modifier"):
+        if set(telling) <= {"ACT", "HUMAN"} or (set(telling) == {"BODY"} and suffix.needs == "modifier"):
+            return False
+        if (
+            kinds in (["NOUN"], ["ACT"], ["QUALITY"])
+            and suffix.kind != "education"
+            and parts[0].unit.end - parts[0].unit.start == 1
+        ):
+            return False
+        return any(kind not in OPEN for kind in telling) or suffix.kind in ("government", "party")
+    if suffix.needs == "anchor":
+        return bool(anchors)
+    if suffix.needs in ("seat", "alone"):
+        direct = [kind for kind in kinds if kind not in ("GENERIC", "ORDINAL")]
+        if any(part.kind == "GENERIC" and text[part.unit.start : part.unit.end] != "临时" for part in parts):
+            return False
+        if suffix.needs == "alone" and kinds[0] == "BODY":
+            return False  # 省委|省政府
+        if len(parts) == 1 and kinds == ["NATIONAL"] and set(text[parts[0].unit.start : start]) <= PAIRED:
+            return False  # 俄中|议会
+        return all(kind in (*LOCATED, "LEVEL") for kind in direct) and kinds[-1] in (*LOCATED, "LEVEL")
+    if suffix.needs == "name":
+        return any(kind in OWN for kind in anchors) and reading.kind_at(end) not in CONTINUED
+    if suffix.needs == "media" and kinds[-1] == "BOOK":
+        return len(parts) == 1
+    if suffix.needs == "place":
+        return any(kind not in OPEN for kind in anchors) or (bool(anchors) and len(telling) > len(anchors))
+    if suffix.needs == "local" and all(kind in OPEN for kind in anchors):
+        return False
+    if suffix.needs in ("both", "local", "media"):
+        strong = [kind for kind in anchors if kind in ("NAME", "QUOTED", "LATIN", "PERSON")]
+        if kinds == ["BODY"]:
+            short = suffix.kind == "company" and parts[0].unit.end - parts[0].unit.start < 5
+            return short or (end - start > 2 and text.endswith(compiled.branches, start, end))
+        return bool(strong) or (bool(anchors) and len(telling) > 1)
+    if suffix.needs == "brand":
+        following = reading.kind_at(end)
+        return kinds in (["NAME"], ["LATIN"]) and (following in ("HUMAN", "OFFICE") or following not in MODIFIER)
+    if suffix.needs == "team":
+        if kinds[-1] == "BODY" and parts[-1].unit.end - parts[-1].unit.start > 4:
+            return False
+        own = [text[part.unit.start : part.unit.end] for part in parts if part.kind not in ("PLACE", "COUNTRY", "BODY")]
+        return len(own) < len(parts) and all(word in compiled.sports for word in own)
+    single = end - start == 1
+    word = reading.word(start)
+    if single and word.start < start and kinds[0] != "FIELD" and word.tag != "nt":
+        return False  # 会议室, 社科: a word of its own
+    if single and suffix.needs in ("field", "body") and text[start:end] not in "局厅委省":
+        following = reading.kind_at(end)
+        if (following in CONTINUED or (following == "VERB" and text[start] == "所")) and not BEHIND_PART.match(
+            text, end
+        ):
+            return False
+        if "BODY" in kinds or "LEVEL" in kinds:
+            return len(telling) > 1 and len(parts) <= 7
+    if text[start:end] == "所" and kinds[0] == "FIELD" and ("PLACE" in kinds or kinds == ["FIELD"]):
+        return "PLACE" in kinds or reading.kind_at(parts[0].unit.start - 1) == "MARK"
+    if suffix.needs == "body":
+        return "BODY" in kinds and len(parts) <= 7
+    if kinds[0] == "FIELD":
+        if single and not anchors and text[start] in "部处办司署" and not _officed(reading, parts[-1].unit.start, end):
+            return False
+        word = reading.word(start)  # 内|政局 is a word 政局, and no 内政|局
+        return word.start >= start or word.start >= parts[0].unit.start or len(telling) > 1
+    if "BODY" in kinds:
+        return len(telling) > 1 or not single
+    if len(telling) < 2 or not anchors:
+        return False
+    return not single or (text[start:end] in "局厅委" and "PLACE" in kinds)
