@@ -21,6 +21,10 @@ GOES = re.compile(r"[于在会对继陆分向为被\d颁授评表公正]")
 OF_ANOTHER = re.compile(
     r"[^，,。；;的]{0,14}(?:施行|实施|生效|到期|举行|召开|举办|开幕|竞选|退休|卸任)的(?=[《“一-龥])"
 )
+TALK_START = re.compile(
+    r"[一-龥]方(?:愿|高度|感谢|坚定|支持|赞赏|坚持|希望|期待|始终|欢迎|恪守|重视|完全)|我(?:愿|相信|高兴|谨|宣布|期待)|双方(?:应|要|都)"
+)
+"""How a sentence begins that goes on with what one side says in talks."""
 NEAR = 10
 """Characters before a predicate in which some qualifiers must stand."""
 
@@ -65,7 +69,7 @@ def reported_from(text: str, start: int, end: int, speaker: int | None = None) -
     if speaker is not None and text[speaker : speaker + 1] in (":", "："):
         return speaker + 1
     qualifiers = tables().qualifiers
-    if qualifiers["wished", "start"].match(text, start, end):
+    if qualifiers["wished", "start"].match(text, start, end) or TALK_START.match(text, start, end):
         return start
     for match in qualifiers["reported", "speech"].finditer(text, start, end):
         at = match.end() + (text[match.end() : match.end() + 1] in ("道", "说"))
@@ -85,7 +89,10 @@ def no_event(text: str, start: int, a: int, b: int, trigger: tuple[int, int]) ->
     }
     for (meaning, place), pattern in tables().qualifiers.items():
         if meaning in NO_EVENT:
-            if place == "behind":
+            if place == "start":
+                if meaning != "wished" and pattern.match(text, start):
+                    return True
+            elif place == "behind":
                 if pattern.match(text, last):
                     return True
             elif place in ranges and pattern.search(text, *ranges[place]):

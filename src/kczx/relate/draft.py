@@ -32,6 +32,8 @@ class Draft:
     people: list[tuple[str, Entity, str | None]] = field(default_factory=list)
     bodies: list[tuple[str, Entity]] = field(default_factory=list)
     doers: list[Entity] = field(default_factory=list)  # who is its subject
+    named: int = -1  # where its name begins
+    honoured: list[Entity] = field(default_factory=list)  # whom its name holds
     done_to: list[Entity] = field(default_factory=list)
 
     @property

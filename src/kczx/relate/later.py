@@ -25,6 +25,13 @@ ROW = re.compile(
     r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|联手|携手|是[^，,。]{0,8}联合|负责|牵头|分别|等(?:单位|部门)?(?:共同|联合)?)"
 )
 """What stands between bodies of a list, and between the last and its predicate."""
+NOMINAL = frozenset(["交流", "合作", "报告", "介绍", "总结", "分享", "部署", "推介", "传达", "通报", "汇报", "交流"])
+"""Predicates of speech that are nouns as well."""
+QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+WHOSE = re.compile(
+    r"[^，,。；;、]{0,8}(?:提出|倡导|作出|阐述|发表|签署|主持|擘画|领航|的重要)的|(?:主席|总书记|总理|总统)?的"
+)
+LISTING = re.compile(r"[，,][^，,。；;]{0,24}(?:先后|分别|依次|作|向|就|围绕)")
 LONGEST_EVIDENCE = 400
 
 
@@ -94,6 +101,8 @@ def _present(
             hits += [match.end() for match in compiled.carrying.finditer(text, start, limit)]
         edge = max([at, *(stop for stop in hits if stop <= verb.start() and _told_since(people, stop, verb.start()))])
         chosen = [p for p in people if edge <= p.start < verb.start()]
+        if role == "speaker" and chosen and not _speaks(text, chosen[-1].end, verb):
+            continue
         if role == "chair":
             chosen = _chair(text, chosen or subject, verb.start(), verb.end(), people) if people else []
         chosen = chosen or subject
@@ -106,6 +115,15 @@ def _present(
         did = did or bool(chosen)
         subject, at = chosen, verb.end()
     return did
+
+
+def _speaks(text: str, at: int, verb: re.Match[str]) -> bool:
+    """Whether a predicate of speech is a person's that ends at `at`: not one in a phrase of its own far behind (加强交流),
+    nor where the person only tells whose something is (习近平主席提出的倡议)."""
+    between = QUOTED.sub("", text[at : verb.start()])
+    if WHOSE.match(between):
+        return False
+    return not (verb[0] in NOMINAL and ("，" in between or "," in between)) or bool(LISTING.match(between))
 
 
 def _told_since(people: list[Person], start: int, end: int) -> bool:

@@ -127,7 +127,8 @@ def _absorb(into: Draft, draft: Draft) -> None:
         into.name = draft.name
     into.when = into.when or draft.when
     into.place, into.mode = into.place or draft.place, into.mode or draft.mode
-    into.spans += draft.spans
+    if not draft.headline:
+        into.spans += draft.spans
     for role, entity, detail in draft.people:
         if all(other is not entity for _, other, _ in into.people):
             into.people.append((role, entity, detail))

@@ -29,6 +29,10 @@ TITLED = re.compile(r"(?<![在于期上])《[^》]{2,60}》")
 DOCUMENT = re.compile(
     r"(?:了|的)?(?P<name>(?:(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[批届期次]|[“一-龥])[^，,。；;、]{2,30}?(?:榜单|白皮书|蓝皮书|公报|年鉴|指南|目录|报告|倡议|宣言|清单))(?=[^一-龥]|$|在|正式|并|由|近日)"
 )
+SEVERAL = re.compile(
+    r"^[\d.一二两三四五六七八九十百千万几数多]+(?:多|余)?(?:场|项|个|次|名|支|家|部|余)|^(?:多|系列|各)[场项类]|等[^，,。]{0,14}(?:场|系列|一系列|形式|多项|多个)"
+)
+"""What tells how many events there are: no name of one."""
 PRIZE = re.compile(
     r"(?:[为向获了]|颁发|授予|荣获|揭晓)(?:了)?(?P<name>[^，,。；;、的为向者获]{2,24}奖)(?![励项金牌状杯品学台章颁])"
 )
@@ -104,6 +108,8 @@ def name_of(text: str, start: int, end: int) -> str | None:
     while (match := words["leading"].match(name)) or (match := re.match(r"\s+", name)):
         name = name[match.end() :]
     name = _balanced(name)
+    if several := SEVERAL.search(name):
+        name = name[: several.start()] if several.start() else ""
     bare = tables().noun.fullmatch(name)
     return None if bare and len(name) <= 4 else name or None
 

@@ -60,7 +60,11 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
         start = draft.clause  # the clause has its own subject: what stands before it belongs to others
     stretches = list(_stretches(findings, draft, start, end))
     passive = any(part == "passive" for _, _, part in stretches)
+    named = range(draft.named, draft.trigger[1]) if draft.gathering and draft.named >= 0 else range(0)
     for noun in nouns(linked, findings, start, end, employers=draft.kind == "signing"):
+        if noun.person and noun.start in named:
+            draft.honoured.append(noun.entity)  # 纪念李锡铭同志诞辰100周年座谈会
+            continue
         part = next((part for a, b, part in stretches if a <= noun.first < b or a <= noun.start < b), "")
         role = _role(draft, noun, part, verb, passive)
         if role == "-":
@@ -229,7 +233,9 @@ def employs(findings: Findings, organization: Organization) -> bool:
 
 
 def add_person(draft: Draft, entity: Entity, role: str, detail: str | None = None) -> None:
-    """Put a person into an event; a role says more than being there."""
+    """Put a person into an event; a role says more than being there.  Whom an event's name honours is not at it."""
+    if entity in draft.honoured:
+        return
     for number, (known, other, old) in enumerate(draft.people):
         if other is entity and (known == role or role == "attendee"):
             if detail and not old:

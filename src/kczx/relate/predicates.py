@@ -69,7 +69,7 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         before = [end for end in noun_ends(text, a, verb.start()) if verb.start() - end <= BETWEEN]
         if before and not BY.search(text[before[-1] : verb.start()]):
             name = name_of(text, name_start(findings, a, before[-1]), before[-1]) or name
-    return _draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb)
+    return _named(_draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb), name, ends[-1])
 
 
 def _held_later(findings: Findings, at: int, b: int) -> bool:
@@ -103,7 +103,7 @@ def _name_before(findings: Findings, verb: re.Match[str], a: int, b: int, number
         kind = "launch"
     if not kind or not name or name in SAME:
         return None
-    return _draft(findings, frame, kind, name, a, b, number, (end - 1, verb.end()), verb)
+    return _named(_draft(findings, frame, kind, name, a, b, number, (end - 1, verb.end()), verb), name, end)
 
 
 def chaired(findings: Findings, a: int, b: int, number: int) -> Draft | None:
@@ -134,7 +134,8 @@ def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
             first = name_start(findings, verb.end(), ends[-1])
             name, kind = name_of(text, first, ends[-1]), kind_of(text[verb.end() : ends[-1]])
             if kind and name and len(name) > 4 and name not in SAME:
-                return _draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb)
+                draft = _draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb)
+                return _named(draft, name, ends[-1])
     return None
 
 
@@ -220,6 +221,13 @@ def within_name(findings: Findings, start: int, end: int) -> bool:
         if person.start <= start < person.end or any(t.start <= start and end <= t.end for t in person.titles):
             return True
     return False
+
+
+def _named(draft: Draft, name: str | None, end: int) -> Draft:
+    """The draft, told where its name begins that ends at `end`."""
+    if name is not None and draft.article.text.endswith(name, 0, end):
+        draft.named = end - len(name)
+    return draft
 
 
 def _draft(
