@@ -14,7 +14,7 @@ CONTINUING = re.compile(
 )
 """How a sentence begins that goes on with what was told before it."""
 SHIFTED = re.compile(
-    r"[^，,。；;]{2,40}?(?:授予|颁发|颁给|列入|列为|纳入|命名|认定|评为|移交|赠|捐|交给|送|转|定为|确定为)"
+    r"[^，,。；;]{2,40}?(?:授予|颁发|颁给|列入|列为|纳入|命名|认定|评为|移交|赠|捐|交给|送|发射|转|定为|确定为)"
 )
 """What 将 may shift: 将金锤奖|授予苗向荣."""
 GOES = re.compile(r"[于在会对继陆分向为被\d颁授评表公正]")
