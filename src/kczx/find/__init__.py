@@ -22,12 +22,19 @@ def find(article: Article) -> Findings:
     dates = list(find_dates(text))
     names, reading = find_names(text)
     places = list(find_places(text))
+    names = [name for name in names if not _city(name, places)]
     figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE_ZONES]
     bodies = find_organizations(text, places, reading.words, [(name.start, name.end) for name in names])
     people, organizations = find_people(text, bodies, places, names)
     people = sorted(_reporters(article, people), key=lambda p: p.start)
     bare = [place for place in places if not _inside(place, people) and not _inside(place, organizations)]
     return Findings(article, dates, figures, bare, organizations, people, places)
+
+
+def _city(name: Mention, places: Sequence[Place]) -> bool:
+    """Whether a supposed name of a person is a city's or a country's: 华盛顿, 胡志明|市."""
+    number = bisect_right(places, name.start, key=lambda place: place.start) - 1
+    return number >= 0 and places[number].rule == "places/abroad" and name.end <= places[number].end
 
 
 def _inside(place: Place, mentions: Sequence[Mention]) -> bool:
