@@ -90,20 +90,12 @@ def begun(text: str, start: int, end: int) -> str | None:
     >>> begun("大理石地面", 0, 2), begun("新疆棉花", 0, 2)
     ('石', None)
     """
-<<<<<<< HEAD
-    dictionary = words.dictionary()
-    for to in range(start + words.longest(text[start : start + 2]), end, -1):
-        if to <= len(text) and text[start:to] in dictionary.counts:
-            return text[end:to]
-    return None
-=======
-    reach = words.dictionary().reach.get(text[start : start + 2], 0)
+    reach = words.longest(text[start : start + 2])
     if not any(text[start:to] in words.dictionary().counts for to in range(end + 1, start + reach + 1)):
         return None
     _, last = _around(text, start, end)
     word = words.cut(text[start:last])[0]
     return text[end : start + word.end] or None
->>>>>>> 6a7f2a6 (Cities are no people; a word decides what begins with a place only where it is read; 海南州)
 
 
 def begins_word(text: str, at: int, length: int, known: Container[str]) -> bool:
