@@ -97,8 +97,9 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return len(parts) == 1
     if suffix.needs == "place":
         return any(kind not in OPEN for kind in anchors) or (bool(anchors) and len(telling) > len(anchors))
-    if suffix.needs == "local" and all(kind in OPEN for kind in anchors):
-        return False
+    abroad = text.endswith("公司", 0, end) and not text.startswith("中国", parts[-1].unit.start)
+    if all(kind in OPEN for kind in anchors) and (suffix.needs == "local" or (suffix.needs == "both" and abroad)):
+        return False  # 捷克|贸易|公司
     if suffix.needs in ("both", "local", "media"):
         strong = [kind for kind in anchors if kind in ("NAME", "QUOTED", "LATIN", "PERSON")]
         if kinds == ["BODY"]:

@@ -63,6 +63,8 @@ def find(
             if named is None:
                 continue
             begin, head = named
+            if text[begin] in "各从和与及":  # the dictionary's words reach over the beginning: 记者|从全|国…
+                continue
             if last is not None and last.end == end and not _longer(reading, last, begin, head):
                 continue
             kind, rule = what.kind, f"organizations/…{text[start:end]}"
@@ -89,7 +91,12 @@ def _longer(reading: Reading, known: Organization, begin: int, head: int) -> boo
         return False
     unit = reading.before(known.start)
     if head and known.kind not in ("research", "education", "association", "media"):
-        return known.end - known.start <= 3 and unit is not None and unit.kind in ("NOUN", "ACT")  # 组织|人事部
+        text, fields = reading.text, rules().fields  # 组织|人事部, 宣传|文化部
+        return known.end - known.start <= 3 and any(
+            text[known.start - length : end] in fields
+            for length in (1, 2, 3, 4)
+            for end in (known.start, known.end - 1)
+        )
     return head > 0 or (
         known.end - known.start <= 4 and unit is not None and unit.kind in ("COUNTRY", "PLACE", "LEVEL")
     )

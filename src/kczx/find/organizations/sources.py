@@ -22,7 +22,9 @@ def sources(text: str) -> Iterator[Organization]:
     for pattern, rule in ((DATELINE, "dateline"), (BEHIND_SOURCE, "source")):
         for match in pattern.finditer(text):
             name = match["name"]
-            if not name.startswith(("本", "来自")) and not re.search(r"秘书处|办公室|未知|互联网|网络$|转载", name):
+            if not name.startswith(("本", "来自")) and not re.search(
+                r"秘书处|办公室|未知|互联网|物联网|网络$|转载", name
+            ):
                 yield Organization(*match.span("name"), name, f"organizations/{rule}", "media")
 
 
