@@ -45,7 +45,7 @@ def test_a_name_in_pieces(markup: str, name: str, written: str) -> None:
 def test_a_body_in_pieces() -> None:
     found = source("<html><body>" + STORY.format("中国科&nbsp;协党组书记怀进鹏"))
     assert found.text.count("中国科&nbsp;协") == 1
-    body = next(b for b in extract(found).document.organizations if b.name == "中国科学技术协会")
+    body = next(b for b in extract(found).document.organizations if b.name == "中国科协")
     assert found.text[slice(*body.mentions[0].span)] == "中国科&nbsp;协"
 
 
