@@ -42,7 +42,11 @@ def _resolve(article: Article, date: Date, clock: Clock) -> When:
     elif date.last != date.first:
         if first.year is not None:
             clock.told = first.year  # 2022年12月28日至次年1月8日
-        _, last, _ = _ends(article, date, date.last, clock, day_of(first))
+        other = date.last
+        if first.year is not None and _of_one_year(date.first, other):
+            crossed = (other.month or 0) < (first.month or 0)
+            other = replace(other, year=first.year + crossed, years_back=None)
+        _, last, _ = _ends(article, date, other, clock, day_of(first))
     if last.year is None and first.year is not None and last.month is not None:
         last = replace(last, year=first.year)
     if last.month is None and first.month is not None and last.year is None:
@@ -95,6 +99,15 @@ def _ends(
         return replace(one, month=clock.months[0]), replace(one, month=clock.months[1]), basis
     one, basis = _place(article, date, moment, clock)
     return one, one, basis
+
+
+def _of_one_year(first: Moment, last: Moment) -> bool:
+    """Whether the other end of an interval tells a month, and no year but the first one's: 下半年, 8月28日至9月1日."""
+    plain = not (last.holiday or last.lunar or last.nth or last.season)
+    counted = last.months_back is not None or last.days_back is not None or last.weeks_back is not None
+    return (
+        plain and not counted and last.month is not None and last.year is None and last.years_back == first.years_back
+    )
 
 
 def _base(moment: Moment, clock: Clock) -> tuple[Day | None, Basis]:

@@ -185,11 +185,9 @@ def _ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tuple[int,
         return None  # 会议室有200人
     if alone in ("全国", "全球", "全省", "全市", "全县", "世界"):
         return None
-    if (
-        kind == "people"
-        and any(alone.endswith(verb) for verb in tables().verbs if len(verb) == 2)
-        and alone[-2:] not in tables().metrics
-    ):
+    last = sentence.at(phrase[1] - 1)
+    verb = sentence.text[last.start : last.end] if last else ""
+    if kind == "people" and verb in tables().verbs and verb not in tables().metrics:
         return None  # 紧急组织167人
     if alone in tables().verbs and (kind == "people" or alone not in tables().nominal or kind == "number"):
         return None  # 接待150人次, 动员2000亿: their verb
