@@ -115,8 +115,8 @@ def _base(moment: Moment, clock: Clock) -> tuple[Day | None, Basis]:
     later = moment.away is not None and moment.away[0] == "day" and moment.away[1] > 0
     if (moment.anchor == "text" or later) and clock.day is not None:
         return clock.day, "previous"
-    if clock.news is not None or clock.first is not None:
-        return clock.news or clock.first, "previous"
+    if clock.news is not None:
+        return clock.news, "previous"
     if clock.published is not None:
         return clock.published, clock.basis
     return clock.day, "previous" if clock.day else "none"

@@ -75,7 +75,8 @@ def remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None
     if moment.year is not None and moment.month is not None and moment.day is not None and running:
         clock.day = day_in(moment.year, moment.month, moment.day)
         clock.partial = None
-        counted = date.first.days_back is not None and date.first.anchor == "news"
+        told = date.first
+        counted = (told.anchor == "news" and told.days_back is not None) or told.weeks_back is not None or told.away
         if (
             not counted
             and clock.first is None

@@ -30,8 +30,6 @@ def days(rule: str, year: int) -> Days | None:
     elif kind == "nth":
         month, which, weekday = (int(part) for part in rest.split())
         found = nth_weekday(year, month, which, weekday)
-    elif kind == "feast":
-        return feasts().get((year, rest))
     else:
         ends = [Day(year, int(part[:2]), int(part[3:5])) for part in rule.split("..")]
         return ends[0], ends[-1]
@@ -76,15 +74,6 @@ def orthodox_easter(year: int) -> Day:
 @lexicon.cached
 def terms() -> dict[tuple[int, str], Day]:
     return {(int(year), name): Day.fromisoformat(day) for year, name, day in lexicon.rows("link/terms.tsv", 3)}
-
-
-@lexicon.cached
-def feasts() -> dict[tuple[int, str], Days]:
-    rows = lexicon.rows("link/feasts.tsv", 4)
-    return {
-        (int(year), name): (Day.fromisoformat(first), Day.fromisoformat(last or first))
-        for year, name, first, last in rows
-    }
 
 
 @lexicon.cached

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from kczx import lexicon
+from kczx.errors import LexiconError
 
 UNITS = ("day", "part", "week", "month", "quarter", "year")
 RULE = re.compile(
-    r"\d\d-\d\d(?:\.\.\d\d-\d\d)?|lunar \d+-\d+|term \S+|(?:easter|orthodox) -?\d+(?:\.\.-?\d+)?|nth \d+ -?\d \d|feast [a-z-]+"
+    r"\d\d-\d\d(?:\.\.\d\d-\d\d)?|lunar \d+-\d+|term \S+|(?:easter|orthodox) -?\d+(?:\.\.-?\d+)?|nth \d+ -?\d \d"
 )
 
 
@@ -47,6 +48,9 @@ def words() -> Words:
         found = lexicon.alternation(word for word, where, of in contexts if where == which and of == kind)
         return re.compile(f"{found}$" if which == "before" else found)
 
+    for name, rule, _ in lexicon.rows("find/dates/holidays.tsv", 3):
+        if not RULE.fullmatch(rule):
+            raise LexiconError("find/dates/holidays.tsv", 0, f"{name}: {rule!r} is no rule")
     return Words(
         {word: Named(unit, int(offset or 0), anchor or "news") for word, unit, offset, anchor in table},
         {word: int(hours or 0) for word, hours in lexicon.rows("find/dates/parts.tsv", 2)},

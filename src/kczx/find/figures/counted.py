@@ -15,6 +15,7 @@ RATES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
 """Changes that are nouns: what is told to shrink is they themselves, where another change stands behind them."""
 AGAINST = re.compile(r"(?:比|较|同)[^，,；;：:。、比较]{1,12}$")
 """What a change is measured against: 比2015年, 较裸地."""
+AGAINST_FIRST = re.compile(r"^(?:较|与)[^，,；;：:。、比较]{1,12}?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)")
 FORMED = re.compile("组成的")
 AGED = re.compile(r"\d{1,3}岁(?:以上|以下|及以上)?的?")
 PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$")
@@ -124,7 +125,9 @@ def _rate(
         if subject is None and not _stripped(sentence, clause, change_at)[1].strip():
             subject = metric
         change = re.sub(
-            "(?:分别|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$", "", text[change_at:start].strip()
+            "(?:分别|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$",
+            "",
+            AGAINST_FIRST.sub("", text[change_at:start].strip()),
         )
         if change.startswith(RATES) and len(change) > 2:
             return change, subject

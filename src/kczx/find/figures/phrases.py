@@ -57,7 +57,7 @@ class Sentence:
         if number < len(self.tokens) and self.tokens[number].kind == "D":
             number += 1
         first = number
-        last = -1
+        last = head = -1
         if verb and number + 1 < len(self.tokens) and self._agent(number):
             number += 1
         while number < len(self.tokens):
@@ -70,6 +70,7 @@ class Sentence:
                 break
             if token.kind == "N":
                 last = number
+                head = number if self._is_head(token) else head
             elif token.kind in "AVF" or token.tag == "v":
                 if not self._leads(number, last >= first):
                     break
@@ -83,6 +84,7 @@ class Sentence:
             number += 1
         if last < first:
             return None
+        last = head if head >= first else last  # 专家|进站: behind the last noun that is counted something is done
         start, end = self.tokens[first].start, self.tokens[last].end
         if bracket := BRACKET.match(self.text, end, min(end + 12, self.end)):
             end = bracket.end()
@@ -126,7 +128,7 @@ class Sentence:
             return following.kind in "NAV" or (following.kind == "D" and not inside)
         if not inside:
             return token.kind == "V" and following.kind in "NV"
-        if token.kind == "X" and self._word(self.tokens[number - 1]) in tables().heads:
+        if token.tag != "vn" and token.kind in "XV" and self._is_head(self.tokens[number - 1]):
             return False
         while following.kind == "V" and number + 2 < len(self.tokens):
             number += 1
@@ -187,6 +189,9 @@ class Sentence:
                     break
             elif token.tag == "v" and number < last and self._word(self.tokens[number + 1]) in tables().metrics:
                 pass  # 死亡人数
+            elif number < last and self._modifies(number):
+                number -= 1
+                break  # 安排|运行|经费
             elif number < last:
                 if token.kind not in "NAVFB" or (token.kind == "V" and token.tag == "v" and not self._inner(number)):
                     break
@@ -209,8 +214,23 @@ class Sentence:
     def _governs(self, number: int) -> bool:
         """Whether the phrase's first word is the verb of what follows: 培训护林员, but not 培训人数."""
         known = tables()
+        if self._word(self.tokens[number]) not in known.verbs or self._word(self.tokens[number + 1]) in known.metrics:
+            return False
+        before = self.tokens[number - 1] if number else None
+        if self._word(self.tokens[number]) not in known.nominal:
+            return True
+        return before is None or before.tag[0] != "v" or before.kind != "X"  # 下拨|补助资金 has its verb already
+
+    def _modifies(self, number: int) -> bool:
+        """Whether a verb right behind another is part of the noun behind it: 安排运行经费, 签订合作协议."""
+        if number == 0:
+            return False
+        token, before = self.tokens[number], self.tokens[number - 1]
+        pair = token.tag == "v" and before.tag[0] == "v" and token.kind == "X" and before.end == token.start
         return (
-            self._word(self.tokens[number]) in known.verbs and self._word(self.tokens[number + 1]) not in known.metrics
+            pair
+            and token.end - token.start == before.end - before.start == 2
+            and self._is_head(self.tokens[number + 1])
         )
 
     def _piece(self, number: int) -> bool:

@@ -74,7 +74,10 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
     """Verbs and single characters joined with the character behind them that makes them a noun."""
     known = tables()
     found: list[Token] = []
-    for token in tokens:
+    for number, token in enumerate(tokens):
+        if text[token.start] == "率" and number + 1 < len(tokens) and tokens[number + 1].kind == "N":
+            found.append(token)  # 率团, 率调研组
+            continue
         if (
             token.end - token.start == 1
             and text[token.start] in known.suffixes
@@ -95,7 +98,7 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
             acts = before.tag[0] == "v" or text[before.start : before.end] in known.nominal
             verb = acts and text[token.start] not in "长高宽深厚重点所区报"
             verb = verb or (before.tag[0] == "a" and text[token.start] in "度性")
-            if size == 2 and (verb or text[token.start] in "率量额值数费"):
+            if size == 2 and (verb or text[token.start] in "率量额值数费类型级式"):
                 found[-1] = Token(before.start, token.end, "N", "joined")
                 continue
         found.append(token)
