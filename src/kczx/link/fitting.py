@@ -22,6 +22,8 @@ NAMED = re.compile(
 """An event with the year in its name, held on the day right before it."""
 BEHIND = 3
 """Months at most between a period and the day on which something tells of it."""
+AHEAD = 8
+"""Dates behind a day among which its period is looked for: a sentence without end may hold thousands."""
 
 
 def fitting_years(article: Article, dates: Sequence[Date]) -> dict[int, int]:
@@ -35,7 +37,7 @@ def fitting_years(article: Article, dates: Sequence[Date]) -> dict[int, int]:
             found[date.start] = int(match["year"])
             continue
         sentence = article.sentence(date.start)
-        for period in dates[number + 1 :]:
+        for period in dates[number + 1 : number + 1 + AHEAD]:
             if article.sentence(period.start) != sentence:
                 break
             if period.first.day is None and TOLD_OF.search(article.text, max(0, period.start - 8), period.start):
