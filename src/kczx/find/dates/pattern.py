@@ -9,8 +9,10 @@ from kczx.errors import LexiconError
 from kczx.find.dates.words import words
 
 NAME = re.compile(r"%([A-Z_]+)(?::([\w,]*))?%")
-FIRST = "\\d〇零○一二三四五六七八九十今去明前本上下同当次翌即昨第后大这隔民中首该年岁近最过未此再Qq周星礼正腊冬农旧阴闰仨两廿"
-"""What a date may begin with, beside a holiday's name: where none of it stands, nothing else is tried."""
+FIRST = "〇零○一二三四五六七八九十今去明前本上下同当次翌即昨第后这隔该年岁近最过未此再Qq周星礼正腊冬农旧阴闰仨两廿"
+"""What a date may begin with, beside digits, the words of PAIRS and those of the tables: elsewhere nothing is tried."""
+PAIRS = ("民国", "大前", "大后", "大年", "大约", "大概", "大致", "中旬", "首个", "首季", "首周", "首日", "首月", "首年")
+"""The same of characters that mostly begin something else."""
 
 
 @lexicon.cached
@@ -57,8 +59,8 @@ def _grammar(*wanted: str) -> re.Pattern[str]:
     table = lexicon.rows("find/dates/grammar.tsv", 3)
     kinds = "|".join(parts()[name] for name, kind, _ in table if kind in wanted)
     known = words()
-    first = "".join(sorted({re.escape(name[0]) for name in (*known.holidays, *known.parts, *known.named)}))
-    return _compiled(f"(?=[{FIRST}{first}])(?:{kinds})")
+    begun = lexicon.alternation({name[:2] for name in (*PAIRS, *known.holidays, *known.parts, *known.named)})
+    return _compiled(f"(?=(?<![0-9])[0-9]|[{FIRST}０-９]|{begun})(?:{kinds})")
 
 
 @lexicon.cached
