@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kczx.divide.lines import Line
 from kczx.divide.outline import is_contents
@@ -15,7 +16,9 @@ ITEM = re.compile(
 PAGE = re.compile(r"[\s.…·]*(?:第?\s*\d{1,3}\s*[版页]?|[（(]\s*\d{1,3}\s*[）)])?[\s；;。.]*$")
 """What stands behind a title in a list of contents: dots and a page's number."""
 LEVEL = 2
-LONGEST = 120
+MOST = 3
+"""Lists that are looked at in one text."""
+LONGEST_HEAD, LONGEST = 24, 120
 STOP = re.compile(r"。.")
 
 
@@ -24,14 +27,17 @@ def without_contents(text: str, lines: list[Line], levels: list[int]) -> tuple[l
 
     Only a list of which at least half stands below again is one; where headings are marked, they need none.
     """
-    for number, line in enumerate(lines):
-        if line.end - line.start <= 24 and is_contents(text[line.start : line.end]) and not any(levels):
-            listed = _items(text, lines, number + 1)
-            titles = _below(text, lines, listed)
-            if len(titles) * 2 >= len(listed) and titles:
-                left_out = {number, *listed}
-                told = [replace(one, kind="noise") if n in left_out else one for n, one in enumerate(lines)]
-                return told, [LEVEL if n in titles else level for n, level in enumerate(levels)]
+    if any(levels):
+        return lines, levels
+    short = (number for number, line in enumerate(lines) if line.end - line.start <= LONGEST_HEAD)
+    heads = (number for number in short if is_contents(text[lines[number].start : lines[number].end]))
+    for number in islice(heads, MOST):
+        listed = _items(text, lines, number + 1)
+        titles = _below(text, lines, listed)
+        if titles and len(titles) * 2 >= len(listed):
+            left_out = {number, *listed}
+            told = [replace(one, kind="noise") if n in left_out else one for n, one in enumerate(lines)]
+            return told, [LEVEL if n in titles else level for n, level in enumerate(levels)]
     return lines, levels
 
 

@@ -43,6 +43,7 @@ class Section:
     level: int
     own: list[int] = field(default_factory=list)
     inner: list[Section] = field(default_factory=list)
+    told: int = 0  # how many of its lines, and of those of the headings below it, are running text
 
     def lines(self) -> Iterator[int]:
         """All lines of a section behind its title, those of the headings below it among them."""
@@ -103,6 +104,8 @@ class Outline:
                 path.append(section)
             else:
                 path[-1].own.append(number)
+                for section in path if lines[number].kind == "text" else ():
+                    section.told += 1
 
     def stories(self) -> list[Story]:
         """The stories, in the order of the text."""
@@ -171,8 +174,7 @@ class Outline:
             return False
         if is_furniture(self.words(part.title)):
             return not part.inner
-        others = (number for other in of.inner if other is not part for number in other.lines())
-        return is_contents(self.words(part.title)) and self._tells(list(others))
+        return of.told > part.told and is_contents(self.words(part.title))
 
     def _round_up(self, story: Story) -> list[Story]:
         """The stories of a round-up, or the story itself where it is none."""
@@ -180,17 +182,19 @@ class Outline:
             return [story]
         heads = [n for n in story.lines if self.levels[n]] or [n for n in story.lines if self.all[n].kind == "short"]
         behind = {n: story.lines[i + 1] for i, n in enumerate(story.lines[:-1])}
-        heads = [n for n in heads if n in behind and behind[n] not in heads]
+        among = set(heads)
+        heads = [n for n in heads if n in behind and behind[n] not in among]
         if not heads:
             return [story]
-        first = story.lines.index(heads[0])
+        place = {number: i for i, number in enumerate(story.lines)}
+        first = place[heads[0]]
         lead = story.lines[:first]
         above = [*story.above, story.title]
         found = []
         if self._reads(lead):
             found.append(Story(story.title, lead, story.above))
             lead, above = [], []
-        bounds = [*(story.lines.index(head) for head in heads), len(story.lines)]
+        bounds = [*(place[head] for head in heads), len(story.lines)]
         for number, head in enumerate(heads):
             lines = story.lines[bounds[number] + 1 : bounds[number + 1]]
             found.append(Story(head, lead + lines if not number else lines, above if not number else [], True))

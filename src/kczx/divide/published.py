@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -88,19 +89,22 @@ class Issues:
         above = (day_of(match) for line in page for match in DAY.finditer(text, line.start, line.end))
         self.page = next(filter(None, above), None)
         self.file = _of_file(cleaned.source.path)
+        self.alone = self.days[0][1] if len({day for _, day in self.days}) == 1 else None
         self.years = [
             told
             for number, line in enumerate(lines)
             if (levels[number] or number in ends) and (told := _year(text[line.start : line.end]))
         ]
 
+        self.only = self.years[0] if len(set(self.years)) == 1 else None
+
     def of(self, start: int) -> tuple[str, Basis] | None:
         """The day of the article whose first line begins at `start`, and what told it."""
-        before = [day for place, day in self.days if place <= start]
-        if before:
-            return before[-1], "heading"
-        if len({day for _, day in self.days}) == 1:
-            return self.days[0][1], "heading"
+        number = bisect_right(self.days, start, key=lambda told: told[0]) - 1
+        if number >= 0:
+            return self.days[number][1], "heading"
+        if self.alone:
+            return self.alone, "heading"
         if self.page:  # a newsletter's masthead
             return self.page, "heading"
         return (self.file, "file-name") if self.file else None
@@ -108,7 +112,7 @@ class Issues:
     def year(self, title: str | None) -> Issue | None:
         """The year in an article's title, else the one in the name of the issue that it stands in."""
         own = _year(title) if title else None
-        return own or (self.years[0] if len(set(self.years)) == 1 else None)
+        return own or self.only
 
 
 def _year(line: str) -> Issue | None:
