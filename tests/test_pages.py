@@ -101,16 +101,20 @@ def test_title_and_day(path: Path) -> None:
         assert document(path).published in (told["published"], None)
 
 
+NAMELESS = frozenset(["video"])
+"""Pages whose story names nobody."""
+
+
 @pytest.mark.parametrize("path", PAGES, ids=IDS)
 def test_spans_lead_to_the_markup(path: Path) -> None:
     """A mention's characters stand in the page in their order, between them only markup, blanks and entities."""
     text = source(path).text
     mentions = [m for kind in ("people", "organizations") for e in getattr(document(path), kind) for m in e.mentions]
-    assert mentions
+    assert bool(mentions) == (path.stem not in NAMELESS)
     for mention in mentions:
         piece = text[slice(*mention.span)]
         shown = bare(OpenCC("t2s").convert(html.unescape(re.sub(r"<[^>]*>", "", piece))))
-        assert shown == mention.text, (piece, mention.text)
+        assert shown == bare(mention.text), (piece, mention.text)
 
 
 def main() -> None:

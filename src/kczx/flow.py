@@ -10,10 +10,12 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Required, TypedDict, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Required, TypedDict, TypeVar
 
-from kczx.records import Basis
 from kczx.spans import Aligned
+
+if TYPE_CHECKING:  # a record costs pydantic's start-up, which --help need not pay
+    from kczx.records import Basis
 
 DATELINE = re.compile(r"\s*(?:电|讯|消息)(?![子力话视信影器池动商])")
 """新华社北京6月11日电: the day of the report, and not 6月11日电子学会.  Looked for behind a date."""

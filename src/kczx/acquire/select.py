@@ -84,7 +84,7 @@ def expanded(pattern: str, options: Options) -> Iterator[str | Refused]:
             status = os.stat(base or ".")  # noqa: PTH116 (a path that ends with a stroke is a folder)
             with os.scandir(base or ".") as scanned:
                 entries = sorted((entry.name, is_folder(entry), entry.is_symlink()) for entry in scanned)
-        except NotADirectoryError:
+        except (FileNotFoundError, NotADirectoryError):  # nothing of that name is there
             continue
         except OSError as error:
             yield name(Path(base)), UnreadableFile(reason(error))
@@ -103,7 +103,9 @@ def expanded(pattern: str, options: Options) -> Iterator[str | Refused]:
                 elif last and not folder:
                     found.append((base + entry, at + 1))
         else:
-            for entry, folder, _ in entries:
+            for entry, folder, link in entries:
+                if folder and link and above and not options.follow_links:
+                    continue  # below a `**`, which goes by no link
                 if (last or folder) and fnmatchcase(entry, part):
                     found.append((base + entry + ("" if last else "/"), at + 1))
         waiting += [(path, step, above) for path, step in reversed(found)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kczx import lexicon
@@ -75,8 +75,8 @@ def _whole(names: set[str]) -> dict[str, str]:
     for name in names:
         parts = DOT.split(name)
         if len(parts) > 1:
-            for at in range(1, len(parts)):
-                longer.setdefault(name[len("·".join(parts[:at])) + 1 :], set()).add(name)
+            for short in _ends(name, parts[:MOST_PARTS]):
+                longer.setdefault(short, set()).add(name)
         elif len(name) == 4:
             longer.setdefault(name[:2], set()).add(name)
     return {
@@ -84,6 +84,18 @@ def _whole(names: set[str]) -> dict[str, str]:
         for short, whole in longer.items()
         if short in names and len(whole) == 1 and len(short) > 1
     }
+
+
+MOST_PARTS = 12
+"""Parts of a name with dots that are looked at: a longer one is nobody's."""
+
+
+def _ends(name: str, parts: list[str]) -> Iterator[str]:
+    """What a name with dots is without its first parts: 克里 of 约翰·克里."""
+    at = 0
+    for part in parts[:-1]:
+        at += len(part) + 1
+        yield name[at:]
 
 
 def _employed(findings: Findings, title: Title) -> Title:
