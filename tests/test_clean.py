@@ -8,6 +8,7 @@ from kczx import lexicon
 from kczx.acquire import from_text
 from kczx.clean import clean
 from kczx.clean.lines import mend_lines
+from kczx.clean.marks import single_marks
 from kczx.clean.notes import drop_notes
 from kczx.clean.width import plain_width
 from kczx.spans import Aligned
@@ -35,6 +36,11 @@ def cleaned(text: str) -> str:
         ("abc(xué)", "abc(xué)", 0),
         ("學()", "學()", 0),
         ("學(xué", "學(xué", 0),
+        ("學(xué )會(huì )、學(xué)", "學會、學", 3),  # a space within
+        ("學(xué) 會(huì) 在", "學會在", 2),  # the notes' writer put a space behind each
+        ("科學(xué)院 工學(xué) 北京", "科學院 工學 北京", 2),  # one space of two: it parts two names
+        ("朱䶮(yǎn)、㛃（jié）", "朱䶮、㛃", 2),  # a rare character, which no table has
+        ("王𬀩(wěi)、𬀩(a)", "王𬀩、𬀩(a)", 1),
     ],
 )
 def test_notes(text: str, after: str, count: int) -> None:
@@ -60,6 +66,19 @@ def test_notes(text: str, after: str, count: int) -> None:
 )
 def test_width(text: str, after: str) -> None:
     assert plain_width(Aligned.of(text)).text == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("出席,，参加,。主题,、又，,再", "出席，参加。主题、又，再"),
+        ("出席,，,参加,,再来", "出席，参加,再来"),
+        ("出席,,参加,再来。", "出席,,参加,再来。"),  # no other is doubled: two commas are somebody's own
+        ("1,000,000元,其中", "1,000,000元,其中"),
+    ],
+)
+def test_doubled_marks(text: str, after: str) -> None:
+    assert single_marks(Aligned.of(text)).text == after
 
 
 def test_the_width_table_maps_one_character_to_one() -> None:
@@ -177,6 +196,10 @@ def test_line_ends(end: str) -> None:
         ("中国科协会议纪要\n馬小飛", "中国科协会议纪要\n马小飞", "mixed"),
         ("Only Latin 123", "Only Latin 123", "Hans"),
         ("", "", "Hans"),
+        ("乾安县的活动，臺湾客人參加", "乾安县的活动，台湾客人参加", "mixed"),  # a line of simplified text stays so
+        ("县长於宝山與會", "县长於宝山与会", "mixed"),
+        ("乾縣的乾陵，乾隆年間，乾安縣", "乾县的乾陵，乾隆年间，乾安县", "Hant"),
+        ("牛肉乾、乾淨的，於是", "牛肉干、干净的，于是", "Hant"),
     ],
 )
 def test_script(text: str, after: str, script: str) -> None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kczx import lexicon
 from kczx.spans import Aligned, Edit
 
-HAN = "\u3400-\u9fff"
+HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 END = re.compile(r"[。！？!?；;：:…][”’」』）)\]】》]*\W*$|[）)\]】]$")
 STOP_END = re.compile(r"[。！？!?…][”’」』）)\]】》]*$")
 INNER = re.compile(r"[，、。；：,;]")

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 
-from kczx.clean.readings import NOTE, reads
+from kczx.clean.readings import NOTE, known, reads
 from kczx.spans import Aligned
 
-BEHIND_CHARACTER = re.compile(rf"(?<=[\u3400-\u9fff])[(（]({NOTE})[)）]")
+BEHIND_CHARACTER = re.compile(rf"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[(（] ?({NOTE}) ?[)）]")
+SPACE = re.compile(r" (?=[\u3400-\u9fff，。、；：！？“”])")
 
 
 def drop_notes(text: Aligned) -> tuple[Aligned, int]:
     """The text without its notes, and how many there were.  A bracket whose syllable the character before it cannot be
-    read as, such as (IEEE), (a) or (园区), stays."""
+    read as, such as (IEEE), (a) or (园区), stays.  Where the notes' writer put a space behind each, it goes with the note."""
     found = [
-        (*match.span(), "")
+        match.span()
         for match in BEHIND_CHARACTER.finditer(text.text)
-        if reads(text.text[match.start() - 1], match[1])
+        if _is_note(text.text[match.start() - 1], match[1])
     ]
-    return text.edit(found), len(found)
+    spaced = sum(SPACE.match(text.text, end) is not None for _, end in found)
+    glued = sum("\u3400" <= text.text[end : end + 1] <= "\u9fff" for _, end in found)
+    wide = spaced > 1 and spaced > glued
+    ends = [end + (wide and SPACE.match(text.text, end) is not None) for _, end in found]
+    return text.edit((start, end, "") for (start, _), end in zip(found, ends, strict=True)), len(found)
+
+
+
+def _is_note(char: str, note: str) -> bool:
+    """Whether a bracket tells how a character is read; of a rare one, 朱䶮(yǎn), its writer tells what no table has."""
+    return reads(char, note) or (not known(char) and not note.isascii())

@@ -48,3 +48,17 @@ def readable(note: str) -> list[str]:
     note = note.replace("ɡ", "g")
     found = characters().get(note) or characters().get(toneless(note), frozenset())
     return sorted(found)  # in one order in every run: of equals, `max` takes the first
+
+
+@lexicon.cached
+def _all_known() -> frozenset[str]:
+    return frozenset().union(*characters().values())
+
+
+def known(char: str) -> bool:
+    """Whether the table has any reading of a character.
+
+    >>> known("學"), known("\u4dae")
+    (True, False)
+    """
+    return char in _all_known()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from importlib import resources
 
 from kczx import lexicon
@@ -24,42 +23,43 @@ def script_characters() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lexicon.cached
-def _converter() -> tuple[dict[int, str], re.Pattern[str], Callable[[str], str]]:
-    """OpenCC's characters as a table, the phrases for which that is not enough, and OpenCC itself."""
-    from opencc import OpenCC  # loaded only for texts that need it
-
+def _converter() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
+    """OpenCC's characters as a table, the phrases for which that is not enough (ours among them), and their pattern."""
     folder = resources.files("opencc").joinpath("dictionary")
-    rows = {
-        name: [line.split("\t") for line in folder.joinpath(name).read_text("utf-8").splitlines() if "\t" in line]
-        for name in ("TSCharacters.txt", "TSPhrases.txt")
-    }
-    table = {
-        ord(key): values.split()[0]
-        for key, values in rows["TSCharacters.txt"]
-        if len(key) == 1 == len(values.split()[0])
-    }
-    phrases = re.compile(lexicon.alternation(key for key, _ in rows["TSPhrases.txt"]))
-    return table, phrases, OpenCC("t2s").convert
+
+    def rows(name: str) -> dict[str, str]:
+        pairs = (line.split("\t") for line in folder.joinpath(name).read_text("utf-8").splitlines() if "\t" in line)
+        found = ((key, values.split()[0]) for key, values in pairs)
+        return {key: value for key, value in found if len(key) == len(value)}
+
+    phrases = {**rows("TSPhrases.txt"), **dict(lexicon.rows("clean/kept.tsv", 2))}
+    return str.maketrans(rows("TSCharacters.txt")), phrases, re.compile(lexicon.alternation(phrases))
 
 
 def simplify(text: Aligned) -> tuple[Aligned, str]:
     """The text in simplified characters and its script: Hans, Hant or mixed.
 
-    Only lines that hold a character of the traditional script alone are converted: 乾县 and 於幼军 stay what they are.
+    Only lines that hold a character of the traditional script alone are converted: 乾县 and 於幼军 stay what they are, also
+    where a line of simplified text has a single traditional character.
     """
     traditional, simplified = script_characters()
     there = set(text.text)
     if traditional.isdisjoint(there):
         return text, "Hans"
     old, new = (sum(map(text.text.count, there & script)) for script in (traditional, simplified))
-    table, phrases, convert = _converter()
+    table, phrases, phrase = _converter()
+    kept = {code: char for code, char in table.items() if chr(code) in traditional}
     lines = text.text.split("\n")
     for number, line in enumerate(lines):
-        if not traditional.isdisjoint(line):
-            if phrases.search(line):
-                converted = convert(line)
-                line = converted if len(converted) == len(line) else line
-            # Most lines hold none of OpenCC's phrases: its characters alone give the same, thirty times as fast.
-            lines[number] = line.translate(table)
+        if traditional.isdisjoint(line):
+            continue
+        if sum(map(line.count, simplified.intersection(line))) > sum(map(line.count, traditional.intersection(line))):
+            lines[number] = line.translate(kept)
+            continue
+        parts, at = [], 0
+        for match in phrase.finditer(line):
+            parts += (line[at : match.start()].translate(table), phrases[match[0]])
+            at = match.end()
+        lines[number] = "".join((*parts, line[at:].translate(table)))
     share = old / (old + new)
     return text.replace_text("\n".join(lines)), "Hant" if share > 0.9 else "Hans" if share < 0.02 else "mixed"
