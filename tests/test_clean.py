@@ -72,8 +72,8 @@ def test_width(text: str, after: str) -> None:
     ("text", "after"),
     [
         ("出席,，参加,。主题,、又，,再", "出席，参加。主题、又，再"),
-        ("出席,，,参加,,再来", "出席，参加,再来"),
-        ("出席,,参加,再来。", "出席,,参加,再来。"),  # no other is doubled: two commas are somebody's own
+        ("出席,，,参加,,再来", "出席，参加,,再来"),
+        ("出席,,参加,再来。", "出席,,参加,再来。"),  # which of two commas was a mark cannot be told
         ("1,000,000元,其中", "1,000,000元,其中"),
     ],
 )

@@ -26,7 +26,6 @@ def drop_notes(text: Aligned) -> tuple[Aligned, int]:
     return text.edit((start, end, "") for (start, _), end in zip(found, ends, strict=True)), len(found)
 
 
-
 def _is_note(char: str, note: str) -> bool:
     """Whether a bracket tells how a character is read; of a rare one, 朱䶮(yǎn), its writer tells what no table has."""
     return reads(char, note) or (not known(char) and not note.isascii())

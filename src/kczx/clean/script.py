@@ -32,7 +32,7 @@ def _converter() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
         found = ((key, values.split()[0]) for key, values in pairs)
         return {key: value for key, value in found if len(key) == len(value)}
 
-    phrases = {**rows("TSPhrases.txt"), **dict(lexicon.rows("clean/kept.tsv", 2))}
+    phrases = rows("TSPhrases.txt") | {word: kept for word, kept in lexicon.rows("clean/kept.tsv", 2)}
     return str.maketrans(rows("TSCharacters.txt")), phrases, re.compile(lexicon.alternation(phrases))
 
 
@@ -56,7 +56,8 @@ def simplify(text: Aligned) -> tuple[Aligned, str]:
         if sum(map(line.count, simplified.intersection(line))) > sum(map(line.count, traditional.intersection(line))):
             lines[number] = line.translate(kept)
             continue
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for match in phrase.finditer(line):
             parts += (line[at : match.start()].translate(table), phrases[match[0]])
             at = match.end()
