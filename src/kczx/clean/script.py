@@ -32,7 +32,9 @@ def _converter() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
         found = ((key, values.split()[0]) for key, values in pairs)
         return {key: value for key, value in found if len(key) == len(value)}
 
-    phrases = rows("TSPhrases.txt") | {word: kept for word, kept in lexicon.rows("clean/kept.tsv", 2)}
+    phrases = rows("TSPhrases.txt")
+    for word, kept in lexicon.rows("clean/kept.tsv", 2):
+        phrases[word] = kept
     return str.maketrans(rows("TSCharacters.txt")), phrases, re.compile(lexicon.alternation(phrases))
 
 
