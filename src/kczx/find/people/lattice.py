@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from kczx import lexicon, words
 from kczx.find.people.candidates import DOTS, Option, chinese, elements, is_han, japanese, listed, lists
 from kczx.find.people.dictionary import NAMES, NEVER, ODD, OTHER, further_words, readings
 from kczx.find.people.model import FOREIGN, NAME, SINGLE, UNSEEN, Model, model
-from kczx.words import Word
+from kczx.find.people.reading import Name, Reading
 
 LONGEST = 10
 """Characters of a foreign name between two dots."""
@@ -66,40 +65,6 @@ def is_foreign(word: str) -> bool:
 
 DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
 NOTHING: dict[str, float] = {}
-
-
-class Name(NamedTuple):
-    """A name in a text: half-open range, the kind of name, by how much it is cheaper than the words there, and what of that
-    the words before and behind it say."""
-
-    start: int
-    end: int
-    kind: str
-    score: float
-    before: float = 0.0
-    behind: float = 0.0
-
-
-class Reading:
-    """The cheapest reading of a text: its words (a name is one of them, tagged `nr`) and the names alone."""
-
-    def __init__(self, size: int, step: list[int], tags: list[str], chosen: dict[int, Name]) -> None:
-        self.size, self.step, self.tags = size, step, tags
-        self.names: list[Name] = []
-        at = 0
-        while at < size:
-            if at in chosen:
-                self.names.append(chosen[at])
-            at = step[at]
-
-    @property
-    def words(self) -> list[Word]:
-        """The words, in order."""
-        step, tags, found, at = self.step, self.tags, [], 0
-        while at < self.size:
-            found.append(Word(at, step[at], tags[at]))
-            at = step[at]
-        return found
 
 
 Traits = tuple[float | None, bool, float]

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kczx.find.people.candidates import DOTS
-from kczx.find.people.lattice import Name, Reading, read
+from kczx.find.people.lattice import read
 from kczx.find.people.model import model
+from kczx.find.people.reading import Name, Reading
 from kczx.flow import Organization, Person
 
 SURE = 3.0
