@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kczx import lexicon
 
@@ -35,6 +36,7 @@ def _shortenings() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(lexicon.alternation(table)), table
 
 
+@lru_cache(maxsize=4096)
 def shortened(name: str) -> str:
     """A body's name as short as can be, which two forms of the name have in common.
 
@@ -57,4 +59,4 @@ def core(name: str) -> str:
     >>> core("某某电力集团有限公司"), core("某某学会")
     ('某某电力集团', '某某学会')
     """
-    return COMPANY.sub("", name)
+    return COMPANY.sub("", name) if name.endswith("公司") else name

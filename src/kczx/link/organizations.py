@@ -123,7 +123,7 @@ def _entity(register: Register, findings: Findings, organization: Organization, 
     if defined is not None and (SHORTENED.search(defined[0]) or re.fullmatch("[A-Z]{2,10}", defined["alias"])):
         forms.append(defined["alias"])
         keys.append(shortened(defined["alias"]))
-    if (plain := PREFIX.sub("", text)) != text:
+    if text.startswith("中") and (plain := PREFIX.sub("", text)) != text:
         forms.append(plain)
     entity = register.add(article, organization, keys, forms)
     if not VISITED.search(article.text, max(0, organization.start - 2), organization.start):

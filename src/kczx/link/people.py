@@ -30,10 +30,11 @@ def link_people(all_findings: list[Findings]) -> tuple[list[Entity], Found]:
     """The people of a document with their titles, and whom each mention names."""
     people: dict[str, Entity] = {}
     found: Found = {}
+    short = bare()
     whole = _whole({person.text for findings in all_findings for person in findings.people})
     for findings in all_findings:
         for person in findings.people:
-            if person.titles:
+            if any(title.organization in short for title in person.titles):
                 person = replace(person, titles=tuple(_employed(findings, title) for title in person.titles))
             name = whole.get(person.text, person.text)
             entity = people.get(name)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kczx import lexicon, words
 from kczx.flow import Entity, Findings, Person
 
+CHINESE = re.compile("[一-龥]{2,4}")
 COMMON = 50
 """Occurrences in jieba's corpus that make the character before a surname and the surname one word: 长江|书记."""
 WORDS = frozenset("任和于向从有后多第来曾时为常同由应兼代原正前")
@@ -35,18 +36,15 @@ def surname(name: str) -> str | None:
     >>> surname("欧阳明"), surname("陈思远"), surname("古特雷斯·安")
     ('欧阳', '陈', None)
     """
-    if not re.fullmatch("[一-龥]{2,4}", name):
+    if not CHINESE.fullmatch(name):
         return None
     if name[:2] in compounds() and len(name) > 2:
         return name[:2]
     return name[0] if len(name) < 4 else None
 
 
-def forms(entity: Entity) -> Iterator[tuple[str, bool]]:
+def forms(family: str, entity: Entity) -> Iterator[tuple[str, bool]]:
     """What else somebody is called by surname and title; and whether that is said in full, not out of politeness."""
-    family = surname(entity.name)
-    if family is None:
-        return
     for _, title in entity.titles:
         position = title.position
         for at in range(len(position) - 1):
@@ -63,23 +61,49 @@ def named_by_title(
 
     Where several have the surname and the office, it is the one who holds it in full, and of those the one told of last.
     """
+    families: dict[str, list[Entity]] = {}
+    for entity in people:
+        family = surname(entity.name) if entity.titles else None
+        if family is not None:
+            families.setdefault(family, []).append(entity)
+    known: dict[str, dict[str, list[tuple[Entity, bool]]]] = {}  # a surname → what is said with it → whom that may mean
+    for findings in all_findings:
+        text, end = findings.article.text, 0
+        edges = {at for person in findings.people for at in (person.start, person.end)}
+        for start, family in _surnames(findings, families):
+            if start < end:
+                continue
+            if family not in known:
+                known[family] = _known(family, families[family])
+            said = next((form for form in known[family] if text.startswith(form, start)), None)
+            if said is None:
+                continue
+            end = start + len(said)
+            if end not in edges and _alone(text, start, end):
+                entity = _meant(known[family][said], findings, start)
+                yield findings, Person(start, end, said, "people/surname+title"), entity
+
+
+def _surnames(findings: Findings, families: Iterable[str]) -> list[tuple[int, str]]:
+    """Where the surnames stand outside the names of people, in the order of the text, compound ones first."""
+    text, found = findings.article.text, []
+    taken = {at for person in findings.people for at in range(person.start, person.end + 1)}
+    for family in families:
+        at = text.find(family)
+        while at >= 0:
+            if at not in taken:
+                found.append((at, family))
+            at = text.find(family, at + 1)
+    return sorted(found, key=lambda place: (place[0], -len(place[1])))
+
+
+def _known(family: str, people: Sequence[Entity]) -> dict[str, list[tuple[Entity, bool]]]:
+    """What the people of a surname are called by it and a title, the longest first, and who that may be."""
     known: dict[str, list[tuple[Entity, bool]]] = {}
     for entity in people:
-        for form, full in dict(forms(entity)).items():
+        for form, full in dict(forms(family, entity)).items():
             known.setdefault(form, []).append((entity, full))
-    if not known:
-        return
-    pattern = re.compile(lexicon.alternation(known))
-    for findings in all_findings:
-        text = findings.article.text
-        taken = {at for person in findings.people for at in range(person.start, person.end)}
-        edges = {at for person in findings.people for at in (person.start, person.end)}
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if start in taken or edges.intersection((start, end)) or not _alone(text, start, end):
-                continue
-            entity = _meant(known[match[0]], findings, start)
-            yield findings, Person(start, end, match[0], "people/surname+title"), entity
+    return dict(sorted(known.items(), key=lambda item: -len(item[0])))
 
 
 def _alone(text: str, start: int, end: int) -> bool:

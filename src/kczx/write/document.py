@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
+from typing import Any
 
 from kczx import records
 from kczx.flow import Article, Cleaned, Entity, Findings, Linked
 
+Fields = dict[str, Any]
+"""The fields of a record, as `records` has them."""
 LEAD = re.compile(r"^(?:原标题|标题)[:：]\s*")
 
 
@@ -17,25 +20,26 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
     source = cleaned.source
     articles = [findings.article for findings in linked.findings]
     first = articles[0] if articles else None
-    return records.Document(
-        id=source.id,
-        path=source.path,
-        source_id=source.source_id,
-        media_type=source.media_type,
-        encoding=source.encoding,
-        script=cleaned.script,  # type: ignore[arg-type]
-        title=source.title or (first.first("section") or _title(first) if first else None),
-        publisher=next((a.publisher for a in articles if a.publisher), source.publisher),
-        published=_given_date(source.published) or (_page_date(articles) if first else None),
-        articles=[_article(article) for article in articles],
-        people=[_person(entity) for entity in linked.people],
-        organizations=[_organization(entity) for entity in linked.organizations],
-        places=[_place(entity) for entity in linked.places],
-        dates=[date for findings in linked.findings for date in _dates(linked, findings)],
-        figures=[figure for findings in linked.findings for figure in _figures(linked, findings)],
-        events=[_event(f"e{number}", draft) for number, draft in enumerate(events, 1)],
-        notices=[records.Notice(code=r.code, message=r.message, span=r.span) for r in cleaned.remarks],
-    )
+    fields = {
+        "id": source.id,
+        "path": source.path,
+        "source_id": source.source_id,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "script": cleaned.script,
+        "title": source.title or (first.first("section") or _title(first) if first else None),
+        "publisher": next((a.publisher for a in articles if a.publisher), source.publisher),
+        "published": _given_date(source.published) or (_page_date(articles) if first else None),
+        "articles": [_article(article) for article in articles],
+        "people": [_person(entity) for entity in linked.people],
+        "organizations": [_organization(entity) for entity in linked.organizations],
+        "places": [_place(entity) for entity in linked.places],
+        "dates": [date for findings in linked.findings for date in _dates(linked, findings)],
+        "figures": [figure for findings in linked.findings for figure in _figures(linked, findings)],
+        "events": [_event(f"e{number}", draft) for number, draft in enumerate(events, 1)],
+        "notices": [{"code": r.code, "message": r.message, "span": r.span} for r in cleaned.remarks],
+    }
+    return records.Document.model_validate(fields)  # all at once, which takes a third of the time
 
 
 def _title(article: Article) -> str | None:
@@ -55,7 +59,7 @@ def _page_date(articles: list[Article]) -> str | None:
     return first.published if whole or any(zone.kind == "meta" for zone in first.zones) else None
 
 
-def _article(article: Article) -> records.Article:
+def _article(article: Article) -> Fields:
     running = [zone for zone in article.zones if zone.kind in ("text", "heading")]
     byline = next(
         (
@@ -65,58 +69,62 @@ def _article(article: Article) -> records.Article:
         ),
         None,
     )
-    return records.Article(
-        id=article.id,
-        title=_title(article),
-        byline=byline,
-        published=article.published,
-        spans=list(article.pieces),
-        text="\n".join(article.text[zone.start : zone.end] for zone in running),
-    )
+    return {
+        "id": article.id,
+        "title": _title(article),
+        "byline": byline,
+        "published": article.published,
+        "spans": list(article.pieces),
+        "text": "\n".join(article.text[zone.start : zone.end] for zone in running),
+    }
 
 
-def _mentions(entity: Entity) -> list[records.Mention]:
-    return [records.Mention(**article.where(m.start, m.end), text=m.text) for article, m in entity.mentions]
+def _mentions(entity: Entity) -> list[Fields]:
+    return [{**article.where(m.start, m.end), "text": m.text} for article, m in entity.mentions]
 
 
-def _person(entity: Entity) -> records.Person:
+def _person(entity: Entity) -> Fields:
     titles = [
-        records.Title(organization=title.organization, position=title.position, **article.where(title.start, title.end))
+        dict(organization=title.organization, position=title.position, **article.where(title.start, title.end))
         for article, title in entity.titles
     ]
-    return records.Person(
-        id=entity.id, name=entity.name, aliases=entity.aliases, mentions=_mentions(entity), titles=titles
-    )
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "aliases": entity.aliases,
+        "mentions": _mentions(entity),
+        "titles": titles,
+    }
 
 
-def _organization(entity: Entity) -> records.Organization:
-    return records.Organization(
-        id=entity.id,
-        name=entity.name,
-        aliases=entity.aliases,
-        kind=entity.kind,
-        parent=entity.parent,
-        mentions=_mentions(entity),
-    )
+def _organization(entity: Entity) -> Fields:
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "aliases": entity.aliases,
+        "kind": entity.kind,
+        "parent": entity.parent,
+        "mentions": _mentions(entity),
+    }
 
 
-def _place(entity: Entity) -> records.Place:
+def _place(entity: Entity) -> Fields:
     named = next((m.text for _, m in entity.mentions if len(m.text) > 1), entity.name)
-    return records.Place(id=entity.id, name=named, code=entity.code, mentions=_mentions(entity))
+    return {"id": entity.id, "name": named, "code": entity.code, "mentions": _mentions(entity)}
 
 
-def _dates(linked: Linked, findings: Findings) -> list[records.Date]:
+def _dates(linked: Linked, findings: Findings) -> list[Fields]:
     article = findings.article
     return [
-        records.Date(
+        dict(
             **article.where(date.start, date.end), text=date.text, edtf=when.edtf, start=when.start, end=when.end,
-            basis=when.basis,  # type: ignore[arg-type]
+            basis=when.basis,
         )
         for date, when in zip(findings.dates, linked.when[article.id], strict=True)
     ]  # fmt: skip
 
 
-def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
+def _figures(linked: Linked, findings: Findings) -> list[Fields]:
     """The figures; each speaks of the last date before it in its sentence that is no comparison (比上年), else of the first
     behind it, and is that of the sentence's first body that stands before it and is no medium."""
     article = findings.article
@@ -135,16 +143,16 @@ def _figures(linked: Linked, findings: Findings) -> list[records.Figure]:
         if value is None:
             continue
         found.append(
-            records.Figure(
+            dict(
                 **article.where(figure.start, figure.end),
                 text=figure.text,
                 value=value,
                 unit=figure.unit,
                 counted=figure.counted,
-                qualifier=figure.qualifier,  # type: ignore[arg-type]
+                qualifier=figure.qualifier,
                 low=None if figure.low is None else _number(figure.low),
                 high=None if figure.high is None else _number(figure.high),
-                change=figure.change,  # type: ignore[arg-type]
+                change=figure.change,
                 indicator=figure.indicator,
                 as_of=None if told is None else when[dates[told]].edtf,
                 owner=None if owner is None else linked.entity[article.id, bodies[owner], "organization"].name,
@@ -182,32 +190,32 @@ def _number(value: float) -> int | float | None:
     return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
 
 
-def _event(id: str, draft) -> records.Event:  # type: ignore[no-untyped-def]
+def _event(id: str, draft) -> Fields:  # type: ignore[no-untyped-def]
     article: Article = draft.article
     when = draft.when
     date = None
     if when is not None and when.edtf != "XXXX":
         first, _, last = when.edtf.partition("/")
-        date = records.EventDate(edtf=when.edtf, start=first[:10], end=(last or first)[:10])
+        date = {"edtf": when.edtf, "start": first[:10], "end": (last or first)[:10]}
     people = [
-        records.Participant(role=role, type="person", ref=entity.id, name=entity.name, detail=detail)
+        {"role": role, "type": "person", "ref": entity.id, "name": entity.name, "detail": detail}
         for role, entity, detail in draft.people
     ]
     bodies = [
-        records.Participant(role=role, type="organization", ref=entity.id, name=entity.name, detail=None)
+        {"role": role, "type": "organization", "ref": entity.id, "name": entity.name, "detail": None}
         for role, entity in draft.bodies
     ]
     spans = sorted(set(draft.spans))
-    return records.Event(
-        id=id,
-        kind=draft.kind,
-        name=draft.name,
-        status="planned" if draft.planned else "held",
-        date=date,
-        place=draft.place,
-        mode=draft.mode,
-        participants=people + bodies,
-        evidence=[records.Mention(**article.where(a, b), text=article.text[a:b]) for a, b in spans],
-        article=article.id,
-        rule=draft.rule,
-    )
+    return {
+        "id": id,
+        "kind": draft.kind,
+        "name": draft.name,
+        "status": "planned" if draft.planned else "held",
+        "date": date,
+        "place": draft.place,
+        "mode": draft.mode,
+        "participants": people + bodies,
+        "evidence": [{**article.where(a, b), "text": article.text[a:b]} for a, b in spans],
+        "article": article.id,
+        "rule": draft.rule,
+    }
