@@ -336,14 +336,20 @@ class Findings:
 
     def within(self, mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
         """Those of a list of mentions that begin in [start, end)."""
-        return mentions[self.index(mentions, start) : self.index(mentions, end)]
+        if not mentions:
+            return mentions
+        starts = self.starts.get(id(mentions)) or self._starts(mentions)
+        first = bisect_left(starts, start)
+        return mentions[first : bisect_left(starts, end, first)]
 
     def index(self, mentions: Sequence[M], at: int) -> int:
         """The number of the first mention of a list that begins at a place or behind it."""
-        starts = self.starts.get(id(mentions))
-        if starts is None:  # one of the six lists above, which do not change once they are found
-            starts = self.starts[id(mentions)] = [mention.start for mention in mentions]
-        return bisect_left(starts, at)
+        return bisect_left(self.starts.get(id(mentions)) or self._starts(mentions), at)
+
+    def _starts(self, mentions: Sequence[M]) -> list[int]:
+        """Where the mentions of a list begin: of one of the six above, which do not change once they are found."""
+        starts = self.starts[id(mentions)] = [mention.start for mention in mentions]
+        return starts
 
 
 @dataclass(slots=True)

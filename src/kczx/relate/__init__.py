@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kczx.flow import PAGE_ZONES, Findings, Linked
 from kczx.relate.background import reported
+from kczx.relate.cast import Cast
 from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.evidence import whole_sentences
@@ -35,7 +36,7 @@ def relate(linked: Linked) -> list[Draft]:
 
 def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     article = findings.article
-    scene = Scene()
+    scene, cast = Scene(), Cast(linked, findings)
     drafts: list[Draft] = []
     for number, (start, end) in enumerate(article.sentences):
         zone = article.zone(start)
@@ -43,15 +44,15 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             continue
         found = list(sentence_events(linked, findings, number, scene))
         for draft in found:
-            take_part(linked, findings, draft)
+            take_part(cast, draft)
             if draft.gathering:
-                organizers(linked, findings, draft, draft.spans[0][0], draft.spans[-1][1])
+                organizers(cast, draft, draft.spans[0][0], draft.spans[-1][1])
             if not scene.listed:
                 inherit(findings, draft, scene.last)
             scene.last = draft
             if draft.when is None and not draft.dated and not draft.headline and scene.main is not None:
                 draft.when = scene.main.when
-        _tell_more(linked, findings, number, found, scene, headline=zone.kind == "title")
+        _tell_more(cast, number, found, scene, headline=zone.kind == "title")
         for draft in found:
             if _leads(draft, scene, article.published):
                 scene.main = draft
@@ -60,9 +61,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     return reported(article, merge(drafts))
 
 
-def _tell_more(
-    linked: Linked, findings: Findings, number: int, found: list[Draft], scene: Scene, headline: bool
-) -> None:
+def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headline: bool) -> None:
     """Give the article's main event, and those that a sentence itself tells, whom the sentence puts into them."""
     main = scene.main
     if (
@@ -70,13 +69,13 @@ def _tell_more(
         and main is not None
         and not main.planned
         and not scene.listed
-        and _elsewhen(linked, findings, number, main)
+        and _elsewhen(cast.linked, cast.findings, number, main)
     ):
         scene.main = main = None  # another day is told of: what follows does not speak of the event any more
     if main is not None and not scene.listed and not headline:
         # A sentence with its own gathering, or with its own date, does not speak of the one before it.
         if not any(draft.gathering or (draft.dated and draft.when is not main.when) for draft in found):
-            go_on(linked, findings, number, main)
+            go_on(cast, number, main)
         for draft in found:  # those who unveil and award at a ceremony are there
             if draft.when is main.when and draft.kind in HONOURS and main.kind in SHOWS:
                 there = {id(entity) for _, entity, _ in main.people}
@@ -84,7 +83,7 @@ def _tell_more(
                 main.people += [("attendee", entity, None) for entity in present]
     held = [draft for draft in found if draft.gathering]
     if held or (found and (scene.listed or main is None)):
-        go_on(linked, findings, number, (held or found)[-1])
+        go_on(cast, number, (held or found)[-1])
 
 
 def _leads(draft: Draft, scene: Scene, published: str | None) -> bool:

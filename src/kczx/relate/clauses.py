@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from kczx.flow import Findings
-from kczx.relate.frames import NO_EVENT, tables
+from kczx.relate.frames import tables
 
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
-BREAK = frozenset("，,；;。！？")
+STOP = re.compile("[，,；;。！？“《（(【「]")
+QUOTATION = re.compile(r"“[^”]*”|《[^》]*》")
 CONTINUING = re.compile(
     r"^(?:\W{0,2})(?:当[天日晚]|同[日天]|同一天|随后|会后|会前|会上|会议(?!室)|大会|仪式|现场|期间|活动|下午|上午|中午|晚上|当晚|其间|接着|之后|最后|另|此外|同时|启动会|论坛|座谈会上|[^，,。]{0,6}(?:会上|仪式上|期间|现场|结束后)|(?:会见|会谈|活动|座谈|参观)[前后]|展会|年会|大赛|论坛期间|翌日|次日)"
 )
@@ -36,18 +37,15 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
     ['6月3日', '召开“汽车,复材”研讨会', '签约']
     """
-    found, at, closing = [], start, ""
-    for i in range(start, end):
-        char = text[i]
-        if closing:
-            if char == closing:
-                closing = ""
-        elif char in PAIRS:
-            closing = PAIRS[char] if PAIRS[char] in text[i:end] else ""
-        elif char in BREAK:
-            if i > at:
-                found.append((at, i))
-            at = i + 1
+    found, at, i = [], start, start
+    while (stop := STOP.search(text, i, end)) is not None:
+        i, closing = stop.end(), PAIRS.get(stop[0])
+        if closing is None:
+            if i - 1 > at:
+                found.append((at, i - 1))
+            at = i
+        elif (shut := text.find(closing, i, end)) >= 0:
+            i = shut + 1
     if end > at:
         found.append((at, end))
     return found
@@ -81,23 +79,15 @@ def reported_from(text: str, start: int, end: int, speaker: int | None = None) -
 def no_event(text: str, start: int, a: int, b: int, trigger: tuple[int, int]) -> bool:
     """Whether a clause [a, b) of a sentence that begins at `start` denies, wishes, repeats or remembers its predicate."""
     first, last = trigger
-    ranges = {
-        "clause": (a, first),
-        "near": (max(a, first - NEAR), first),
-        "sentence": (start, first),
-        "after": (last, b),
-    }
-    for (meaning, place), pattern in tables().qualifiers.items():
-        if meaning in NO_EVENT:
-            if place == "start":
-                if meaning != "wished" and pattern.match(text, start):
-                    return True
-            elif place == "behind":
-                if pattern.match(text, last):
-                    return True
-            elif place in ranges and pattern.search(text, *ranges[place]):
-                return True
-    return False
+    denying = tables().denying
+    return bool(
+        denying["clause"].search(text, a, first)
+        or denying["near"].search(text, max(a, first - NEAR), first)
+        or denying["sentence"].search(text, start, first)
+        or denying["after"].search(text, last, b)
+        or denying["start"].match(text, start)
+        or denying["behind"].match(text, last)
+    )
 
 
 def is_planned(findings: Findings, a: int, trigger: tuple[int, int]) -> bool:
@@ -120,7 +110,9 @@ def is_vague(text: str, start: int, end: int) -> bool:
 
 def quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The ranges inside “” and 《》 of a sentence, counted from its start."""
-    return [match.span() for match in re.finditer(r"“[^”]*”|《[^》]*》", text[start:end])]
+    if text.find("“", start, end) < 0 and text.find("《", start, end) < 0:
+        return []
+    return [(a - start, b - start) for a, b in (match.span() for match in QUOTATION.finditer(text, start, end))]
 
 
 def inside_quotes(text: str, a: int, b: int, at: int) -> bool:

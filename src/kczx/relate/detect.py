@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kczx.flow import Findings, Linked, When
@@ -12,7 +13,7 @@ from kczx.relate.draft import Draft, Scene
 from kczx.relate.frames import tables
 from kczx.relate.names import NUMBERED
 from kczx.relate.places import told_place
-from kczx.relate.predicates import act, attended, chaired, held, spoken_at
+from kczx.relate.predicates import SPOKEN, act, attended, chaired, held, spoken_at
 
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
 ENUMERATION = re.compile(r"(?:分别|依次)?(?:为|是)(?=.{4})|包括|其中包括|即")
@@ -28,6 +29,8 @@ MODES = (
     ),
     ("onsite", re.compile(r"线下(?:召开|举行|举办)")),
 )
+MODE_SIGN = re.compile("线[上下]|视频|电视|网[上络]|云端")
+"""What each of them holds."""
 SPEAKING = re.compile(r"在[^，,。；;]{3,60}?上(?:发表|作|致|演讲|讲话|发言|以|就)")
 AHEAD = re.compile("[在于赴到]|前往|抵达|走进|深入")
 PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项目|合作|协议)?")
@@ -50,8 +53,9 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     zone = article.zone(start)
     if scene.line != zone.start:
         _enter(linked, findings, zone.start, zone.end, scene)
-    carried, acts = compiled.carrying.search(text, start, end), compiled.quick.search(text, start, end)
-    if not carried and not acts and not scene.listed and not SPEAKING.search(text, start, end):
+    carries = [match.start() for match in compiled.carrying.finditer(text, start, end)]
+    acts = [match.start() for match in compiled.quick.finditer(text, start, end)]
+    if not carries and not acts and not scene.listed and not SPEAKING.search(text, start, end):
         return
     limit = reported_from(text, start, end, speaker(findings, start))
     if scene.listed and zone.start == start:
@@ -61,23 +65,27 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     headline = zone.kind in ("title", "heading")
     parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if 1 < b - a < LONGEST_CLAUSE]
     when, dated = told_date(linked, findings, start, end)
-    goes_on = scene.main is not None and bool(CONTINUING.match(text[start : start + 20]))
     if not dated and scene.listed:
         when, dated = scene.when, scene.dated
     elif not dated and scene.main is not None and (after := DAYS_LATER.match(text, start)):
         when, dated = later(scene.main.when, after), True
-    elif not dated and goes_on and scene.main is not None:
+    elif not dated and scene.main is not None and CONTINUING.match(text[start : start + 20]):
         when, dated = scene.main.when, True
     elif dated:
         scene.when, scene.dated = when, dated
     previous: Draft | None = None
     at = start
+    modes, spoken = MODE_SIGN.search(text, start, end), dated and SPOKEN.search(text, start, end)
     for a, b in parts:
+        carried = carries and bisect_left(carries, a) < bisect_left(carries, b)
+        acting = acts and bisect_left(acts, a) < bisect_left(acts, b)
+        if not (carried or acting or spoken):
+            continue
         draft = (
             ((held(findings, a, b, number) or attended(findings, a, b, number)) if carried else None)
             or (chaired(findings, a, b, number) if carried else None)
-            or (spoken_at(findings, a, b, number) if dated else None)
-            or (act(findings, a, b, number, dated, headline, scene) if acts else None)
+            or (spoken_at(findings, a, b, number) if spoken else None)
+            or (act(findings, a, b, number, dated, headline, scene) if acting else None)
         )
         if draft is None or no_event(text, start, a, b, draft.trigger):
             continue
@@ -110,7 +118,8 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         draft.place = (
             told_place(findings, a, b, draft.kind) or _place_ahead(findings, draft.kind, first, a) or scene.place
         )
-        draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
+        if modes:
+            draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield draft
         previous, at = draft, b + 1
 

@@ -63,6 +63,7 @@ class Tables:
     kinds: dict[str, str]
     words: dict[str, re.Pattern[str]]  # by class
     qualifiers: dict[tuple[str, str], re.Pattern[str]]  # by meaning and place
+    denying: dict[str, re.Pattern[str]]  # those that say there is no event, by place
 
 
 @lexicon.cached
@@ -94,7 +95,7 @@ def tables() -> Tables:
         re.compile(f"{lexicon.alternation(kinds)}(?!议|堂|员|委员会|组委会|评委会)"),
         kinds,
         _words_beside(),
-        _qualifiers(),
+        *_qualifiers(),
     )  # fmt: skip
 
 
@@ -128,11 +129,19 @@ def _mark(row: tuple[str, ...]) -> Mark:
     )
 
 
-def _qualifiers() -> dict[tuple[str, str], re.Pattern[str]]:
+def _qualifiers() -> tuple[dict[tuple[str, str], re.Pattern[str]], dict[str, re.Pattern[str]]]:
+    """The qualifiers by meaning and place, and all those that deny an event by place."""
     cells: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    denying: dict[str, list[tuple[str, str]]] = {place: [] for place in PLACES}
     for meaning, place, words, before, behind in lexicon.rows("relate/qualifiers.tsv", 5, check=_wrong_qualifier):
-        cells.setdefault((meaning, place), []).append((words, expression(words, before, behind)))
-    return {key: any_of(told) for key, told in cells.items()}
+        cell = (words, expression(words, before, behind))
+        cells.setdefault((meaning, place), []).append(cell)
+        if meaning in NO_EVENT and (meaning, place) != ("wished", "start"):  # what is wished is told by `reported_from`
+            denying[place].append(cell)
+    return (
+        {key: any_of(told) for key, told in cells.items()},
+        {place: any_of(told) for place, told in denying.items()},
+    )
 
 
 def _words_beside() -> dict[str, re.Pattern[str]]:

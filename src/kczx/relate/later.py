@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kczx.flow import Findings, Linked, Person
+from kczx.flow import Person
+from kczx.relate.cast import Cast, Noun
 from kczx.relate.clauses import begins, reported_from
 from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
-from kczx.relate.parts import LIST_MARK, Noun, add_body, add_person, mentioned_only, nouns
+from kczx.relate.parts import LIST_MARK, add_body, add_person
 
 ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
 THEY = re.compile(r"[他她]们(?:分别)?是|分别是|主讲嘉宾(?:包括|有|为)|嘉宾(?:包括|有|为)")
@@ -35,9 +36,9 @@ LISTING = re.compile(r"[，,][^，,。；;]{0,24}(?:先后|分别|依次|作|向
 LONGEST_EVIDENCE = 400
 
 
-def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool:
+def go_on(cast: Cast, number: int, draft: Draft) -> bool:
     """Give an event the people whom a later sentence puts into it; whether it did."""
-    article, text = findings.article, findings.article.text
+    findings, article, text = cast.findings, cast.article, cast.text
     end = article.sentences[number][1]
     start = begins(findings, number)
     compiled = tables()
@@ -47,24 +48,23 @@ def go_on(linked: Linked, findings: Findings, number: int, draft: Draft) -> bool
     zone = article.zone(start)
     if zone.kind == "heading" and TABLE_ROW.match(text[start:end]):  # a row of a table: name, office
         for person in there[:1]:
-            entity = linked.entity[article.id, person.start, "person"]
-            add_person(draft, entity, "speaker" if person.rule == "people/row" else "attendee")
+            add_person(draft, cast.person(person), "speaker" if person.rule == "people/row" else "attendee")
         return bool(there)
     limit = reported_from(text, start, end, speaker(findings, start))
-    people = [p for p in findings.within(findings.people, start, limit) if not mentioned_only(linked, findings, p)]
+    people = cast.people(start, limit)
     role = _members(draft, text, start)
     if role is not None:
         for person in people:
-            add_person(draft, linked.entity[article.id, person.start, "person"], role)
+            add_person(draft, cast.person(person), role)
         if people:
             draft.spans.append((start, end))
         return bool(people)
     people = [p for p in people if not LIST_MARK.match(p.rule)]
-    did = _present(linked, findings, draft, people, start, limit, end)
+    did = _present(cast, draft, people, start, limit, end)
     if limit < end and zone.start == start and people and people[0].start == start and not did:
-        add_person(draft, linked.entity[article.id, people[0].start, "person"], "speaker")
+        add_person(draft, cast.person(people[0]), "speaker")
         did = True
-    did = organizers(linked, findings, draft, start, limit) or did
+    did = organizers(cast, draft, start, limit) or did
     if did and limit >= end and end - start <= LONGEST_EVIDENCE:
         draft.spans.append((start, end))
     return did
@@ -79,12 +79,10 @@ def _members(draft: Draft, text: str, start: int) -> str | None:
     return None
 
 
-def _present(
-    linked: Linked, findings: Findings, draft: Draft, people: list[Person], start: int, limit: int, end: int
-) -> bool:
+def _present(cast: Cast, draft: Draft, people: list[Person], start: int, limit: int, end: int) -> bool:
     """Those whom predicates of presence name: a predicate takes those that stand before it and behind the predicate before;
     where there are none its subject is left out, and they are that one's."""
-    text, compiled, did = findings.article.text, tables(), False
+    text, compiled, did = cast.text, tables(), False
     at = start
     subject: list[Person] = []
     hits: list[int] | None = None
@@ -92,7 +90,7 @@ def _present(
         role = compiled.parts[verb[0]].subject[0]
         if (behind := LISTED_BEHIND.match(text, verb.end(), limit)) and role in ("attendee", "chair"):
             listed = [p for p in people if p.start >= behind.end()]
-            _join(linked, findings, draft, listed, role)
+            _join(cast, draft, listed, role)
             return bool(listed) or did
         if text[verb.end() : verb.end() + 1] == "的" and role not in ("attendee", "signatory"):
             continue
@@ -111,7 +109,7 @@ def _present(
         if role == "speaker":  # 林国栋对高松林一行来访表示欢迎: who is spoken to does not speak
             chosen = [p for p in chosen if not ADDRESSED.search(text, max(start, p.start - 30), p.start)] or chosen[:1]
         detail = TALK.search(text, max(0, verb.start() - 40), min(limit + 40, end)) if role == "speaker" else None
-        _join(linked, findings, draft, chosen, role, detail["title"] if detail else None)
+        _join(cast, draft, chosen, role, detail["title"] if detail else None)
         did = did or bool(chosen)
         subject, at = chosen, verb.end()
     return did
@@ -131,11 +129,9 @@ def _told_since(people: list[Person], start: int, end: int) -> bool:
     return any(start <= person.start < end for person in people)
 
 
-def _join(
-    linked: Linked, findings: Findings, draft: Draft, people: list[Person], role: str, detail: str | None = None
-) -> None:
+def _join(cast: Cast, draft: Draft, people: list[Person], role: str, detail: str | None = None) -> None:
     for person in people:
-        add_person(draft, linked.entity[findings.article.id, person.start, "person"], role, detail)
+        add_person(draft, cast.person(person), role, detail)
 
 
 def _chair(text: str, before: list[Person], start: int, end: int, people: list[Person]) -> list[Person]:
@@ -148,10 +144,10 @@ def _chair(text: str, before: list[Person], start: int, end: int, people: list[P
     return before[max(at, 0) :]
 
 
-def organizers(linked: Linked, findings: Findings, draft: Draft, start: int, limit: int) -> bool:
+def organizers(cast: Cast, draft: Draft, start: int, limit: int) -> bool:
     """The bodies of 主办方有A、B, 由A主办 or A、B是联合主办方."""
-    text, compiled = findings.article.text, tables()
-    bodies = [noun for noun in nouns(linked, findings, start, limit) if not noun.person]
+    text, compiled = cast.text, tables()
+    bodies = [noun for noun in cast.nouns(start, limit) if not noun.person]
     did = False
     for match in compiled.organizing.finditer(text, start, limit):
         role = compiled.organizers[match["words"]]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kczx import words
-from kczx.flow import Entity, Findings, Linked, Organization, Person
+from kczx.flow import Entity, Findings
+from kczx.relate.cast import Cast, Noun
 from kczx.relate.draft import Draft
 from kczx.relate.frames import Mark, tables
 
-REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
-MENTIONED_ONLY = re.compile(r"(?:重要)?(?:讲话|指示|批示|回信|贺信|思想|论述)(?:的)?(?:重要)?(?:精神|指示)?")
 HONOURED = re.compile(r"(?:纪念|庆祝|缅怀|悼念|祝贺|致电|学习)$")
 LIST_MARK = re.compile(r"people/(?:获奖|得主|获得者|list of names)")
 OPENED = re.compile("[为向在对同与给就赴到以将把]")
@@ -21,47 +19,19 @@ WITNESSING = frozenset(["见证", "出席", "陪同"])
 """Predicates of presence that take the persons before them from an act behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A person or a body that a clause names; `first` is where its own words begin, offices included."""
-
-    first: int
-    start: int
-    end: int
-    entity: Entity
-    person: bool
-
-
-def nouns(linked: Linked, findings: Findings, start: int, end: int, employers: bool = False) -> Iterator[Noun]:
-    """The persons and bodies that [start, end) names and that can do something, in their order; bodies that only stand in
-    somebody's office are left out unless `employers` are asked for."""
-    article = findings.article
-    found = []
-    for person in findings.within(findings.people, start, end):
-        if not mentioned_only(linked, findings, person):
-            first = min([person.start, *(title.start for title in person.titles)])
-            entity = linked.entity[article.id, person.start, "person"]
-            found.append(Noun(first, person.start, person.end, entity, True))
-    for body in findings.within(findings.organizations, start, end):
-        if body.rule in ("organizations/dateline", "organizations/source") or article.dateline(body.start):
-            continue
-        if employers or not employs(findings, body):
-            entity = linked.entity[article.id, body.start, "organization"]
-            found.append(Noun(body.start, body.start, body.end, entity, False))
-    return iter(sorted(found, key=lambda noun: noun.start))
-
-
-def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
+def take_part(cast: Cast, draft: Draft) -> None:
     """Give an event the people and bodies of its own clause."""
+    findings = cast.findings
     start, end = draft.spans[0][0], draft.spans[-1][1]
     verb = draft.verb[0]
     own = findings.within(findings.organizations, draft.clause, min(verb, draft.clause + 3))
     if not draft.gathering and own:
         start = draft.clause  # the clause has its own subject: what stands before it belongs to others
-    stretches = list(_stretches(findings, draft, start, end))
+    nouns = cast.nouns(start, end, employers=draft.kind == "signing")
+    stretches = list(_stretches(findings, draft, start, end)) if nouns else []
     passive = any(part == "passive" for _, _, part in stretches)
     named = range(draft.named, draft.trigger[1]) if draft.gathering and draft.named >= 0 else range(0)
-    for noun in nouns(linked, findings, start, end, employers=draft.kind == "signing"):
+    for noun in nouns:
         if noun.person and noun.start in named:
             draft.honoured.append(noun.entity)  # 纪念李锡铭同志诞辰100周年座谈会
             continue
@@ -79,18 +49,18 @@ def take_part(linked: Linked, findings: Findings, draft: Draft) -> None:
     if draft.kind == "appointment":  # 任命A为…,B为…: all whom the sentence gives an office
         for person in findings.within(findings.people, start, findings.article.sentences[draft.sentence][1]):
             if any(title.start > person.end for title in person.titles):
-                add_person(draft, linked.entity[findings.article.id, person.start, "person"], "appointee")
+                add_person(draft, cast.person(person), "appointee")
     if draft.kind == "award":
-        _named_winners(linked, findings, draft, start)
+        _named_winners(cast, draft, start)
     if draft.gathering and not draft.bodies and not draft.people and draft.verb[0] == draft.trigger[0]:
-        _host(linked, findings, draft, start)
+        _host(cast, draft, start)
     if draft.listed is not None and draft.listed not in (body for _, body in draft.bodies):
         draft.bodies.append(("organizer", draft.listed))
 
 
-def _host(linked: Linked, findings: Findings, draft: Draft, start: int) -> None:
+def _host(cast: Cast, draft: Draft, start: int) -> None:
     """在海星公司举行揭牌仪式, where nobody else is told: the body at whose place it was."""
-    for noun in nouns(linked, findings, start, draft.verb[0]):
+    for noun in cast.nouns(start, draft.verb[0]):
         if not noun.person and noun.end == draft.verb[0]:
             add_body(draft, noun.entity, "host")
 
@@ -190,6 +160,10 @@ def _within_word(findings: Findings, a: int, b: int, start: int, end: int) -> bo
         if any(m.start <= a < m.end for m in findings.within(mentions, a - 30, b)):
             return True
     text = findings.article.text
+    if not any(
+        words.tag(text[i:j]) for i in range(max(start, a - 3), a + 1) for j in range(max(b + (i == a), i + 2), i + 5)
+    ):
+        return False
     first = max(start, a - 12)
     for word in words.cut(text[first : min(end, b + 12)]):
         if word.start + first <= a < word.end + first:
@@ -197,39 +171,15 @@ def _within_word(findings: Findings, a: int, b: int, start: int, end: int) -> bo
     return False
 
 
-def _named_winners(linked: Linked, findings: Findings, draft: Draft, start: int) -> None:
+def _named_winners(cast: Cast, draft: Draft, start: int) -> None:
     """为…获奖者颁奖, and those of them named in the rest of the sentence."""
+    findings = cast.findings
     last = findings.article.sentences[draft.sentence][1]
     for person in findings.within(findings.people, start, last):
         if LIST_MARK.match(person.rule):
-            entity = linked.entity[findings.article.id, person.start, "person"]
+            entity = cast.person(person)
             draft.people = [row for row in draft.people if row[1] is not entity]
             draft.people.append(("recipient", entity, None))
-
-
-def mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
-    """习近平总书记重要讲话精神: a name in the name of a document is nobody's presence; nor is the reporter's."""
-    entity = linked.entity[findings.article.id, person.start, "person"]
-    if findings.article.dateline(person.start):
-        return True
-    if entity.mentions[0][1].rule == "people/label" or any(title.position in REPORTERS for _, title in entity.titles):
-        return True
-    text = findings.article.text
-    behind = text[person.end : person.end + 12]
-    return (
-        "总书记" in behind[:4]
-        or bool(re.match(r"(?:同志为核心|新时代|同志(?:诞辰|逝世)|诞辰|逝世)", behind))
-        or bool(MENTIONED_ONLY.match(re.sub("^(?:总书记|主席|总理)", "", behind)))
-    )
-
-
-def employs(findings: Findings, organization: Organization) -> bool:
-    """Whether a body only stands in somebody's title."""
-    return any(
-        title.start <= organization.start < title.end
-        for person in findings.within(findings.people, organization.start - 8, organization.start + 80)
-        for title in person.titles
-    )
 
 
 def add_person(draft: Draft, entity: Entity, role: str, detail: str | None = None) -> None:

@@ -156,8 +156,6 @@ def spoken_at(findings: Findings, a: int, b: int, number: int) -> Draft | None:
 def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: bool, scene: Scene) -> Draft | None:
     """签约, 揭牌, 赴…调研: the first predicate of the clause that is an event and has what it needs."""
     text, compiled = findings.article.text, tables()
-    if compiled.quick.search(text, a, b) is None:
-        return None
     found: list[tuple[re.Match[str], Frame]] = []
     at = a
     while (hit := compiled.quick.search(text, at, b)) is not None:

@@ -1,0 +1,106 @@
+"""Whom an article names and who can do something: persons and bodies, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kczx.flow import Entity, Findings, Linked, Person
+
+REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
+MENTIONED_ONLY = re.compile(
+    r"(?:总书记|主席|总理)?(?:重要)?(?:讲话|指示|批示|回信|贺信|思想|论述)"
+    r"|.?总书记|同志为核心|新时代|(?:同志)?(?:诞辰|逝世)"
+)
+"""Behind a name: it is in the name of a document or of a day."""
+REPORT = frozenset(["organizations/dateline", "organizations/source"])
+"""Rules of bodies that report."""
+AHEAD, BEHIND = 80, 8
+"""Characters between a body and the name of who holds an office there."""
+
+
+class Noun(NamedTuple):
+    """A person or a body that the text names; `first` is where its own words begin, offices included."""
+
+    first: int
+    start: int
+    end: int
+    entity: Entity
+    person: bool
+
+
+class Cast:
+    """The persons and bodies of an article, made once for all its events."""
+
+    __slots__ = ("absent", "all", "all_starts", "article", "findings", "free", "free_starts", "linked", "text")
+
+    def __init__(self, linked: Linked, findings: Findings) -> None:
+        self.linked, self.findings, self.article = linked, findings, findings.article
+        self.text = findings.article.text
+        self.absent = frozenset(p.start for p in findings.people if _mentioned_only(linked, findings, p))
+        employing = _employing(findings)
+        nouns = sorted(
+            [*self._persons(), *self._bodies()],
+            key=lambda noun: noun.start,
+        )
+        self.all = nouns
+        self.free = [noun for noun in nouns if noun.person or noun.start not in employing]
+        self.all_starts = [noun.start for noun in nouns]
+        self.free_starts = [noun.start for noun in self.free]
+
+    def nouns(self, start: int, end: int, employers: bool = False) -> Sequence[Noun]:
+        """Those that [start, end) names; bodies that only stand in somebody's office are left out unless `employers` are
+        asked for."""
+        rows, starts = (self.all, self.all_starts) if employers else (self.free, self.free_starts)
+        first = bisect_left(starts, start)
+        return rows[first : bisect_left(starts, end, first)]
+
+    def people(self, start: int, end: int) -> list[Person]:
+        """Those of the people of [start, end) who can be present."""
+        absent = self.absent
+        return [
+            person for person in self.findings.within(self.findings.people, start, end) if person.start not in absent
+        ]
+
+    def person(self, person: Person) -> Entity:
+        """Who a name's person is."""
+        return self.linked.entity[self.article.id, person.start, "person"]
+
+    def _persons(self) -> Iterator[Noun]:
+        entity, id = self.linked.entity, self.article.id
+        for person in self.findings.people:
+            start = person.start
+            if start not in self.absent:
+                first = min([start, *(title.start for title in person.titles)]) if person.titles else start
+                yield Noun(first, start, person.end, entity[id, start, "person"], True)
+
+    def _bodies(self) -> Iterator[Noun]:
+        entity, id, dateline = self.linked.entity, self.article.id, self.article.dateline
+        for body in self.findings.organizations:
+            start = body.start
+            if body.rule not in REPORT and not dateline(start):
+                yield Noun(start, start, body.end, entity[id, start, "organization"], False)
+
+
+def _mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
+    """习近平总书记重要讲话精神: a name in the name of a document is nobody's presence; nor is the reporter's."""
+    article = findings.article
+    if MENTIONED_ONLY.match(article.text, person.end) or article.dateline(person.start):
+        return True
+    entity = linked.entity[article.id, person.start, "person"]
+    return entity.mentions[0][1].rule == "people/label" or any(
+        title.position in REPORTERS for _, title in entity.titles
+    )
+
+
+def _employing(findings: Findings) -> frozenset[int]:
+    """Where the bodies begin that only stand in somebody's title."""
+    return frozenset(
+        body.start
+        for person in findings.people
+        for title in person.titles
+        for body in findings.within(findings.organizations, title.start, title.end)
+        if body.start - BEHIND <= person.start < body.start + AHEAD
+    )
