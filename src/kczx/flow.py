@@ -226,8 +226,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A point or a stretch of time as far as the text states it; what is not stated is None (or empty, or 0).
 
     What is told from another time counts backwards: 0 is 今年, 本月, 本周, 今天, 1 去年, 昨天, -1 明年, 明天.

@@ -38,21 +38,21 @@ def _resolve(article: Article, date: Date, clock: Clock) -> When:
     last = end
     if date.rule == "dates/months" and (date.first.month or 1) <= (date.last.month or 1):
         _, last, basis = _ends(article, date, date.last, clock)  # 1—11月 in a report of December
-        first = replace(first, year=last.year)
+        first = first._replace(year=last.year)
     elif date.last != date.first:
         if first.year is not None:
             clock.told = first.year  # 2022年12月28日至次年1月8日
         other = date.last
         if first.year is not None and _of_one_year(date.first, other):
             crossed = (other.month or 0) < (first.month or 0)
-            other = replace(other, year=first.year + crossed, years_back=None)
+            other = other._replace(year=first.year + crossed, years_back=None)
         _, last, _ = _ends(article, date, other, clock, day_of(first))
     if last.year is None and first.year is not None and last.month is not None:
-        last = replace(last, year=first.year)
+        last = last._replace(year=first.year)
     if last.month is None and first.month is not None and last.year is None:
-        last = replace(last, month=first.month, year=first.year)
+        last = last._replace(month=first.month, year=first.year)
     if first.year and last.year and last.month and first.month and (last.year, last.month) < (first.year, first.month):
-        last = replace(last, year=first.year + 1) if date.last.year is None else last
+        last = last._replace(year=first.year + 1) if date.last.year is None else last
     last = bounded(last)
     remember(article, date, first, clock)
     if first.month is not None:
@@ -77,7 +77,7 @@ def _ends(
         year = None if year is None else year - (moment.years_back or 0)
         if moment.months_back is not None and base is not None:
             month = _this_month(moment, clock)[0]
-            year, moment = month.year, replace(moment, month=month.month)
+            year, moment = month.year, moment._replace(month=month.month)
         if year is None or not 1 < year < 9998:
             return (blank := Moment(year)), blank, "none"
         if moment.season is not None:
@@ -95,8 +95,8 @@ def _ends(
             told = moments.away(moment, base) if moment.away else moments.reach(moment, base)
         return (*told, basis) if told else ((blank := Moment()), blank, "none")
     if moment.same and clock.months is not None:
-        one, basis = _place(article, date, replace(moment, same=False), clock)
-        return replace(one, month=clock.months[0]), replace(one, month=clock.months[1]), basis
+        one, basis = _place(article, date, moment._replace(same=False), clock)
+        return one._replace(month=clock.months[0]), one._replace(month=clock.months[1]), basis
     one, basis = _place(article, date, moment, clock)
     return one, one, basis
 
@@ -141,7 +141,7 @@ def _feast(moment: Moment, clock: Clock, after: Day | None) -> tuple[Moment, Mom
             None,
         )
     elif moment.years_back is None:
-        base, basis = _base(replace(moment, anchor=""), clock)
+        base, basis = _base(moment._replace(anchor=""), clock)
         if base is None and clock.year is not None:
             found, basis = of_year(moment, clock.year), "previous"
         elif base is not None:
@@ -178,31 +178,31 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
     if moment.years_back is not None or moment.month is None:
         if own is None:
             return bounded(moment), "none"
-        return bounded(replace(moment, year=own[0] - (moment.years_back or 0))), own[1]
+        return bounded(moment._replace(year=own[0] - (moment.years_back or 0))), own[1]
     if moment.day is not None and (moment.month, moment.day) in clock.stated:
-        return replace(moment, year=clock.stated[moment.month, moment.day]), "previous"
+        return moment._replace(year=clock.stated[moment.month, moment.day]), "previous"
     if clock.year is not None and clock.sentence == article.sentence(date.start):
-        return bounded(replace(moment, year=clock.year)), "previous"
+        return bounded(moment._replace(year=clock.year)), "previous"
     if clock.heading is not None:
-        return bounded(replace(moment, year=clock.heading)), "heading"
+        return bounded(moment._replace(year=clock.heading)), "heading"
     if clock.news is not None and clock.published is not None and clock.news.year != clock.published.year:
-        return bounded(replace(moment, year=clock.news.year)), "previous"
+        return bounded(moment._replace(year=clock.news.year)), "previous"
     if clock.published is not None:
         dateline = bool(DATELINE.match(article.text, date.end))
         if _is_to_come(article, date):
             year = clock.published.year
             early = (moment.month, moment.day or 31) < (clock.published.month, clock.published.day)
-            return bounded(replace(moment, year=year + early)), clock.basis
-        return bounded(replace(moment, year=_year_before(moment, clock.published, dateline))), clock.basis
+            return bounded(moment._replace(year=year + early)), clock.basis
+        return bounded(moment._replace(year=_year_before(moment, clock.published, dateline))), clock.basis
     if date.start in clock.fitting:
-        return bounded(replace(moment, year=clock.fitting[date.start])), "previous"
+        return bounded(moment._replace(year=clock.fitting[date.start])), "previous"
     if article.issue is not None and moment.month and (of_issue := article.issue.of(moment.month)):
-        return bounded(replace(moment, year=of_issue)), "heading"
+        return bounded(moment._replace(year=of_issue)), "heading"
     if clock.year is not None:
-        return bounded(replace(moment, year=clock.year)), "previous"
+        return bounded(moment._replace(year=clock.year)), "previous"
     later = sorted(set(clock.stated.values()))
     if len(later) == 1:
-        return bounded(replace(moment, year=later[0])), "previous"
+        return bounded(moment._replace(year=later[0])), "previous"
     return moment, "none"
 
 
@@ -254,19 +254,19 @@ def _counted_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     if base is None and clock.partial is not None:
         month, day = clock.partial
         day -= moment.days_back or 0
-        return replace(moment, month=month if day > 0 else None, day=day if day > 0 else None), "none"
+        return moment._replace(month=month if day > 0 else None, day=day if day > 0 else None), "none"
     if base is None:
         base, basis = clock.published, clock.basis
     if base is None:
         return moment, "none"
     if moment.day is not None:
-        own, _ = _bare_day(replace(moment, days_back=None), replace(clock, day=None, partial=None))
+        own, _ = _bare_day(moment._replace(days_back=None), replace(clock, day=None, partial=None))
         return own, basis
     told = moments.shifted(base, "day", -(moment.days_back or 0))
     if told is None:
         return moment, "none"
     day_told = told
-    return replace(moment, year=day_told.year, month=day_told.month, day=day_told.day), basis
+    return moment._replace(year=day_told.year, month=day_told.month, day=day_told.day), basis
 
 
 def _this_month(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
@@ -278,21 +278,21 @@ def _this_month(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
         return moment, "none"
     month = base.year * 12 + base.month - 1 - (moment.months_back or 0)
     basis: Basis = clock.basis if base is clock.published else "previous"
-    return bounded(replace(moment, year=month // 12, month=month % 12 + 1)), basis
+    return bounded(moment._replace(year=month // 12, month=month % 12 + 1)), basis
 
 
 def _bare_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """18日: of the month last told, else of the month that ends with the day of publication."""
     day = moment.day or 1
     if clock.day is not None:
-        return bounded(replace(moment, year=clock.day.year, month=clock.day.month)), "previous"
+        return bounded(moment._replace(year=clock.day.year, month=clock.day.month)), "previous"
     if clock.partial is not None:
-        return replace(moment, month=clock.partial[0]), "none"
+        return moment._replace(month=clock.partial[0]), "none"
     if clock.published is not None:
         base = clock.published if day <= clock.published.day else _month_before(clock.published)
         while day > calendar.monthrange(base.year, base.month)[1]:
             base = _month_before(base)  # 29日 in a report of March
-        return bounded(replace(moment, year=base.year, month=base.month)), clock.basis
+        return bounded(moment._replace(year=base.year, month=base.month)), clock.basis
     return moment, "none"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import replace
 from datetime import date as Day
 from datetime import timedelta
 
@@ -148,6 +147,6 @@ def nearest_lunar(moment: Moment, base: Day) -> Ends | None:
 def bounded(moment: Moment) -> Moment:
     """A moment whose day does not exceed its month; -1 is the month's last day."""
     if moment.year is None or moment.month is None or moment.day is None or not 1 <= moment.year <= 9999:
-        return replace(moment, day=31) if moment.day == -1 else moment
+        return moment._replace(day=31) if moment.day == -1 else moment
     size = calendar.monthrange(moment.year, moment.month)[1]
-    return replace(moment, day=size if moment.day == -1 else min(moment.day, size))
+    return moment._replace(day=size if moment.day == -1 else min(moment.day, size))

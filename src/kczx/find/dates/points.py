@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import replace
 
 from kczx.find.dates import relative
-from kczx.find.dates.reading import TENTHS, WEEKDAYS, Ends, clock, number, span_of_year, with_year
+from kczx.find.dates.reading import TENTHS, WEEKDAYS, Ends, Reader, clock, number, span_of_year, with_year
 from kczx.find.dates.words import words
 from kczx.flow import Moment
 
@@ -51,7 +49,7 @@ def _lunar(match: re.Match[str]) -> Ends | None:
 
 def _months(match: re.Match[str]) -> Ends:
     first = with_year(Moment(month=number(match["mm1"])), match, "my", "mny")
-    return first, replace(first, month=number(match["mm2"]))
+    return first, first._replace(month=number(match["mm2"]))
 
 
 def _firsts(match: re.Match[str]) -> Ends | None:
@@ -63,10 +61,10 @@ def _firsts(match: re.Match[str]) -> Ends | None:
     base = with_year(Moment(month=month), match, "fy", "fny")
     if match["fmonth"]:
         told = words().named[match["fmonth"]]
-        base = replace(base, months_back=-told.offset, anchor=told.anchor)
+        base = base._replace(months_back=-told.offset, anchor=told.anchor)
     inner = bool(month or match["fmonth"])
     if not whole and base.years_back is None:
-        base = replace(base, years_back=0) if not inner else base
+        base = base._replace(years_back=0) if not inner else base
     if unit == "月":
         if (
             inner
@@ -76,28 +74,28 @@ def _firsts(match: re.Match[str]) -> Ends | None:
         ):
             return None
         if which in ("前", "头", "首"):
-            return replace(base, month=1), replace(base, month=count)
+            return base._replace(month=1), base._replace(month=count)
         if which == "第":
-            return (moment := replace(base, month=count)), moment
-        return replace(base, month=13 - count), replace(base, month=12)
+            return (moment := base._replace(month=count)), moment
+        return base._replace(month=13 - count), base._replace(month=12)
     if unit == "季度":
         if inner or count > 4:
             return None
         if which == "第":
-            return replace(base, month=3 * count - 2), replace(base, month=3 * count)
-        return (replace(base, month=1), replace(base, month=3 * count)) if which in ("前", "头", "首") else None
+            return base._replace(month=3 * count - 2), base._replace(month=3 * count)
+        return (base._replace(month=1), base._replace(month=3 * count)) if which in ("前", "头", "首") else None
     if not (whole or inner):
         return None
     kind = "day" if unit == "天" else "week"
     first = count if which in ("第", "首") else 1 if which in ("前", "头") else -count
     last = count if which in ("第", "首", "前", "头") else -1
-    return replace(base, nth=(kind, first, 0)), replace(base, nth=(kind, last, 1))
+    return base._replace(nth=(kind, first, 0)), base._replace(nth=(kind, last, 1))
 
 
 def _nth(match: re.Match[str]) -> Ends:
     """6月第3个星期日."""
     base = with_year(Moment(month=number(match["tm"])), match, "ty", "tny")
-    moment = replace(base, nth=("weekday", number(match["tn"]) or 1, WEEKDAYS[match["tw"][-1]]))
+    moment = base._replace(nth=("weekday", number(match["tn"]) or 1, WEEKDAYS[match["tw"][-1]]))
     return moment, moment
 
 
@@ -107,17 +105,17 @@ def _full(match: re.Match[str]) -> Ends | None:
     base = with_year(Moment(month=month), match, "y", "ny")
     if tenth := match["tenth"] or match["hm1"]:
         first, last = TENTHS[tenth]
-        return replace(base, day=first), replace(base, day=last)
+        return base._replace(day=first), base._replace(day=last)
     if month and day and day > monthrange(base.year or 2000, month)[1]:
         return None  # 2月30日 is no day
-    start = replace(base, day=day, time=clock(match["clock"], match["part"]))
+    start = base._replace(day=day, time=clock(match["clock"], match["part"]))
     if match["d2"] is None:
         return start, start
     last_month = number(match["m2"]) or month
     last_year = number(match["y2"]) or (
         base.year + 1 if base.year and month and last_month and last_month < month else base.year
     )
-    return start, replace(base, year=last_year, month=last_month, day=number(match["d2"]))
+    return start, base._replace(year=last_year, month=last_month, day=number(match["d2"]))
 
 
 def _years(match: re.Match[str]) -> Ends:
@@ -132,7 +130,7 @@ def _year(match: re.Match[str]) -> Ends | None:
         return span_of_year(base, match["span"], match["spanedge"])
     text = match[0]
     if text.endswith("同期"):
-        return (moment := replace(base, same=True)), moment
+        return (moment := base._replace(same=True)), moment
     edge = match["yedge"] or ""
     month = (
         12
@@ -143,7 +141,7 @@ def _year(match: re.Match[str]) -> Ends | None:
         if edge == "中"
         else None
     )
-    moment = replace(base, month=month)
+    moment = base._replace(month=month)
     return moment, moment
 
 
@@ -188,7 +186,7 @@ def _plan(match: re.Match[str]) -> Ends | None:
     return Moment(start), Moment(start + (number(edge[1]) or 5) - 1 if edge else start + 4)
 
 
-BUILD: dict[str, Callable[[re.Match[str]], Ends | None]] = {
+BUILD: dict[str, Reader] = {
     "iso": _iso, "slash": _slash, "yearmonth": _yearmonth, "lunar": _lunar, "months": _months, "firsts": _firsts,
     "nth": _nth, "full": _full, "thismonth": relative.thismonth, "monthpart": relative.monthpart,
     "halfmonth": relative.halfmonth, "years": _years, "feast": relative.feast, "season": relative.season,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 
 from kczx.find.dates.words import words
 from kczx.find.numerals import numeral
 from kczx.flow import Moment
 
 Ends = tuple[Moment, Moment]
+Reader = Callable[[re.Match[str]], Ends | None]
+"""What reads a match of the grammar: the first and last moment, or None where it is none."""
 WEEKDAYS = {
     char: number for number, chars in enumerate(("一", "二", "三", "四", "五", "六", "日天末"), 1) for char in chars
 }
@@ -67,7 +69,7 @@ def year_of(text: str | None, named: str | None) -> tuple[int | None, int | None
 
 def with_year(moment: Moment, match: re.Match[str], stated: str, named: str) -> Moment:
     year, back, anchor = year_of(match[stated], match[named])
-    return replace(moment, year=year, years_back=back, anchor=anchor or moment.anchor)
+    return moment._replace(year=year, years_back=back, anchor=anchor or moment.anchor)
 
 
 def span_of_year(base: Moment, text: str, edge: str | None) -> Ends:
@@ -81,4 +83,4 @@ def span_of_year(base: Moment, text: str, edge: str | None) -> Ends:
         quarter = number(digit[0]) if digit else 1
         first, last = 3 * (quarter or 1) - 2, 3 * (quarter or 1)
     first, last = (first, first) if edge == "初" else (last, last) if edge == "末" else (first, last)
-    return replace(base, month=first), replace(base, month=last)
+    return base._replace(month=first), base._replace(month=last)

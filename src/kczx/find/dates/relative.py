@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kczx.find.dates.reading import TENTHS, WEEKDAYS, Ends, clock, number, span_of_year, with_year
 from kczx.find.dates.words import words
@@ -28,8 +27,8 @@ LETTER = re.compile("[一-龥“《]")
 def thismonth(match: re.Match[str]) -> Ends:
     told = words().named[match["tmonth"]]
     base = Moment(months_back=-told.offset, anchor=told.anchor)
-    first = replace(base, day=number(match["td"]), time=clock(match["tclock"], match["tpart"]))
-    return first, replace(base, day=number(match["td2"])) if match["td2"] else first
+    first = base._replace(day=number(match["td"]), time=clock(match["tclock"], match["tpart"]))
+    return first, base._replace(day=number(match["td2"])) if match["td2"] else first
 
 
 def monthpart(match: re.Match[str]) -> Ends:
@@ -37,7 +36,7 @@ def monthpart(match: re.Match[str]) -> Ends:
     base = Moment(months_back=-told.offset, anchor=told.anchor)
     if part := match["ptenth"] or match["phalf"]:
         first, last = TENTHS[part]
-        return replace(base, day=first), replace(base, day=last)
+        return base._replace(day=first), base._replace(day=last)
     return base, base
 
 
@@ -108,8 +107,8 @@ def week(match: re.Match[str]) -> Ends:
         weeks_back=-told.offset, anchor=told.anchor, time=clock(match["wclock"], match["wpart"]) if day else None
     )
     if weekend:
-        return replace(base, weekday=6), replace(base, weekday=7)
-    return (moment := replace(base, weekday=day)), moment
+        return base._replace(weekday=6), base._replace(weekday=7)
+    return (moment := base._replace(weekday=day)), moment
 
 
 def weekday(match: re.Match[str]) -> Ends:

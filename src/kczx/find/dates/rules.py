@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from kczx.find.dates.pattern import clock_time, joint, pattern, plain
-from kczx.find.dates.points import BUILD
+from kczx.find.dates.pattern import Kind, grammar
 from kczx.find.dates.reading import clock
 from kczx.find.dates.words import words
 from kczx.flow import Date, Moment
@@ -19,6 +17,8 @@ BOTH_ENDS = frozenset([
     "bare", "time", "quarter",
 ])  # fmt: skip
 """Kinds that may be either end of an interval."""
+Found = tuple[str, int, Moment, Moment]
+"""A date that was read: its kind, where it ends, its first and its last moment."""
 
 
 def find(text: str) -> Iterator[Date]:
@@ -27,58 +27,54 @@ def find(text: str) -> Iterator[Date]:
     >>> [(d.text, d.first.month, d.first.day, d.last.day) for d in find("6月5-7日赴辽宁,18日返京")]
     [('6月5-7日', 6, 5, 7), ('18日', None, 18, 18)]
     """
-    grammar = pattern()
+    rules = grammar()
+    search, joint = rules.begins.search, rules.to.match
     titles = [match.span() for match in TITLE.finditer(text)]
     at = 0
-    while (match := grammar.search(text, at)) is not None:
-        at = max(match.end(), match.start() + 1)
-        while titles and titles[0][1] <= match.start():
+    while (begin := search(text, at)) is not None:
+        start = begin.start()
+        at = start + 1
+        while titles and titles[0][1] <= start:
             titles.pop(0)
-        if titles and titles[0][0] < match.start() < titles[0][1]:
+        if titles and titles[0][0] < start:
             continue
-        read = _read(match)
-        if read is None and (simple := plain().match(text, match.start())) is not None:
-            match, read = simple, _read(simple)
-        if read is None:
-            at = match.start() + 1 if match.lastgroup is None else max(match.start() + 1, _past(match))
+        found = _read(text, start, rules.kinds[begin.lastgroup or ""])
+        if found is None:
             continue
-        kind, first, last = read
-        end = match.end()
-        if kind in BOTH_ENDS and first == last and (between := joint().match(text, end)) is not None:
-            other = grammar.match(text, between.end())
-            behind = _read(other) if other is not None else None
+        kind, end, first, last = found
+        if kind in BOTH_ENDS and first == last and (between := joint(text, end)) is not None:
+            behind = read_at(text, between.end())
             hour = clock_behind(text, between.end()) if first.time else None
             if hour is not None and (behind is None or behind[0] in ("bare", "time")):
-                last, end = replace(first, time=hour[0]), hour[1]
-            elif behind is not None and other is not None and behind[0] in BOTH_ENDS:
-                last, end, kind = behind[2], other.end(), "interval"
+                last, end = first._replace(time=hour[0]), hour[1]
+            elif behind is not None and behind[0] in BOTH_ENDS:
+                kind, end, last = "interval", behind[1], behind[3]
         while text[end - 1] in EDGES:
             end -= 1
         at = max(at, end)
-        yield Date(match.start(), end, text[match.start() : end], f"dates/{kind}", first, last)
+        yield Date(start, end, text[start:end], f"dates/{kind}", first, last)
+
+
+def read_at(text: str, at: int) -> Found | None:
+    """The date that begins at a place."""
+    rules = grammar()
+    begin = rules.begins.match(text, at)
+    return None if begin is None else _read(text, at, rules.kinds[begin.lastgroup or ""])
 
 
 def clock_behind(text: str, at: int) -> tuple[str, int] | None:
     """The time of the day that stands at a place, and where it ends: 今天9:30~11:30."""
-    match = clock_time().match(text, at)
+    match = grammar().clock.match(text, at)
     time = clock(match[0]) if match else None
     return (time, match.end()) if match and time else None
 
 
-def _past(match: re.Match[str]) -> int:
-    """Where to go on when a match turned out to be none: behind its first digits, which are no date by themselves either."""
-    digits = re.compile(r"\d+").match(match.string, match.start())
-    return digits.end() if digits else match.start() + 1
-
-
-def _read(match: re.Match[str]) -> tuple[str, Moment, Moment] | None:
-    known = match.re.groupindex
-    for kind, build in BUILD.items():
-        if kind in known and match[kind]:
-            if not _in_place(match, kind):
-                return None
-            moments = build(match)
-            return None if moments is None else (kind, *moments)
+def _read(text: str, at: int, kinds: Sequence[Kind]) -> Found | None:
+    """The first of some kinds of dates that a place can be read as."""
+    for kind in kinds:
+        match = kind.pattern.match(text, at)
+        if match is not None and _in_place(match, kind.name) and (ends := kind.read(match)) is not None:
+            return kind.name, match.end(), *ends
     return None
 
 
