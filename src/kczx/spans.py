@@ -6,6 +6,7 @@ source however often the text was changed in between.  Where nothing was changed
 
 from __future__ import annotations
 
+import functools
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -101,7 +102,20 @@ class Aligned:
         if self.starts is not None and self.ends is not None:
             return self.starts, self.ends
         first, last = self.shift, self.shift + len(self.text)
-        return array("l", range(first, last)), array("l", range(first + 1, last + 1))
+        return _counting(first, last), _counting(first + 1, last + 1)
+
+
+COUNTED = 1 << 16
+
+
+@functools.cache
+def _counted() -> array[int]:
+    return array("l", range(COUNTED))
+
+
+def _counting(first: int, last: int) -> array[int]:
+    """The numbers from `first` up to `last`: cut out of ready ones, where they are small, as that copies memory."""
+    return _counted()[first:last] if last <= COUNTED else array("l", range(first, last))
 
 
 def join(pieces: Sequence[Aligned], separator: str = "\n") -> Aligned:

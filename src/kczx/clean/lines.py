@@ -30,15 +30,18 @@ FRESH = re.compile(
 )
 """How a paragraph or a list item begins."""
 WORDLIKE = re.compile(rf"[{HAN}A-Za-z0-9]")
-PADDED = re.compile(rf"(?<![{HAN}] )(?<![{HAN}])[{HAN}](?: +[{HAN}])+(?![{HAN}])")
-"""Single characters set apart, `重 要 工 作` or `王 素`, between line ends, punctuation or wider gaps."""
+# The patterns below begin with the space that they are about: a search then leaps from space to space.
+PADDED = re.compile(
+    rf" (?<=[{HAN}] )(?<![{HAN}]{{2}} )(?<![{HAN}] [{HAN}] ) *[{HAN}](?: +[{HAN}])*(?![{HAN}])",
+)
+"""Single characters set apart, `重 要 工 作` or `王 素`, between line ends, punctuation or wider gaps; from the first space on."""
 NUMBER_GAP = re.compile(
-    r"(?<=\d) +(?=[年月日号时点分秒万亿千百余多个家名位项人次场期届类支所只件条种批套张篇部台座亩吨元米%％])"
-    r"|(?<=[年月]) +(?=\d{1,2} ?[月日])|(?<=[第约近达超共有由午晚晨]) +(?=\d)"
+    r" (?:(?<=\d ) *(?=[年月日号时点分秒万亿千百余多个家名位项人次场期届类支所只件条种批套张篇部台座亩吨元米%％])"
+    r"|(?<=[年月] ) *(?=\d{1,2} ?[月日])|(?<=[第约近达超共有由午晚晨] ) *(?=\d))"
 )
 MARKS = "，。、；：“”‘’《》（）！？"
-HAN_GAP = re.compile(rf"(?<=[{HAN}{MARKS}]) (?=[{HAN}{MARKS}\d])|(?<=\d) (?=[{HAN}{MARKS}])")
-QUOTE_GAP = re.compile(rf"(?<=[“‘《（(]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[”’》）)，。、；：])")
+HAN_GAP = re.compile(rf" (?:(?<=[{HAN}{MARKS}] )(?=[{HAN}{MARKS}\d])|(?<=\d )(?=[{HAN}{MARKS}]))")
+QUOTE_GAP = re.compile(rf" (?:(?<=[“‘《（(] ) *(?=[{HAN}])|(?<=[{HAN}] ) *(?=[”’》）)，。、；：]))")
 
 
 @lexicon.cached
@@ -46,9 +49,9 @@ def _name_gap() -> re.Pattern[str]:
     """The space that pads a two-character name amid running text, 副校长王 伟、: behind a title or a mark, and a surname."""
     surnames = "".join(word for word, kind in lexicon.rows("find/people/surnames.tsv", 2) if kind != "compound")
     return re.compile(
-        rf"(?<=[者员] [{surnames}]) +(?=[{HAN}][)）\s])"
-        rf"|(?<=[长任记席员授师士事裁理由为请与和予聘、，,：:；;（(][{surnames}]) +(?=[{HAN}](?:[、，,。；;：:）)\s]|"
-        rf"[{HAN}]))"
+        rf" (?:(?<=[者员] [{surnames}] ) *(?=[{HAN}][)）\s])"
+        rf"|(?<=[长任记席员授师士事裁理由为请与和予聘、，,：:；;（(][{surnames}] ) *(?=[{HAN}](?:[、，,。；;：:）)\s]|"
+        rf"[{HAN}])))"
     )
 
 
@@ -78,7 +81,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     """Whether lines of running text break off more often than they end."""
     broken = running = 0
     for line in lines:
-        if RUNNING.search(line) and len(line) > 3:
+        if len(line) > 3 and RUNNING.search(line):
             running += 1
             broken += len(line) <= 60 and not END.search(line)
     return broken >= 3 and broken > running * 0.5

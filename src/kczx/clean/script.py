@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import resources
+from typing import NamedTuple
 
 from kczx import lexicon
 from kczx.spans import Aligned
@@ -22,9 +23,18 @@ def script_characters() -> tuple[frozenset[str], frozenset[str]]:
     return only("TSCharacters.txt"), only("STCharacters.txt")
 
 
+class Converter(NamedTuple):
+    """OpenCC's characters as a table, those of them that traditional text alone has, the phrases for which that is not
+    enough (ours among them), and their pattern."""
+
+    table: dict[int, str]
+    sure: dict[int, str]
+    phrases: dict[str, str]
+    phrase: re.Pattern[str]
+
+
 @lexicon.cached
-def _converter() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
-    """OpenCC's characters as a table, the phrases for which that is not enough (ours among them), and their pattern."""
+def _converter() -> Converter:
     folder = resources.files("opencc").joinpath("dictionary")
 
     def rows(name: str) -> dict[str, str]:
@@ -35,7 +45,9 @@ def _converter() -> tuple[dict[int, str], dict[str, str], re.Pattern[str]]:
     phrases = rows("TSPhrases.txt")
     for word, kept in lexicon.rows("clean/kept.tsv", 2):
         phrases[word] = kept
-    return str.maketrans(rows("TSCharacters.txt")), phrases, re.compile(lexicon.alternation(phrases))
+    table = str.maketrans(rows("TSCharacters.txt"))
+    sure = {code: char for code, char in table.items() if chr(code) in script_characters()[0]}
+    return Converter(table, sure, phrases, re.compile(lexicon.alternation(phrases)))
 
 
 def simplify(text: Aligned) -> tuple[Aligned, str]:
@@ -49,14 +61,13 @@ def simplify(text: Aligned) -> tuple[Aligned, str]:
     if traditional.isdisjoint(there):
         return text, "Hans"
     old, new = (sum(map(text.text.count, there & script)) for script in (traditional, simplified))
-    table, phrases, phrase = _converter()
-    kept = {code: char for code, char in table.items() if chr(code) in traditional}
+    table, sure, phrases, phrase = _converter()
     lines = text.text.split("\n")
     for number, line in enumerate(lines):
         if traditional.isdisjoint(line):
             continue
         if sum(map(line.count, simplified.intersection(line))) > sum(map(line.count, traditional.intersection(line))):
-            lines[number] = line.translate(kept)
+            lines[number] = line.translate(sure)
             continue
         parts: list[str] = []
         at = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 
 from kczx.divide.lines import Line
@@ -19,6 +18,7 @@ LEVEL = 2
 MOST = 3
 """Lists that are looked at in one text."""
 LONGEST_HEAD, LONGEST = 24, 120
+CLOSING = frozenset(["meta", "date", "credit", "closed"])
 STOP = re.compile(r"。.")
 
 
@@ -36,7 +36,7 @@ def without_contents(text: str, lines: list[Line], levels: list[int]) -> tuple[l
         titles = _below(text, lines, listed)
         if titles and len(titles) * 2 >= len(listed):
             left_out = {number, *listed}
-            told = [replace(one, kind="noise") if n in left_out else one for n, one in enumerate(lines)]
+            told = [one._replace(kind="noise") if n in left_out else one for n, one in enumerate(lines)]
             return told, [LEVEL if n in titles else level for n, level in enumerate(levels)]
     return lines, levels
 
@@ -46,10 +46,10 @@ def _items(text: str, lines: Sequence[Line], first: int) -> list[int]:
     found: list[int] = []
     said: set[str] = set()
     for number in range(first, len(lines)):
-        words = _bare(text, lines[number])
-        if lines[number].end - lines[number].start > LONGEST or words in said or STOP.search(words):
+        if lines[number].end - lines[number].start > LONGEST or lines[number].kind in CLOSING:
             break
-        if lines[number].kind in ("meta", "date", "credit", "closed"):
+        words = _bare(text, lines[number])
+        if words in said or STOP.search(words):
             break
         said.add(words)
         found.append(number)
@@ -61,7 +61,8 @@ def _below(text: str, lines: Sequence[Line], listed: Sequence[int]) -> set[int]:
     if not listed:
         return set()
     said = {_bare(text, lines[number]) for number in listed}
-    return {n for n in range(listed[-1] + 1, len(lines)) if len(words := _bare(text, lines[n])) >= 4 and words in said}
+    short = (n for n in range(listed[-1] + 1, len(lines)) if lines[n].end - lines[n].start <= 2 * LONGEST)
+    return {n for n in short if len(words := _bare(text, lines[n])) >= 4 and words in said}
 
 
 def _bare(text: str, line: Line) -> str:

@@ -115,6 +115,9 @@ def datelines(text: str, lines: Iterable[int], sentences: Iterable[int]) -> list
 
 def apart(sentences: Iterable[tuple[int, int]], datelines: list[Dateline], text: str) -> Iterator[tuple[int, int]]:
     """Sentences, with each dateline as one of its own, so that none holds words of the report and of what it reports."""
+    if not datelines:
+        yield from sentences
+        return
     waiting = iter(datelines)
     dateline = next(waiting, None)
     for start, end in sentences:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kczx import lexicon
 
-FULL_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)")
+FULL_DATE = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)")
 SHUT_DATE = re.compile(r"[\[(（【〔]?(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)[\])）】〕]?$")
 SENTENCE = re.compile(r"[，。；：,;:]|\d{4}-\d|\d年")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 HOME = re.compile(r"\W*首页")
 SPEAKER = re.compile(r"[^\s:：，,]{2,4}[:：]\S{4,}")
 PAGE_DATE = re.compile(r"(?:发布|来源|时间|日期|作者|编辑|浏览|点击)\S{0,4}[:：]")
-STOP = re.compile(r"[。！？；…](?![^“”]*”[^“”]*$)|[!;](?=\s|$)|[。！？；;]$")
+STOP = re.compile(r"[。！？；…!;](?:(?<=[。！？；…])(?![^“”]*”[^“”]*$)|(?<=[!;])(?=\s|$)|(?<=[。！？；;])$)")
 COMMA = re.compile(r"[，,、：:]")
 SEPARATORS = re.compile(r"[|｜>›»＞]|->|→")
 CREDIT = re.compile(
@@ -43,7 +43,11 @@ LABEL_ALONE = re.compile(
 )
 COUNTER = re.compile(r"(?:阅读|浏览|点击|访问|点赞|评论|收藏|转发)(?:次数|量|数)?\s*[:：]?\s*\d+\s*次?$")
 APPOINTED = re.compile(
-    r"地点|上午|下午|晚上|(?:会议|活动|培训|报到|举办|举行|召开|开班|考试|比赛|截止|报名|讲座|论坛|开幕)(?:的)?(?:时间|日期)"
+    "地点|上午|下午|晚上|"
+    + "|".join(
+        f"{what}的?(?:时间|日期)"
+        for what in "会议 活动 培训 报到 举办 举行 召开 开班 考试 比赛 截止 报名 讲座 论坛 开幕".split()
+    )
 )
 """What says that a day is a meeting's, and not the one on which the page came out."""
 RELEASED = re.compile(r"(?:发布|更新|发表|录入|上传)(?:时间|日期|于)?\s*[:：]")
@@ -53,8 +57,7 @@ HEADLINE_RUN = 5
 """So many headlines on one line, set apart by spaces, are a list of links."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line [start, end) of the working text and what it is.
 
     `text`; `short`: a headline, a label, an entry of a list; `meta`: what the page tells of the text, `date`: a day alone,
@@ -84,67 +87,70 @@ def is_furniture(line: str) -> bool:
 def lines(text: str) -> list[Line]:
     """The lines of a text that are not empty, each with its kind; a bar at a line's end is none of it."""
     found: list[Line] = []
-    for match in LINE.finditer(text):
-        end = match.start() + len(match[0].rstrip(" \t\u3000|｜")) or match.end()
-        line = text[match.start() : end] or match[0]
+    for start, end in [match.span() for match in LINE.finditer(text)]:
+        whole = text[start:end]
+        line = whole.rstrip(" \t\u3000|｜") or whole
         kind = _kind(line)
-        if found and LABEL_ALONE.match(text, found[-1].start, found[-1].end) and kind in ("short", "date", "meta"):
+        if found and found[-1].kind == "meta" and kind in ("short", "date") and _labels(text, found[-1]):
             kind = "meta"  # the value of the label above
-        found.append(Line(match.start(), match.start() + len(line), kind))
+        found.append(Line(start, start + len(line), kind))
     return found
 
 
+def _labels(text: str, line: Line) -> bool:
+    return text[line.end - 1] in ":：" and bool(LABEL_ALONE.match(text, line.start, line.end))
+
+
 def _kind(line: str) -> str:
+    """What a line is; the dear patterns are asked only where a cheap sign says that they may match."""
     length = len(line)
-    tokens = line.split()
     if not WORD.search(line):
         return "noise"
-    if len(tokens) > HEADLINE_RUN and "。" not in line and length > 100 and length / len(tokens) < 60:
-        return "noise"
-    if len(tokens) >= 4 and length > 40 and length / len(tokens) > 6 and not SENTENCE.search(line):
-        return "noise"  # other stories' headlines
+    stop, comma = "。" in line, "，" in line
+    tokens = line.split()
+    if len(tokens) >= 4:
+        if len(tokens) > HEADLINE_RUN and not stop and length > 100 and length / len(tokens) < 60:
+            return "noise"
+        if length > 40 and length / len(tokens) > 6 and not SENTENCE.search(line):
+            return "noise"  # other stories' headlines
     if SHUT_DATE.match(line):
         return "date"
-    if CLOSED.match(line):
+    if line[-1] in "])）】〕" and CLOSED.match(line):
         return "closed"
-    if BARE_DAY.match(line) or LABEL_ALONE.match(line):
+    if BARE_DAY.match(line) or (line[-1] in ":：" and LABEL_ALONE.match(line)):
         return "meta"
-    if NUMBER.match(line):
+    if line[-1] == "号" and NUMBER.match(line):
         return "number"
     if COUNTER.match(line):
         return "noise"
     appointed = bool(APPOINTED.search(line)) and not RELEASED.search(line)
-    if (
-        length < 100
-        and not appointed
-        and "，" not in line
-        and "。" not in line
-        and (FULL_DATE.match(line) or (PAGE_DATE.search(line) and FULL_DATE.search(line)))
-    ):
+    full_date = FULL_DATE.search(line) if length < 120 and not appointed else None
+    if full_date and length < 100 and not comma and not stop and (not full_date.start() or PAGE_DATE.search(line)):
         return "meta"
-    if length < 300 and "，" not in line and line[-1] not in "。”" and len(_furniture().findall(line)) > 1:
+    if length < 300 and not comma and line[-1] not in "。”" and len(_furniture().findall(line)) > 1:
         return "noise"
-    sentence = bool(STOP.search(line)) and length > (3 if line.endswith("。") else 8)
-    if not sentence and length < 80 and (CONTACT.match(line) or ADDRESS.match(line)):
-        return "contact"
-    if not sentence and length < 200 and _furniture().search(line):
-        return "noise"
-    if length < 60 and (CREDIT.match(line) or SUPPLIED.match(line)):
+    sentence = length > (3 if line[-1] == "。" else 8) and bool(STOP.search(line))
+    if not sentence and length < 200:
+        if length < 80 and (CONTACT.match(line) or ADDRESS.match(line)):
+            return "contact"
+        if _furniture().search(line):
+            return "noise"
+    if length < 60 and (CREDIT.match(line) or (line[-1] in ")）" and SUPPLIED.match(line))):
         return "credit"
     if line.startswith("原标题") and length < 80:
         return "text"
-    if sentence and length >= (5 if line.endswith("。") else 12):
+    if sentence and length >= (5 if line[-1] == "。" else 12):
         return "text"
-    if SALUTATION.match(line) or appointed or (CAPTION.match(line) and length >= 8):
+    if appointed or SALUTATION.match(line) or (length >= 8 and CAPTION.match(line)):
         return "text"
     if len(SEPARATORS.findall(line)) >= 2 or (SEPARATORS.search(line) and HOME.match(line)):
-        return "meta" if FULL_DATE.search(line) and length < 60 else "noise"
-    if FULL_DATE.search(line) and not appointed and length < 120 and line.count("，") + line.count(",") < 2:
+        return "meta" if length < 60 and FULL_DATE.search(line) else "noise"
+    if full_date and line.count("，") + line.count(",") < 2:
         return "meta"
     if len(tokens) >= 4 and max(map(len, tokens)) <= 8 and not COMMA.search(line):
         return "noise"
-    if (length >= 24 and "，" in line) or (length >= 30 and line.count(",") > 1) or length >= 60:
+    if (length >= 24 and comma) or (length >= 30 and line.count(",") > 1) or length >= 60:
         return "text"
-    if SPEAKER.match(line) or (line.endswith(("，", ",", "、", "：", ":")) and length > 12):
+    if SPEAKER.match(line) or (length > 12 and line[-1] in "，,、：:"):
         return "text"
     return "short"

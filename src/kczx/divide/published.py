@@ -11,7 +11,7 @@ import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 
 from kczx.divide.lines import Line
 from kczx.flow import Cleaned, Dateline, Issue, Zone
@@ -32,6 +32,8 @@ YEAR = re.compile(
     r"((?:19|20)\d\d)\s*年?\s*(?:第\s*(\d{1,2})\s*期|度.{0,40}(?:公告|公示|通告|通知|名单|决定|月报|简报|总结|报告))"
 )
 """The year of an issue, 2023年第2期, or of what is given notice of, 2021年度…公告."""
+LONGEST = 80
+"""Characters of a line that names an issue."""
 FIRST = 3
 """Lines at a text's beginning and end among which one that is nothing but a day tells of the whole."""
 TABLES = frozenset([".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"])
@@ -78,11 +80,13 @@ class Issues:
         text = cleaned.aligned.text
         shown = [number for number, line in enumerate(lines) if line.kind != "noise"]
         ends = {*shown[:FIRST], *shown[-FIRST:]}
-        self.days: list[tuple[int, str]] = [
-            (line.start, day)
+        telling = [
+            (line.start, text[line.start : line.end], bool(levels[number]) or number in ends)
             for number, line in enumerate(lines)
-            if (levels[number] or number in ends or "《" in text[line.start : line.end])
-            and (day := _issue(text[line.start : line.end]))
+            if line.end - line.start < LONGEST
+        ]
+        self.days: list[tuple[int, str]] = [
+            (start, day) for start, said, sure in telling if (sure or "《" in said) and (day := _issue(said))
         ]
         first = next((number for number, line in enumerate(lines) if line.kind == "text"), len(lines))
         page = (line for line in lines[:first] if line.kind in ("meta", "date"))
@@ -90,12 +94,7 @@ class Issues:
         self.page = next(filter(None, above), None)
         self.file = _of_file(cleaned.source.path)
         self.alone = self.days[0][1] if len({day for _, day in self.days}) == 1 else None
-        self.years = [
-            told
-            for number, line in enumerate(lines)
-            if (levels[number] or number in ends) and (told := _year(text[line.start : line.end]))
-        ]
-
+        self.years = [told for _, said, sure in telling if sure and (told := _year(said))]
         self.only = self.years[0] if len(set(self.years)) == 1 else None
 
     def of(self, start: int) -> tuple[str, Basis] | None:
@@ -116,13 +115,13 @@ class Issues:
 
 
 def _year(line: str) -> Issue | None:
-    match = YEAR.search(line) if len(line) < 80 else None
+    match = YEAR.search(line) if len(line) < LONGEST else None
     return Issue(int(match[1]), int(match[2]) if match[2] else None) if match else None
 
 
 def _issue(line: str) -> str | None:
     """The day of a line that is a day, or the name of an issue of that day: 《科技周刊》（20230424）, 20230321 19:00."""
-    for match in DAY.finditer(line) if len(line) < 80 else ():
+    for match in DAY.finditer(line):
         if BEFORE_ISSUE.search(line[: match.start()]) and BEHIND_ISSUE.match(line, match.end()):
             return day_of(match)
     return None
@@ -130,10 +129,10 @@ def _issue(line: str) -> str | None:
 
 def _of_file(path: str) -> str | None:
     """The day in a file's name, else in its folders: t20230321_12.html, 2023/03/21/a.txt."""
-    place = PurePosixPath(path.replace("\\", "/"))
-    if place.suffix.lower() in TABLES:
+    stem, suffix = splitext(path.replace("\\", "/"))
+    if suffix.lower() in TABLES:
         return None
-    found = [*_days(IN_NAME, place.stem), *reversed(list(_days(IN_FOLDERS, f"{place.parent / place.stem}/")))]
+    found = [*_days(IN_NAME, basename(stem)), *reversed(list(_days(IN_FOLDERS, f"{stem}/")))]
     return next(filter(None, found), None)
 
 

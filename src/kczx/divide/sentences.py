@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-END = re.compile(r"(?:[。！？；!;…]+|(?<=[吗呢么何吧])\?|\?(?=[\s”’）)]|$))[”’」』）)]*|\n+")
+END = re.compile(
+    r"[。！？；!;…?\n](?:(?<=\n)\n*|(?:(?<!\?)[。！？；!;…]*|(?<=[吗呢么何吧]\?)|(?<=\?)(?=[\s”’）)]|$))[”’」』）)]*)"
+)
 """A half-width question mark amid a sentence mostly stands for a lost middle dot: 中国?海峡."""
 
 
@@ -17,9 +19,12 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     ['6月3日,签约;', '近日,考察。', '他说:“好。”']
     """
     start = 0
-    for match in END.finditer(text):
-        yield from trimmed(text, start, match.end())
-        start = match.end()
+    for end in [match.end() for match in END.finditer(text)]:
+        if text[start].isspace() or text[end - 1].isspace():
+            yield from trimmed(text, start, end)
+        else:
+            yield start, end
+        start = end
     yield from trimmed(text, start, len(text))
 
 
