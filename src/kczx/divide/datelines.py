@@ -100,7 +100,8 @@ def datelines(text: str, lines: Iterable[int], sentences: Iterable[int]) -> list
             said = ROLE_BEGINS.split(match[name], maxsplit=1)[0].strip("《》 ")
             publisher = said if patterns.medium.fullmatch(said) and said not in patterns.unnamed else None
             found.append(Dateline(*match.span(), publisher, tuple(_names(text, *match.span(name)))))
-    taken = (match for start in sentences if (match := patterns.taken.match(text, start)))
+    quoting = (start for start in sentences if text[start] in "另又据")
+    taken = (match for start in quoting if (match := patterns.taken.match(text, start)))
     found += [Dateline(*match.span()) for match in taken]
     for match in patterns.tail.finditer(text):
         names = tuple(_names(text, match.start() + 1, match.end()))

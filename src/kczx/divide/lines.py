@@ -53,6 +53,8 @@ APPOINTED = re.compile(
 RELEASED = re.compile(r"(?:发布|更新|发表|录入|上传)(?:时间|日期|于)?\s*[:：]")
 SALUTATION = re.compile(r"(?:各|尊敬的|亲爱的|有关)[^。！？]{2,60}[:：]$")
 LINE = re.compile(r"[^\s\n][^\n]*[^\s\n]|[^\s\n]")
+LONG = 100
+"""Characters of a line that, with a sentence in it, is running text whatever else it holds."""
 HEADLINE_RUN = 5
 """So many headlines on one line, set apart by spaces, are a list of links."""
 
@@ -107,6 +109,8 @@ def _kind(line: str) -> str:
     if not WORD.search(line):
         return "noise"
     stop, comma = "。" in line, "，" in line
+    if stop and comma and length >= LONG and STOP.search(line):
+        return "text"
     tokens = line.split()
     if len(tokens) >= 4:
         if len(tokens) > HEADLINE_RUN and not stop and length > 100 and length / len(tokens) < 60:

@@ -21,6 +21,7 @@ DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})(?!\d)日?|(\d\d)(\d\d)(?!\d))"
     r"|(?:发布|更新|发表)\S{0,4}[:：]\s*(\d\d)-(\d\d)-(\d\d)(?!\d)"
 )
+NUMBERS = re.compile(r"\d\d")
 LABEL = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
 BEFORE_ISSUE = re.compile(r"(?:[（(\[【〔]|^\W*|^[^\s，。]{2,16}\s)\s*(?:《[^《》\n]{1,20}》\s*)?[（(]?\s*$")
 BEHIND_ISSUE = re.compile(r"\s*(?:星期[一二三四五六日天])?\s*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?\s*[)）\]】〕]?\s*$")
@@ -121,6 +122,8 @@ def _year(line: str) -> Issue | None:
 
 def _issue(line: str) -> str | None:
     """The day of a line that is a day, or the name of an issue of that day: 《科技周刊》（20230424）, 20230321 19:00."""
+    if not NUMBERS.search(line):
+        return None
     for match in DAY.finditer(line):
         if BEFORE_ISSUE.search(line[: match.start()]) and BEHIND_ISSUE.match(line, match.end()):
             return day_of(match)
