@@ -46,7 +46,10 @@ APPOINTED = re.compile(
     "地点|上午|下午|晚上|"
     + "|".join(
         f"{what}的?(?:时间|日期)"
-        for what in "会议 活动 培训 报到 举办 举行 召开 开班 考试 比赛 截止 报名 讲座 论坛 开幕".split()
+        for what in (
+            *("会议", "活动", "培训", "报到", "举办", "举行", "召开", "开班"),
+            *("考试", "比赛", "截止", "报名", "讲座", "论坛", "开幕"),
+        )
     )
 )
 """What says that a day is a meeting's, and not the one on which the page came out."""
