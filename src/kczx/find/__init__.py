@@ -24,8 +24,9 @@ def find(article: Article) -> Findings:
     places = list(find_places(text))
     names = [name for name in names if not _city(name, places)]
     figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE_ZONES]
-    bodies = find_organizations(text, places, reading.words, [(name.start, name.end) for name in names])
-    people, organizations = find_people(text, bodies, places, names)
+    words = reading.words
+    bodies = find_organizations(text, places, words, [(name.start, name.end) for name in names])
+    people, organizations = find_people(text, bodies, places, names, words)
     people = sorted(_reporters(article, people), key=lambda p: p.start)
     bare = [place for place in places if not _inside(place, people) and not _inside(place, organizations)]
     return Findings(article, dates, figures, bare, organizations, people, places)

@@ -67,41 +67,35 @@ class Window:
     """The words before a title, with the bodies and places among them."""
 
     def __init__(
-        self, text: str, start: int, end: int, last: int, closed: Sequence[tuple[int, int, str]], starts: Sequence[int]
+        self, reading: Reading, start: int, end: int, last: int, closed: Sequence[tuple[int, int, str]], starts: Sequence[int]
     ) -> None:
+        text = reading.text
         first = max(last, start - REACH)
         inside = closed[bisect_left(starts, first) : bisect_left(starts, start)]
         for mark in MARK.finditer(text, first, start):
             if not any(a <= mark.start() < b for a, b, _ in inside):
                 first = mark.end()
-        self.first = first
-        self.text = text[first : end + 4].split("\n")[0]
-        fitting = [(a - first, b - first, kind) for a, b, kind in inside if a >= first and b <= start]
-        self.reading = Reading(self.text, closed=fitting)
+        self.first, self.end = first, end
+        self.text, self.reading = text, reading
         self.shared = next(((a, b) for a, b, kind in inside if b == start + 1 and kind == "PLACE"), None)  # 绵阳[市]长
 
     def cut_off(self, start: int) -> bool:
         """Whether a character that may stand before a title ends a longer word: 日[前]市长, 平[原]省长."""
-        at = start - self.first
-        closed = at in self.reading.ending
-        return self.text[at : at + 1] in SHORT and not closed and not self.reading.begins(at)
+        return self.text[start] in SHORT and start not in self.reading.ending and not self._begins(start)
 
     def splits(self, start: int, end: int) -> bool:
         """Whether words reach over both ends of a supposed title: 法[院|长]期."""
-        left, right = start - self.first, end - self.first
-        return (
-            left < right < len(self.text)
-            and not self.reading.begins(left)
-            and not self.reading.begins(right)
-            and self.reading.word(left).end < right
-        )
+        reading = self.reading
+        return not self._begins(start) and not reading.begins(end) and reading.word(start).end < end
 
-    def employer(self, start: int, kind: str, marks: frozenset[str]) -> Employer | None:
+    def _begins(self, at: int) -> bool:
+        return at == self.first or self.reading.begins(at)
+
+    def employer(self, at: int, kind: str, marks: frozenset[str]) -> Employer | None:
         """The employer that ends at a place, or before it where a part of the position follows."""
-        at = start - self.first
         units: list[Unit] = []
         anchor: Unit | None = None
-        for unit in self.reading.back(at):
+        for unit in self.reading.back(at, self.first):
             if unit.kind in ANCHORS:
                 anchor = unit
                 break
@@ -111,16 +105,16 @@ class Window:
         found = None if anchor is None else self._anchored(at, kind, anchor, units)
         named = found is not None or any(unit.kind in NAMING for unit in units)
         found = found or (self._bare(at, marks, units) if kind != "role" else None)
-        return None if found is None else Employer(found[0] + self.first, found[1] + self.first, named)
+        return None if found is None else Employer(*found, named)
 
-    def cell(self, start: int) -> int:
+    def cell(self, at: int) -> int:
         """Where the noun phrase before a trade's word begins, if nothing else stands before it in its row: 、|地震|学家."""
-        begin = at = start - self.first
-        for unit in self.reading.back(at):
+        begin = at
+        for unit in self.reading.back(at, self.first):
             if unit.kind not in INNER and unit.kind not in ANCHORS and unit.kind not in ("HUMAN", "OFFICE"):
-                return start
+                return at
             begin = unit.start
-        return start if at - begin > LONGEST else begin + self.first
+        return at if at - begin > LONGEST else begin
 
     def _inner(self, unit: Unit, units: Sequence[Unit], marks: frozenset[str]) -> bool:
         """Whether an employer, or what stands between it and the title, may go through a unit."""
@@ -138,7 +132,7 @@ class Window:
         if unit.kind in ("HUMAN", "OFFICE"):
             return self.text[units[-1].start : units[-1].end] in ("办公室", "办")  # 社会文化司|司长|办公室
         # 滴滴|出行; 树|兰|医疗
-        return "firm" in marks and self._unknown(unit) and (len(word) > 1 or unit.start == 0)
+        return "firm" in marks and self._unknown(unit) and (len(word) > 1 or unit.start == self.first)
 
     def _joins(self, unit: Unit) -> bool:
         return unit.kind == "CONJUNCTION" or self.text[unit.start : unit.end] in CONJUNCTIONS
@@ -152,7 +146,7 @@ class Window:
         if kind == "role" and anchor.kind != "BODY":
             return None  # 匈牙利爱国|诗人
         begin, alone = anchor.start, False
-        for unit in self.reading.back(anchor.start):
+        for unit in self.reading.back(anchor.start, self.first):
             posted = self.text[unit.start : unit.end] == POSTED
             sender = alone and ends_like_body(self.text[unit.start : unit.end])
             short = anchor.end - anchor.start <= 2 and anchor.kind == "BODY" and unit.kind in INNER  # 企业|科协
@@ -177,8 +171,8 @@ class Window:
 
     def _bare(self, at: int, marks: frozenset[str], units: list[Unit]) -> tuple[int, int] | None:
         """A noun phrase that is neither body nor place, by its suffix or its name: 茶学院, 该校, 华为."""
-        army = armies().search(self.text, max(0, at - 4), at)
-        if army is not None and self.reading.begins(army.start()):
+        army = armies().search(self.text, max(self.first, at - 4), at)
+        if army is not None and self._begins(army.start()):
             return army.start(), at
         kept: list[Unit] = []
         for unit in units:
@@ -192,7 +186,11 @@ class Window:
         begin, end = kept[-1].start, at
         words = self.text[begin:end].strip()
         # 村|党支部书记, but not (我)校|副校长 or (联邦参议)院|议长
-        level = kept[-1].kind == "LEVEL" and words not in self.text[at:] and not self.text[:begin][-1:].isalpha()
+        level = (
+            kept[-1].kind == "LEVEL"
+            and words not in self.text[at : self.end + 4].split("\n")[0]
+            and not (begin > self.first and self.text[begin - 1].isalpha())
+        )
         if len(words) > LONGEST or (len(words) == 1 and not level):
             return None
         if ends_like_body(words) or any(unit.kind in NAMING for unit in kept) or "firm" in marks:

@@ -11,23 +11,29 @@ from kczx.find.people.names import find as find_names
 from kczx.find.people.names import inside
 from kczx.find.people.titles import find as find_titles
 from kczx.flow import Organization, Person, Place
+from kczx.words import Word
 
 
 def find(
-    text: str, organizations: Sequence[Organization], places: Sequence[Place], names: Sequence[Person] | None = None
+    text: str,
+    organizations: Sequence[Organization],
+    places: Sequence[Place],
+    names: Sequence[Person] | None = None,
+    words: Sequence[Word] | None = None,
 ) -> tuple[list[Person], list[Organization]]:
     """The people of a text with the titles told at each mention, and its organizations without what names took from them
-    and with the employers that only a title tells of.  `names` are the text's names where they were found before.
+    and with the employers that only a title tells of.  `names` and `words` are the text's names and words where they were found before.
 
     >>> people, _ = find("中国科协党组书记、常务副主席林国栋出席", [Organization(0, 4, "中国科协", "", "association")], [])
     >>> [(p.text, [(t.organization, t.position) for t in p.titles]) for p in people]
     [('林国栋', [('中国科协', '党组书记'), ('中国科协', '常务副主席')])]
     """
     if names is None:
-        names, _ = find_names(text)
+        names, reading = find_names(text)
+        words = reading.words
     organizations = sorted(_cut(text, names, organizations), key=lambda o: o.start)
     names = inside(names, organizations)
-    occurrences = list(find_titles(text, organizations, places))
+    occurrences = list(find_titles(text, organizations, places, words, names))
     names = with_labelled(text, names, occurrences)
     people = attach(text, names, occurrences, organizations, places)
     return people, sorted([*organizations, *_employers(text, people, organizations)], key=lambda o: o.start)

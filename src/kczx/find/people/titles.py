@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from kczx import lexicon, words
 from kczx.errors import LexiconError
+from kczx.find.chunk import Reading
 from kczx.find.people.employers import Window
-from kczx.flow import Organization, Place
+from kczx.flow import Organization, Person, Place
 
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
 KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
@@ -119,10 +120,21 @@ def office(position: str) -> Office:
     return Office()
 
 
-def find(text: str, organizations: Sequence[Organization], places: Sequence[Place]) -> Iterator[Occurrence]:
-    """Yield every title of a text, left to right, with its employer where the text names one right before it."""
+def find(
+    text: str,
+    organizations: Sequence[Organization],
+    places: Sequence[Place],
+    cut: Sequence[words.Word] | None = None,
+    names: Sequence[Person] = (),
+) -> Iterator[Occurrence]:
+    """Yield every title of a text, left to right, with its employer where the text names one right before it.
+
+    `cut` are the text's words, `names` the persons that are named in it: no employer reaches into a name.
+    """
     kept: Occurrence | None = None  # waits for an office that serves it: 总统|新闻秘书
-    for title in _titles(text, organizations, places):
+    closed = sorted([(o.start, o.end, "BODY") for o in organizations] + [(p.start, p.end, "PLACE") for p in places])
+    reading = Reading(text, cut, [*closed, *((name.start, name.end, "PERSON") for name in names)])
+    for title in _titles(reading, organizations, closed):
         if kept is not None and _serves(text, kept, title):
             kept = replace(
                 title, start=kept.start, position=text[kept.start : title.end], begin=kept.begin, employer=kept.employer
@@ -154,9 +166,10 @@ def _acts(between: str) -> bool:
     )
 
 
-def _titles(text: str, organizations: Sequence[Organization], places: Sequence[Place]) -> Iterator[Occurrence]:
-    compiled = rules()
-    closed = sorted([(o.start, o.end, "BODY") for o in organizations] + [(p.start, p.end, "PLACE") for p in places])
+def _titles(
+    reading: Reading, organizations: Sequence[Organization], closed: Sequence[tuple[int, int, str]]
+) -> Iterator[Occurrence]:
+    compiled, text = rules(), reading.text
     starts = [start for start, _, _ in closed]
     index, last, at = 0, 0, 0
     while (match := compiled.title.search(text, at)) is not None:
@@ -179,7 +192,7 @@ def _titles(text: str, organizations: Sequence[Organization], places: Sequence[P
                 end = at
         if _part_of_more(text, match, end):
             continue
-        window = Window(text, start, end, last, closed, starts)
+        window = Window(reading, start, end, last, closed, starts)
         if match["posted"] and start == match.start() and not _posted(window, match):
             at = match.start() + len(match["prefix"]) + 1
             continue
@@ -212,10 +225,7 @@ def _part_of_more(text: str, match: re.Match[str], end: int) -> bool:
 
 def _posted(window: Window, match: re.Match[str]) -> bool:
     """Whether between 驻 and the office a place stands, and not what somebody does there."""
-    begin, end = (
-        match.start("posted") + match["posted"].index("驻") + 1 - window.first,
-        match.end("posted") - window.first,
-    )
+    begin, end = match.start("posted") + match["posted"].index("驻") + 1, match.end("posted")
     if any(unit.kind in ("PLACE", "BODY") for unit in [window.reading.behind(begin - 1)] if unit is not None):
         return False  # 驻马店市|市长
     return all(unit.kind in POSTS for unit in window.reading.on(begin, end))
