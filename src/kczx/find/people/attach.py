@@ -50,7 +50,7 @@ def attach(
     for chain in rest:
         employer = _backward(holders, chain, employer)
     return [
-        replace(name, titles=tuple(sorted(titles, key=lambda title: title.start)))
+        replace(name, titles=tuple(sorted(titles, key=lambda title: title.start))) if titles else name
         for name, titles in zip(holders.names, holders.titles, strict=True)
     ]
 

@@ -67,11 +67,11 @@ class Window:
     """The words before a title, with the bodies and places among them."""
 
     def __init__(
-        self, reading: Reading, start: int, end: int, last: int, closed: Sequence[tuple[int, int, str]], starts: Sequence[int]
+        self, reading: Reading, start: int, end: int, last: int, closed: Sequence[tuple[int, int, str]]
     ) -> None:
         text = reading.text
         first = max(last, start - REACH)
-        inside = closed[bisect_left(starts, first) : bisect_left(starts, start)]
+        inside = closed[bisect_left(closed, (first,)) : bisect_left(closed, (start,))]
         for mark in MARK.finditer(text, first, start):
             if not any(a <= mark.start() < b for a, b, _ in inside):
                 first = mark.end()

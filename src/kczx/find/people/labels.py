@@ -13,7 +13,8 @@ from kczx.flow import Person
 GAP = re.compile(r"[ \t　]{0,4}[:：/／][ \t　]{0,4}|[ \t　]{1,4}")
 CELL = re.compile(r"(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][ 　]{1,2}[㐀-鿿])(?=[\s　、，,；;/／|｜)）\]】]|$)")
 NEXT = re.compile(r"[、，,/／]|[ \t　]{1,4}")
-BRACKET = re.compile(r"(?:^|(?<=\n))[ \t　]*[（(](?P<names>[^（()）\n]{2,40})[）)][ \t　]*(?=\n|$)")
+BRACKET = re.compile(r"[（(](?P<names>[^（()）\n]{2,40})[）)][ \t　]*(?=\n|$)")
+INDENT = re.compile(r"(?:^|\n)[ \t　]*$")
 MAKERS = frozenset(["label", "role"])
 
 
@@ -51,6 +52,8 @@ def _labelled(text: str, occurrences: Sequence[Occurrence]) -> Iterator[Person]:
 def _bracketed(text: str) -> Iterator[Person]:
     """A line of its own in brackets that holds names and nothing else: （文晓渡 闵小秋）."""
     for line in BRACKET.finditer(text):
+        if INDENT.search(text, max(0, line.start() - 12), line.start()) is None:
+            continue
         cells = list(_cells(text, line.start("names"), line.end("names")))
         if cells and cells[-1].end == line.end("names"):
             yield from cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:�
 KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
 MARKS = frozenset(["one", "own", "aide", "firm", "minister"])
 LABELLED = re.compile(r"[ \t　]*[:：/]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
+GAP = re.compile(r"[:：/／ \t　]")
+"""What stands between a label and a name, in some place of its line."""
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
 MATTERS = (
     "问题",
@@ -92,8 +95,12 @@ def rules() -> Rules:
     ]
     firsts = "".join(sorted({word[0] for word in (*heads, *words_before)} | set("常驻")))
     prefix, head = lexicon.alternation(words_before), lexicon.alternation(heads)
+    words_with = {word[1] for word in (*heads, *words_before) if len(word) > 1}
+    seconds = "".join(sorted(words_with.union(firsts)))
     return Rules(
-        re.compile(f"(?=[{firsts}])(?P<prefix>{prefix}{{0,3}})(?P<posted>常?驻[一-龥]{{1,8}}?)?(?P<head>{head})"),
+        re.compile(
+            f"(?=[{firsts}][{seconds}]|驻)(?P<prefix>{prefix}{{0,3}})(?P<posted>常?驻[一-龥]{{1,8}}?)?(?P<head>{head})"
+        ),
         heads,
         offices,
         re.compile("|".join(sorted(followers, key=len, reverse=True))),
@@ -125,16 +132,19 @@ def find(
     organizations: Sequence[Organization],
     places: Sequence[Place],
     cut: Sequence[words.Word] | None = None,
-    names: Sequence[Person] = (),
+    names: Sequence[Person] | None = None,
 ) -> Iterator[Occurrence]:
     """Yield every title of a text, left to right, with its employer where the text names one right before it.
 
-    `cut` are the text's words, `names` the persons that are named in it: no employer reaches into a name.
+    `cut` are the text's words, `names` the persons that are named in it: no employer reaches into a name, and lines are
+    left out that hold neither a name nor what may be a label.
     """
     kept: Occurrence | None = None  # waits for an office that serves it: 总统|新闻秘书
     closed = sorted([(o.start, o.end, "BODY") for o in organizations] + [(p.start, p.end, "PLACE") for p in places])
-    reading = Reading(text, cut, [*closed, *((name.start, name.end, "PERSON") for name in names)])
-    for title in _titles(reading, organizations, closed):
+    persons = ((name.start, name.end, "PERSON") for name in names or ())
+    reading = Reading(text, cut, [*closed, *persons])
+    lines = [(0, len(text))] if names is None else _lines(text, [name.start for name in names])
+    for title in (title for line in lines for title in _titles(reading, *line, organizations, closed)):
         if kept is not None and _serves(text, kept, title):
             kept = replace(
                 title, start=kept.start, position=text[kept.start : title.end], begin=kept.begin, employer=kept.employer
@@ -145,6 +155,19 @@ def find(
         kept = title
     if kept is not None:
         yield kept
+
+
+def _lines(text: str, names: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of the lines in which a title can be somebody's."""
+    start, number = 0, 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        while number < len(names) and names[number] < start:
+            number += 1
+        if (number < len(names) and names[number] < end) or GAP.search(text, start, end):
+            yield start, end
+        start = end + 1
 
 
 def _serves(text: str, holder: Occurrence, title: Occurrence) -> bool:
@@ -167,12 +190,16 @@ def _acts(between: str) -> bool:
 
 
 def _titles(
-    reading: Reading, organizations: Sequence[Organization], closed: Sequence[tuple[int, int, str]]
+    reading: Reading,
+    at: int,
+    until: int,
+    organizations: Sequence[Organization],
+    closed: Sequence[tuple[int, int, str]],
 ) -> Iterator[Occurrence]:
+    """The titles in [at, until)."""
     compiled, text = rules(), reading.text
-    starts = [start for start, _, _ in closed]
-    index, last, at = 0, 0, 0
-    while (match := compiled.title.search(text, at)) is not None:
+    index, last = bisect_left(organizations, at, key=lambda body: body.end), at
+    while (match := compiled.title.search(text, at, until)) is not None:
         start, end = match.span()
         at = end
         while index < len(organizations) and organizations[index].end <= start:
@@ -192,7 +219,7 @@ def _titles(
                 end = at
         if _part_of_more(text, match, end):
             continue
-        window = Window(reading, start, end, last, closed, starts)
+        window = Window(reading, start, end, last, closed)
         if match["posted"] and start == match.start() and not _posted(window, match):
             at = match.start() + len(match["prefix"]) + 1
             continue
