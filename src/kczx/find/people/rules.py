@@ -22,7 +22,7 @@ def find(
     words: Sequence[Word] | None = None,
 ) -> tuple[list[Person], list[Organization]]:
     """The people of a text with the titles told at each mention, and its organizations without what names took from them
-    and with the employers that only a title tells of.  `names` and `words` are the text's names and words where they were found before.
+    and with the employers that only a title tells of.  `names` and `words` are the text's where they were found before.
 
     >>> people, _ = find("中国科协党组书记、常务副主席林国栋出席", [Organization(0, 4, "中国科协", "", "association")], [])
     >>> [(p.text, [(t.organization, t.position) for t in p.titles]) for p in people]
