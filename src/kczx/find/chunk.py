@@ -46,8 +46,8 @@ class Unit(NamedTuple):
 
 
 @lexicon.cached
-def classes() -> tuple[dict[str, str], dict[str, str], int]:
-    """Tag → class, word → class, and the length of the longest word that is none of the dictionary's.
+def classes() -> tuple[dict[str, str], dict[str, str], dict[str, list[int]]]:
+    """Tag → class, word → class, and the last two characters of those words → how long they are, the longest first.
 
     Raises LexiconError where a row names a class that there is none of.
     """
@@ -56,8 +56,12 @@ def classes() -> tuple[dict[str, str], dict[str, str], int]:
     for name, forms, _ in lexicon.rows("find/places/countries.tsv", 3):
         for form in filter(None, (name, *forms.split(","))):
             own.setdefault(form, "COUNTRY")
-    strange = [len(word) for word in own if not words.frequency(word)]
-    return tags, own, max(strange, default=0)
+    tails: dict[str, set[int]] = {}
+    longest = max((len(word) for word in own if not words.frequency(word)), default=0)
+    for word in own:
+        if 1 < len(word) <= longest:
+            tails.setdefault(word[-2:], set()).add(len(word))
+    return tags, own, {tail: sorted(lengths, reverse=True) for tail, lengths in tails.items()}
 
 
 class Reading:
@@ -72,10 +76,11 @@ class Reading:
         self.text = text
         self.words = words.cut(text) if cut is None else cut
         self.starts = [word.start for word in self.words]
-        self.tags, self.own, self.longest = classes()
+        self.bounds = {len(text), *self.starts}
+        self.tags, self.own, self.tails = classes()
         self.ending: dict[int, Unit] = {}
         self.beginning: dict[int, Unit] = {}
-        self.around: dict[int, Unit] = {}  # by each of its characters but the first
+        self.left: dict[int, Unit] = {}  # what was read before a place
         for start, end, kind in closed:
             self.close(start, end, kind)
 
@@ -84,6 +89,7 @@ class Reading:
         unit = Unit(start, end, kind)
         if end not in self.ending or self.ending[end].start > start:
             self.ending[end] = unit
+            self.left.pop(end, None)
         if start not in self.beginning or self.beginning[start].end < end:
             self.beginning[start] = unit
 
@@ -93,7 +99,7 @@ class Reading:
 
     def begins(self, at: int) -> bool:
         """Whether a word begins at a place (or the text ends there)."""
-        return at >= len(self.text) or self.word(at).start == at
+        return at in self.bounds
 
     def kind(self, word: str, tag: str) -> str:
         """The class of a word."""
@@ -113,6 +119,12 @@ class Reading:
         """The unit that ends at a place and begins at `first` or behind it; None where the text begins."""
         if at <= first:
             return None
+        unit = self.left.get(at)
+        if unit is None:
+            unit = self.left[at] = self._before(at, 0)
+        return unit if unit.start >= first else self._before(at, first)
+
+    def _before(self, at: int, first: int) -> Unit:
         text = self.text
         closed = self.ending.get(at)
         if closed is not None and closed.start >= first:
@@ -130,11 +142,13 @@ class Reading:
             if start >= 0 and not SENTENCE.intersection(text[start:at]):
                 return Unit(start, at, GROUP[opener])
             return Unit(at - 1, at, "MARK")
-        for length in range(min(self.longest, at - first), 1, -1):
+        word = self.word(at - 1)
+        for length in self.tails.get(text[at - 2 : at], ()):
+            if length > at - first:
+                continue
             kind = self.own.get(text[at - length : at])
             if kind is not None and (self.begins(at - length) or length > 2):
                 return Unit(at - length, at, kind)
-        word = self.word(at - 1)
         start, end = max(word.start, first), min(word.end, at)
         if start == word.start and end == word.end:
             kind = self.kind(text[start:end], word.tag)

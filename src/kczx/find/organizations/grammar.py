@@ -16,6 +16,9 @@ from kczx.find.organizations.needs import enough
 from kczx.find.organizations.parts import DASHES, LOCATED, NEVER, OWN, Part, parts_before
 from kczx.find.organizations.words import Suffix, rules
 
+SEATED = LOCATED | {"LEVEL"}
+"""Classes whose cost within a name depends on what stands before them."""
+
 
 class Name(NamedTuple):
     """A name found: where it begins, and where the body that it begins with ends (0 where it begins with none)."""
@@ -36,24 +39,35 @@ def name(reading: Reading, start: int, end: int, suffix: Suffix, suffixes_end: S
     parts = parts_before(reading, start, end, suffix, suffixes_end)
     if not parts:
         return _alone(reading, start, end, suffix)
-    best, least, within = 0, math.inf, 0.0
-    for number, (unit, kind, cost) in enumerate(parts):
-        following = parts[number + 1] if number + 1 < len(parts) else None
-        out = following.cost.out if following is not None else 0.0
-        if following is not None and kind == "BODY" and following.kind in ("PLACE", "COUNTRY"):
-            out = 0.3  # 上海|复旦大学: what a body's own name holds is not asked for
-        elif following is not None and kind == "PLACE" and following.kind in OWN and reading.text[start] in "分支":
-            out = 3.0  # 招行|广州|分行
-        if reading.begins(unit.start) or kind in LOCATED or kind == "FIELD" or (following and following.cost is NEVER):
-            total = cost.first + within + out
-            if total <= least:
-                least, best = total, number
-        within += _within(reading, parts, number, suffix, reading.text[start:end])
-    chosen = parts[: best + 1]
-    if math.isinf(least) or not enough(reading, chosen, start, end, suffix):
+    chosen = parts[: _first(reading, parts, start, end) + 1]
+    if not chosen or not enough(reading, chosen, start, end, suffix):
         return _alone(reading, start, end, suffix)
     first = chosen[-1]
     return Name(first.unit.start, first.unit.end if first.kind == "BODY" else 0)
+
+
+def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
+    """The number of the part that a name begins with at the least cost; -1 where none can be the first."""
+    text, bounds = reading.text, reading.bounds
+    branch = text[start] in "分支"
+    best, least, within = -1, math.inf, 0.0
+    last = len(parts) - 1
+    for number, (unit, kind, cost) in enumerate(parts):
+        out, open_ = 0.0, unit.start in bounds or kind in LOCATED or kind == "FIELD"
+        if number < last:
+            _, following, left = parts[number + 1]
+            out = left.out
+            open_ = open_ or left is NEVER
+            if kind == "BODY" and following in ("PLACE", "COUNTRY"):
+                out = 0.3  # 上海|复旦大学: what a body's own name holds is not asked for
+            elif branch and kind == "PLACE" and following in OWN:
+                out = 3.0  # 招行|广州|分行
+        if open_:
+            total = cost.first + within + out
+            if total <= least and total < math.inf:
+                least, best = total, number
+        within += _within(reading, parts, number, text[start:end]) if kind in SEATED else cost.within
+    return best
 
 
 def _covers(reading: Reading, at: int, start: int) -> bool:
@@ -82,12 +96,10 @@ def _free(reading: Reading, start: int) -> bool:
     return reading.begins(start) or start + 1 in reading.ending or start in reading.ending
 
 
-def _within(reading: Reading, parts: list[Part], number: int, suffix: Suffix, tail: str) -> float:
-    """What a unit costs within a name, as the unit before it is."""
+def _within(reading: Reading, parts: list[Part], number: int, tail: str) -> float:
+    """What a place, a country, a level or a body costs within a name, as the unit before it is."""
     _, kind, cost = parts[number]
     before = parts[number + 1].kind if number + 1 < len(parts) else ""
-    if kind not in ("PLACE", "COUNTRY", "NATIONAL", "LEVEL", "BODY"):
-        return cost.within
     left = parts[number + 1].unit if number + 1 < len(parts) else None
     if left is not None and (before == "LINK" or reading.text[left.start : left.end] in DASHES):
         return 0.0

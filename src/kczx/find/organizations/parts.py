@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kczx import words
+from kczx import lexicon, words
 from kczx.find.chunk import MODIFIER, Reading, Unit
 from kczx.find.organizations.words import Cost, Suffix, rules
 from kczx.find.places.gazetteer import gazetteer
@@ -43,6 +43,10 @@ SINGLE = frozenset(["NOUN", "NAME", "OTHER", "QUALITY", "MEASURE"])
 """Classes of the characters that an unknown name is made of."""
 NEVER = Cost(math.inf, math.inf, 0.0)
 DASHES = "—-－–"
+LINKING = Cost(0.0, 0.0, 4.0)
+DASHING = Cost(math.inf, 0.0, 4.0)
+SPECIAL = frozenset(["PERSON", "BRACKET", "CONJUNCTION", "VERB", "ADVERB", "MEASURE", "SIDE"])
+"""Classes whose cost depends on the suffix and on the parts between."""
 STATE = frozenset(["government", "military"])
 BRACKETED = re.compile(r"[（(](?:集团|中国|国际|控股|香港|亚洲|亚太|大中华区|筹)[）)]")
 
@@ -59,9 +63,10 @@ def parts_before(
     reading: Reading, start: int, end: int, suffix: Suffix, suffixes_end: Sequence[int] | set[int]
 ) -> list[Part]:
     """The units before a suffix, from right to left, to the first that no name goes through (which is the last part)."""
-    compiled = rules()
-    text = reading.text
-    tail = text[start:end]
+    compiled, towns, text = rules(), _cities(), reading.text
+    costs, sounds = compiled.costs, compiled.sounds
+    long_tail, owned = end - start > 1, suffix.kind in OWNED
+    organ = suffix.needs in ("field", "body") or (suffix.needs == "word" and suffix.kind == "government")
     first = max(0, start - WINDOW)
     parts: list[Part] = []
     at = start
@@ -69,72 +74,90 @@ def parts_before(
         unit = reading.before(at, first)
         if unit is None:
             break
-        kind = unit.kind
-        organ = suffix.needs in ("field", "body") or (suffix.needs == "word" and suffix.kind == "government")
-        organ = organ and (not parts or parts[-1].kind == "FIELD")
+        begin, _, kind = unit
         field = _field(reading, at, first) if organ else 0
-        if field and kind not in ("PLACE", "COUNTRY", "BODY") and at - field <= unit.start:
+        if field and kind not in ("PLACE", "COUNTRY", "BODY") and at - field <= begin:
             unit, kind = Unit(at - field, at, "FIELD"), "FIELD"
-        elif (kind not in LOCATED or _rare(reading, unit)) and (sound := _sound(reading, unit, first)) is not None:
-            unit, kind = sound, "NAME"
-        elif parts and parts[-1].kind == "LEVEL" and _town(reading, unit):
-            kind = "NAME"
-        elif kind == "NOUN" and _city(text[unit.start : unit.end]):
-            kind = "PLACE"  # 东营|工作站
-        elif (
-            kind not in ANCHORS
-            and len(tail) > 1
-            and (long := _run(reading, unit, first, suffix.kind in OWNED)) is not None
-        ):
-            unit, kind = long, "NAME"
-        word = text[unit.start : unit.end]
-        if (
-            unit.start in reading.ending
-            and reading.ending[unit.start].kind == "BODY"
-            and word[0] in "和与及"
-            and word[1:]
-        ):
-            unit, kind = Unit(unit.start + 1, unit.end, kind), "NAME"  # …理事会|和|平山湖集团
-            parts.append(Part(unit, kind, compiled.costs[kind]))
-            parts.append(Part(Unit(unit.start - 1, unit.start, "CONJUNCTION"), "CONJUNCTION", NEVER))
+        else:
+            organ = False
+            if text[at - 1] in sounds and (kind not in LOCATED or _rare(reading, unit)):
+                sound = _sound(reading, unit, first)
+            else:
+                sound = None
+            if sound is not None:
+                unit, kind = sound, "NAME"
+            elif parts and parts[-1].kind == "LEVEL" and _town(reading, unit):
+                kind = "NAME"
+            elif kind == "NOUN" and text[begin:at] in towns:
+                kind = "PLACE"  # 东营|工作站
+            elif (
+                long_tail
+                and begin == at - 1
+                and kind not in ANCHORS
+                and (long := _run(reading, unit, first, owned)) is not None
+            ):
+                unit, kind = long, "NAME"
+        begin = unit.start
+        word = text[begin:at]
+        if word[0] in "和与及" and word[1:] and begin in reading.ending and reading.ending[begin].kind == "BODY":
+            kind = "NAME"  # …理事会|和|平山湖集团
+            parts.append(Part(Unit(begin + 1, at, kind), kind, costs[kind]))
+            parts.append(Part(Unit(begin, begin + 1, "CONJUNCTION"), "CONJUNCTION", NEVER))
             break
         if kind == "LATIN" and not word.isalpha():
             kind = "NOUN"  # 5G
-        cost = compiled.costs.get(kind, NEVER)
-        if kind == "PERSON" and not suffix.person:
-            cost = NEVER
-        elif kind == "BRACKET":
-            inside = reading.ending.get(unit.end - 1)
-            located = inside is not None and inside.kind == "PLACE" and inside.start == unit.start + 1
-            cost = cost if located or BRACKETED.fullmatch(word) else NEVER
-        elif kind == "CONJUNCTION":
-            cost = JOINING if _joins(reading, parts, unit, suffixes_end, first) else NEVER
-        elif kind in BRANDED and suffix.kind in OWNED and (brand := _brand(reading, unit, first)) is not None:
-            unit, kind, cost = brand, "NAME", compiled.costs["NAME"]
-        elif word == "所" and (number := reading.before(unit.start, first)) is not None and number.kind == "NUMBER":
-            cost = NEVER  # 3|所|航空学院
-        elif suffix.kind == "company" and parts and parts[-1].kind in OWN and word.endswith(CALLED):
-            cost = NEVER
-        elif kind == "VERB" and suffix.kind in ACTING and _acts(reading, unit, parts, first):
-            cost = ACTED
-        elif word in compiled.links:
-            kind, cost = "LINK", Cost(0.0, 0.0, 4.0)
-        elif word in DASHES and parts and parts[-1].kind in LOCATED:
-            left = reading.before(unit.start, first)
-            cost = Cost(math.inf, 0.0, 4.0) if left is not None and left.kind in LOCATED else NEVER
-        elif (
-            word in compiled.countries
-            and not parts
-            and not text[unit.start - 1 : unit.start].isdigit()
-            and suffix.needs in ("anchor", "seat")
-            and suffix.kind in STATE
-        ):
-            kind, cost = "COUNTRY", compiled.costs["COUNTRY"]
-        parts.append(Part(unit, kind, cost))
-        if math.isinf(cost.first) and math.isinf(cost.within):
+        part = Part(unit, kind, costs.get(kind, NEVER))
+        if kind in SPECIAL or begin == at - 1 or word in compiled.links or (parts and suffix.kind == "company"):
+            part = _special(reading, part, word, parts, suffix, suffixes_end, first)
+        parts.append(part)
+        if part.cost.first == part.cost.within == math.inf:
             break
-        at = unit.start
+        at = part.unit.start
     return parts
+
+
+def _special(
+    reading: Reading,
+    part: Part,
+    word: str,
+    parts: list[Part],
+    suffix: Suffix,
+    suffixes_end: Sequence[int] | set[int],
+    first: int,
+) -> Part:
+    """A part whose cost depends on what the suffix is and on the parts between."""
+    unit, kind, cost = part
+    compiled, text = rules(), reading.text
+    if kind == "PERSON" and not suffix.person:
+        return Part(unit, kind, NEVER)
+    if kind == "BRACKET":
+        inside = reading.ending.get(unit.end - 1)
+        located = inside is not None and inside.kind == "PLACE" and inside.start == unit.start + 1
+        return part if located or BRACKETED.fullmatch(word) else Part(unit, kind, NEVER)
+    if kind == "CONJUNCTION":
+        return Part(unit, kind, JOINING if _joins(reading, parts, unit, suffixes_end, first) else NEVER)
+    if kind in BRANDED and suffix.kind in OWNED and (brand := _brand(reading, unit, first)) is not None:
+        return Part(brand, "NAME", compiled.costs["NAME"])
+    if word == "所" and (number := reading.before(unit.start, first)) is not None and number.kind == "NUMBER":
+        return Part(unit, kind, NEVER)  # 3|所|航空学院
+    if suffix.kind == "company" and parts and parts[-1].kind in OWN and word.endswith(CALLED):
+        return Part(unit, kind, NEVER)
+    if kind == "VERB" and suffix.kind in ACTING and _acts(reading, unit, parts, first):
+        return Part(unit, kind, ACTED)
+    if word in compiled.links:
+        return Part(unit, "LINK", LINKING)
+    if word in DASHES and parts and parts[-1].kind in LOCATED:
+        left = reading.before(unit.start, first)
+        return Part(unit, kind, DASHING if left is not None and left.kind in LOCATED else NEVER)
+    if (
+        word in compiled.countries
+        and not parts
+        and not text[unit.start - 1 : unit.start].isdigit()
+        and suffix.needs in ("anchor", "seat")
+        and suffix.kind in STATE
+    ):
+        return Part(unit, "COUNTRY", compiled.costs["COUNTRY"])
+    return part
 
 
 def _field(reading: Reading, at: int, first: int) -> int:
@@ -175,9 +198,11 @@ def _rare(reading: Reading, unit: Unit) -> bool:
     return unit.kind == "PLACE" and words.frequency(reading.text[unit.start : unit.end]) < RARE
 
 
-def _city(word: str) -> bool:
-    """Whether a word that the dictionary takes for another is a city's short name (东营)."""
-    return len(word) > 1 and (word in gazetteer().short or word + "市" in gazetteer().divisions)
+@lexicon.cached
+def _cities() -> frozenset[str]:
+    """Short names of cities, some of which the dictionary takes for another word (东营)."""
+    table = gazetteer()
+    return frozenset([*table.short, *(name[:-1] for name in table.divisions if name[-1] == "市" and len(name) > 2)])
 
 
 def _acts(reading: Reading, unit: Unit, parts: list[Part], first: int) -> bool:

@@ -54,6 +54,8 @@ def find(
         last = found[-1] if found else None
         if last is not None and (end < last.end or (end == last.end and (isinstance(what, str) or last.head))):
             continue
+        if last is not None and end == last.end and not _extends(reading, last):
+            continue
         if isinstance(what, str):
             begin, head, kind, rule = _widened(reading, start, what), 0, what, "organizations/lexicon"
             if begin in within:
@@ -82,6 +84,12 @@ def find(
         if not any(o.start < extra.end and extra.start < o.end for o in found):
             found.append(extra)
     return sorted(found, key=lambda o: o.start)
+
+
+def _extends(reading: Reading, known: Organization) -> bool:
+    """Whether a name may go on before a body of the lexicon."""
+    unit = reading.before(known.start)
+    return unit is not None and unit.kind in rules().costs
 
 
 def _longer(reading: Reading, known: Organization, begin: int, head: int) -> bool:

@@ -12,6 +12,7 @@ DATELINE = re.compile(
     r"(?:^|\n|[（(])\s*(?P<name>[一-龥A-Za-z]{1,9}(?:网|报|社|台|在线|客户端|发布))(?=[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电])"
 )
 BEHIND_SOURCE = re.compile(r"(?:来源|稿源)[:：]\s*(?P<name>[一-龥A-Za-z]{2,16}?)(?=[\s\])】）,，]|$)")
+LISTED = re.compile(r"(?<=、)[一-龥A-Za-z]{3,12}等(?:\d+家|多家|相关)?(?:企业|公司)")
 LIKE_COMPANIES = re.compile(
     r"(?P<list>(?:[一-龥A-Za-z]{3,12}、){1,5}[一-龥A-Za-z]{3,12})等(?:\d+家|多家|相关)?(?P<kind>企业|公司)"
 )
@@ -31,6 +32,8 @@ def sources(text: str) -> Iterator[Organization]:
 def companies(reading: Reading) -> Iterator[Organization]:
     """Names without a suffix that the text itself calls enterprises: 华光电子科技、绿源生态农业等企业."""
     text = reading.text
+    if LISTED.search(text) is None:
+        return
     for match in LIKE_COMPANIES.finditer(text):
         at = match.start("list")
         for number, item in enumerate(match["list"].split("、")):
