@@ -126,7 +126,7 @@ def _special(
     first: int,
 ) -> Part:
     """A part whose cost depends on what the suffix is and on the parts between."""
-    unit, kind, cost = part
+    unit, kind, _ = part
     compiled, text = rules(), reading.text
     if kind == "PERSON" and not suffix.person:
         return Part(unit, kind, NEVER)

@@ -1,7 +1,8 @@
 """Whether a supposed place is what the characters say: its reading against the words that jieba's dictionary knows.
 
-The text around is split into words twice, once freely and once with the place as a word of its own; where the free reading
-is much likelier, the characters belong to other words (隆重|庆祝 is no 重庆, 振兴|县域 no 兴县).
+Where the place is a word of the text's reading, nothing is doubted.  Else what is around it is split into words twice, once
+freely and once with the place as a word of its own; where the free reading is much likelier, the characters belong to other
+words (隆重|庆祝 is no 重庆, 振兴|县域 no 兴县).
 """
 
 from __future__ import annotations
@@ -73,13 +74,17 @@ def _cost(text: str, cut: list[words.Word]) -> float:
 
 def _crossed(text: str, start: int, end: int) -> bool:
     """Whether a word of the dictionary lies across an end of [start, end), other than one that begins with all of it."""
-    counts = words.dictionary().counts
+    pairs, counts = words.dictionary().pairs.get, words.dictionary().counts
     for at in range(max(0, start - LONGEST), end):
-        if at == start:
+        begun = pairs(text[at : at + 2]) if at != start else None
+        if begun is None:
             continue
-        longest = words.longest(text[at : at + 2])
-        for to in range(max(at + 2, start + 1 if at < start else end + 1), at + longest + 1):
-            if text[at:to] in counts:
+        word, lengths = begun
+        edge = start if at < start else end
+        if word is not None and at + 2 > edge:
+            return True
+        for length in lengths:
+            if at + length > edge and text[at : at + length] in counts:
                 return True
     return False
 
@@ -90,8 +95,9 @@ def begun(text: str, start: int, end: int) -> str | None:
     >>> begun("大理石地面", 0, 2), begun("新疆棉花", 0, 2)
     ('石', None)
     """
-    reach = words.longest(text[start : start + 2])
-    if not any(text[start:to] in words.dictionary().counts for to in range(end + 1, start + reach + 1)):
+    pair = words.dictionary().pairs.get(text[start : start + 2])
+    counts, size = words.dictionary().counts, end - start
+    if pair is None or not any(length > size and text[start : start + length] in counts for length in pair[1]):
         return None
     _, last = _around(text, start, end)
     word = words.cut(text[start:last])[0]
