@@ -21,10 +21,10 @@ def find(article: Article) -> Findings:
     text = article.text
     dates = list(find_dates(text))
     names, reading = find_names(text)
-    places = list(find_places(text))
+    words = reading.words
+    places = list(find_places(text, words))
     names = [name for name in names if not _city(name, places)]
     figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE_ZONES]
-    words = reading.words
     bodies = find_organizations(text, places, words, [(name.start, name.end) for name in names])
     people, organizations = find_people(text, bodies, places, names, words)
     people = sorted(_reporters(article, people), key=lambda p: p.start)
