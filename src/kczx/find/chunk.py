@@ -142,19 +142,20 @@ class Reading:
             if start >= 0 and not SENTENCE.intersection(text[start:at]):
                 return Unit(start, at, GROUP[opener])
             return Unit(at - 1, at, "MARK")
-        word = self.word(at - 1)
         for length in self.tails.get(text[at - 2 : at], ()):
             if length > at - first:
                 continue
             kind = self.own.get(text[at - length : at])
             if kind is not None and (self.begins(at - length) or length > 2):
                 return Unit(at - length, at, kind)
-        start, end = max(word.start, first), min(word.end, at)
-        if start == word.start and end == word.end:
-            kind = self.kind(text[start:end], word.tag)
+        word = self.word(at - 1)
+        start, end, tag = word
+        if end == at and start >= first:
+            kind = self.kind(text[start:at], tag)
             if kind == "NUMBER" and text[start - 1 : start] == "第":
                 return Unit(start - 1, at, "ORDINAL")
-            return Unit(start, end, kind)
+            return Unit(start, at, kind)
+        start, end = max(start, first), min(end, at)
         last = words.cut(text[start:end])[-1]  # a part of a word, since something else was read behind it
         return Unit(start + last.start, end, self.kind(text[start + last.start : end], last.tag))
 
