@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,38 @@ def test_days_are_dates_or_iso_strings() -> None:
         kczx.read_path(SEEDS, base_date="2020")
     with pytest.raises(kczx.OptionError):
         kczx.read_path(None)  # type: ignore[arg-type]
+
+
+def test_read_all_gives_one_record_after_the_other(tmp_path: Path) -> None:
+    """Of a folder what can be read and what cannot, in order; of texts each as soon as it is there."""
+    (tmp_path / "a.txt").write_text("88家企业到会。", "utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\x00\x01\x02")
+    (tmp_path / "c.txt").write_text("26个城市入选。", "utf-8")
+    found = list(kczx.read_all(tmp_path))
+    assert [type(one).__name__ for one in found] == ["Document", "Failure", "Document"]
+
+    def endless() -> Iterator[str]:
+        while True:
+            yield "26个城市入选。"
+
+    first = [document for document, _ in zip(kczx.read_all(endless()), range(2), strict=False)]
+    assert [(d.path, d.figures[0].value) for d in first if isinstance(d, kczx.Document)] == [("1", 26), ("2", 26)]
+    for wrong in (5, b"text", None):
+        with pytest.raises(kczx.OptionError):
+            kczx.read_all(wrong)  # type: ignore[arg-type]
+
+
+def test_rows_of_ones_own_hold_for_the_call(tmp_path: Path) -> None:
+    """Read with a folder of rows, then without, then with it again: what was remembered of one is not taken for the other."""
+    table = tmp_path / "find" / "people" / "titles.tsv"
+    table.parent.mkdir(parents=True)
+    table.write_text("首席科普官\toffice\n", "utf-8")
+    text = "江苏省科协首席科普官李明介绍了情况。"
+    offices = [
+        [title.position for person in kczx.read(text, lexicon=folder).people for title in person.titles]
+        for folder in (tmp_path, None, tmp_path)
+    ]
+    assert offices[0] == offices[2] == ["首席科普官"] != offices[1]
+    with pytest.raises(kczx.LexiconError):
+        kczx.read(text, lexicon=tmp_path / "nothing")
+    assert kczx.read(text).people

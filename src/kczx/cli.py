@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,10 @@ import typer
 
 from kczx import __version__
 from kczx.acquire.options import Options
+from kczx.acquire.select import offsets
 from kczx.commands import Commands, clean_up_when_ended
 from kczx.errors import OptionError
+from kczx.help import Command
 from kczx.options import (
     All,
     BaseDate,
@@ -64,7 +67,7 @@ app = typer.Typer(
 def options(version: Version = False) -> None: ...
 
 
-@app.command()
+@app.command(cls=Command)
 def extract(
     paths: Paths, format: Written = None,
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
@@ -82,7 +85,7 @@ def extract(
     )  # fmt: skip
     reading, kept = spared(paths, reading, output, lexicon), _kept(only)
     failed: list[Failure] = []
-    with terminal.progress(not quiet) as begin:
+    with terminal.progress(not quiet, partial(offsets, paths, reading)) as begin:
         results = _results(paths, reading, base_date, lexicon, begin, verbose, failed)
         if format is Format.summary:
             whole = _gathered(results)
@@ -93,7 +96,7 @@ def extract(
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command()
+@app.command(cls=Command)
 def summary(
     paths: PathsOrJson = None,
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
@@ -111,13 +114,13 @@ def summary(
         raise OptionError("give paths, or pipe in what kczx extract has written")
     reading, kept = spared(paths or ["-"], reading, output, lexicon), _kept(only)
     failed: list[Failure] = []
-    with terminal.progress(not quiet) as begin:
+    with terminal.progress(not quiet, partial(offsets, paths or ["-"], reading)) as begin:
         whole = _gathered(_results(paths or ["-"], reading, base_date, lexicon, begin, verbose, failed, back=True))
     _print_summary(whole, kept, output, lang, show_all, color)
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     file: File, base_date: BaseDate = None, lang: Lang = None, lexicon: Lexicon = None, color: Color = Colour.auto
 ) -> None:
@@ -132,9 +135,9 @@ def show(
         terminal.look(None, lambda console, linked=reading.linked: shown(linked, words), color.value)  # type: ignore[misc]
 
 
-@app.command()
+@app.command(cls=Command)
 def text(file: File) -> None:
-    """Print the decoded source, whose characters spans count: of a page its markup, of a PDF or Word file its text."""
+    """Print the decoded source, whose characters spans count."""
     from kczx.jobs import sources
 
     with terminal.output(None) as sink:
@@ -142,7 +145,7 @@ def text(file: File) -> None:
             sink.write(source.text.encode())
 
 
-@app.command()
+@app.command(cls=Command)
 def explain(
     file: File,
     offset: Annotated[int, typer.Argument(min=0, help="A character of the source, counted from 0, as in a span.")],
@@ -163,7 +166,7 @@ def explain(
         )
 
 
-@app.command()
+@app.command(cls=Command)
 def schema(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a file for each record here.")] = None,
 ) -> None:
@@ -179,7 +182,7 @@ def schema(
         (out / f"{name}.json").write_bytes(serialized(content))
 
 
-@app.command()
+@app.command(cls=Command)
 def check(lexicon: Lexicon = None) -> None:
     """Run all rules' examples, with your own rows or not."""
     from kczx import examples

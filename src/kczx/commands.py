@@ -12,6 +12,7 @@ from typing import Any
 from typer.core import TyperGroup
 
 from kczx.errors import KczxError, LexiconError, OptionError
+from kczx.help import Context
 from kczx.write import terminal
 
 PREFIXES = re.compile(r"^(?:Value error, |Invalid value: )+")
@@ -21,6 +22,8 @@ PIPE_CLOSED = 128 + 13  # what a shell reports of a program that SIGPIPE ends
 
 class Commands(TyperGroup):
     """The commands; whatever goes wrong is told in one line, exit status 2 where the user asked for what cannot be."""
+
+    context_class = Context
 
     def main(self, *arguments: Any, **more: Any) -> Any:
         try:

@@ -24,6 +24,8 @@ _caches: list[Callable[[], None]] = []
 def overlay(folder: Path | None) -> None:
     """Lay a folder of the user's own rows over the installed lexicons, or take it away; compiled rules are made anew."""
     global _overlay
+    if folder == _overlay:
+        return
     if folder is not None and not folder.is_dir():
         raise LexiconError(str(folder), 0, "no such folder")
     if folder is not None:
@@ -41,6 +43,15 @@ def cached(build: Callable[[], T]) -> Callable[[], T]:
     _caches.append(wrapped.cache_clear)
     return wrapped
 
+
+def remembered(answer: Callable[[str], T]) -> Callable[[str], T]:
+    """Remember what a function that asks lexicons answered to the last words that it was given, as long as `cached` does."""
+    wrapped = functools.lru_cache(MOST_REMEMBERED)(answer)
+    _caches.append(wrapped.cache_clear)
+    return wrapped
+
+
+MOST_REMEMBERED = 4096
 
 Check = Callable[[tuple[str, ...]], str | None]
 """What is wrong with a row's cells, or None."""

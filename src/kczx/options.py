@@ -13,6 +13,7 @@ import typer
 from kczx import __version__
 from kczx.acquire.published import given
 from kczx.errors import OptionError
+from kczx.write.only import KINDS
 
 SIZE = re.compile(r"(\d{1,12})\s*([kKmMgG]?)[iI]?[bB]?")
 
@@ -55,6 +56,13 @@ def _size(value: str | int) -> int:
     return int(match[1]) * power
 
 
+def _kinds(begun: str) -> list[str]:
+    """The kinds that a list of them, begun on the command line, may go on with."""
+    before, comma, last = begun.rpartition(",")
+    named = before.split(",")
+    return [before + comma + kind for kind in KINDS if kind.startswith(last) and kind not in named]
+
+
 def _version(asked: bool) -> None:
     if asked:
         print(f"kczx {__version__}")
@@ -77,7 +85,11 @@ BaseDate = Annotated[
 ]
 Only = Annotated[
     list[str] | None,
-    typer.Option(metavar="KIND", help="Of people, organizations, places, dates, figures, events: repeat, or a,b."),
+    typer.Option(
+        metavar="KIND",
+        autocompletion=_kinds,
+        help="Of people, organizations, places, dates, figures, events: repeat, or a,b.",
+    ),
 ]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; the file appears once it is complete.")
@@ -109,7 +121,10 @@ Links = Annotated[bool, typer.Option("--follow-links", help="Go into folders tha
 MaxBytes = Annotated[
     int,
     typer.Option(
-        metavar="SIZE", parser=_size, show_default="256M", help="The most that a document may have: 300000, 20M, 1G."
+        metavar="SIZE",
+        parser=_size,
+        show_default=False,
+        help="The most that a document may have: 300000, 20M.  [default: 256M]",
     ),
 ]
 TextField = Annotated[str, typer.Option(metavar="NAME", help="The field of JSON Lines, CSV and Parquet with the text.")]

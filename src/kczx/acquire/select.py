@@ -6,6 +6,7 @@ import glob
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -49,6 +50,18 @@ def select(paths: Iterable[str], options: Options) -> Iterator[Chosen | Refused]
                 yield Chosen(place, name(place))
         except (OSError, ValueError) as error:
             yield name(place), UnreadableFile(reason(error))
+
+
+def offsets(paths: Iterable[str], options: Options) -> tuple[dict[str, int], int]:
+    """The path of each file that `select` yields → the bytes of those before it; and the bytes of all."""
+    found: dict[str, int] = {}
+    total = 0
+    for chosen in select(paths, options):
+        if isinstance(chosen, Chosen):
+            found.setdefault(chosen.path, total)
+            with suppress(OSError, ValueError):  # told where it is read
+                total += chosen.place.stat().st_size
+    return found, total
 
 
 def _matching(pattern: str, options: Options) -> Iterator[Chosen | Refused]:

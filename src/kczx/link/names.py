@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from kczx import lexicon
 
@@ -36,7 +35,7 @@ def _shortenings() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(lexicon.alternation(table)), table
 
 
-@lru_cache(maxsize=4096)
+@lexicon.remembered
 def shortened(name: str) -> str:
     """A body's name as short as can be, which two forms of the name have in common.
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from kczx.errors import OptionError
-from kczx.records import Document
+
+if TYPE_CHECKING:  # the command line completes the names below without loading the records
+    from kczx.records import Document
 
 KINDS = ("people", "organizations", "places", "dates", "figures", "events")
 

@@ -21,6 +21,7 @@ from kczx.write.visible import visible, visible_json, visible_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.progress import Progress
 
     from kczx.records import Document
 
@@ -187,29 +188,46 @@ def guarded(part: RenderableType) -> RenderableType:
 
 
 @contextmanager
-def progress(wanted: bool) -> Iterator[Callable[[str], None]]:
-    """What to call with the path of each input when it begins: shows what is read, on stderr, if that takes long."""
+def progress(wanted: bool, offsets: Callable[[], tuple[dict[str, int], int]]) -> Iterator[Callable[[str], None]]:
+    """What to call with the path of each input when it begins: shows on stderr what is read, the share of the bytes that is
+    done and the time that is left, if that takes long.  `offsets` is asked once for where each file begins and for the end."""
     if not (wanted and sys.stderr is not None and sys.stderr.isatty()):
         yield lambda path: None
         return
-    begun, count, status = time.monotonic(), 0, None
+    begun, count, bar = time.monotonic(), 0, None
+    begins: dict[str, int] = {}
 
     def show(path: str) -> None:
-        nonlocal count, status
+        nonlocal count, bar, begins
         count += 1
-        if status is None:
+        if bar is None:
             if time.monotonic() - begun < PATIENCE:
                 return
-            from rich.console import Console
-
-            status = Console(stderr=True, markup=False, emoji=False, highlight=False).status("")
-            status.start()
-        from rich.text import Text
-
-        status.update(Text(f"{count:,}  {visible_line(path)}", no_wrap=True, overflow="ellipsis"))
+            begins, total = offsets()
+            bar = _bar()
+            bar.start()
+            bar.add_task("", total=total or None)
+        file = path
+        while file not in begins and "!" in file:  # a member of an archive
+            file = file.rpartition("!")[0]
+        told = f"{count:,}  {visible_line(path)}"
+        bar.update(bar.task_ids[0], completed=begins.get(file), description=told)
 
     try:
         yield show
     finally:
-        if status is not None:
-            status.stop()
+        if bar is not None:
+            bar.stop()
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.table import Column
+
+    told = TextColumn(
+        "{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
+    )
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    columns = (BarColumn(24), TaskProgressColumn(), TimeRemainingColumn(), told)
+    return Progress(*columns, console=console, transient=True, expand=True)

@@ -1,0 +1,104 @@
+"""What `--help` prints: the arguments as a person types them, in Chinese where the locale is Chinese."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from kczx.write.labels import language
+
+TYPE = re.compile(r" <[a-z]+(?: range|\[[a-z]+\])?>$")
+"""The type that the command line's library tells of an argument."""
+SQUARE = re.compile(r"  \[(?P<notes>[^\]]*)\]$")
+"""What it adds to a help text: [default: auto], [x>=0; required]."""
+WORD = re.compile(r"[!-~]+ ?|.[，。；：、！？）”]?")
+"""What a line of Chinese is not broken within."""
+
+
+@functools.cache
+def _chinese() -> dict[str, str]:
+    """The library's and the options' English → Chinese; nothing where the locale is another."""
+    if language(os.environ) != "zh":
+        return {}
+    return dict(tomllib.loads(resources.files("kczx").joinpath("write/help.toml").read_text("utf-8")))
+
+
+def told(text: str) -> str:
+    """A help text in the locale's language, without what says nothing to a person."""
+    table = _chinese()
+    match = SQUARE.search(text)
+    notes = match["notes"].split("; ") if match is not None and text not in table else []
+    plain = text[: match.start()] if match is not None and notes else text
+    kept = [note for note in notes if note != "required" and "=" not in note]
+    for english in ("default: ",):
+        kept = [note.replace(english, table.get(english, english)) for note in kept]
+    return table.get(plain, plain) + (f"  [{'; '.join(kept)}]" if kept else "")
+
+
+def width(text: str) -> int:
+    """Columns of a terminal that a text takes.
+
+    >>> width("a会")
+    3
+    """
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def wrapped(text: str, columns: int) -> Iterator[str]:
+    """The lines of a text in so many columns; Chinese breaks anywhere but before a mark.
+
+    >>> list(wrapped("只读 *.txt，其余不读。", 12))
+    ['只读 *.txt，', '其余不读。']
+    """
+    line = ""
+    for word in WORD.findall(text):
+        if line and width(line + word.rstrip()) > columns:
+            yield line.rstrip()
+            line = ""
+        line += word
+    yield line.rstrip()
+
+
+class Formatter(TyperGroup.context_class.formatter_class):  # type: ignore[misc, name-defined]
+    """The library's layout with other words."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        args = re.sub(r"[{}]", "", args).replace("[[PATH]]", "[PATH]").replace("offset", "OFFSET")
+        super().write_usage(prog, args, _chinese().get("Usage: ", prefix))
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_chinese().get(heading, heading))
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        self.write("".join(f"{indent}{line}\n" for line in wrapped(told(text), self.width - self.current_indent)))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *arguments: Any, **more: Any) -> None:
+        named = [(TYPE.sub("", first).replace("offset", "OFFSET"), told(second)) for first, second in rows]
+        column = min(30, max(len(first) for first, _ in named)) + 2
+        indent = " " * self.current_indent
+        for first, second in named:
+            lines = list(wrapped(second, max(10, self.width - column - self.current_indent)))
+            if len(first) > column - 2:
+                self.write(f"{indent}{first}\n")
+                first = ""
+            self.write(f"{indent}{first:{column}}{lines[0]}".rstrip() + "\n")
+            self.write("".join(f"{indent}{'':{column}}{line}\n" for line in lines[1:]))
+
+
+class Context(TyperGroup.context_class):  # type: ignore[misc, valid-type]
+    formatter_class = Formatter
+
+
+class Command(TyperCommand):
+    """A command whose help is laid out here."""
+
+    context_class = Context
