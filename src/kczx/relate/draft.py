@@ -21,6 +21,7 @@ class Draft:
     rule: str
     frame: Frame
     verb: tuple[int, int]  # the predicate alone
+    gathering: bool = field(init=False)  # whether a name tells it, as of something that people come to
     clause: int = 0  # where the predicate's own clause begins
     when: When | None = None
     dated: bool = False
@@ -36,10 +37,8 @@ class Draft:
     honoured: list[Entity] = field(default_factory=list)  # whom its name holds
     done_to: list[Entity] = field(default_factory=list)
 
-    @property
-    def gathering(self) -> bool:
-        """Whether a name tells it, as of something that people come to."""
-        return self.frame.group != "act"
+    def __post_init__(self) -> None:
+        self.gathering = self.frame.gathering
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ class Frame:
     pattern: re.Pattern[str]
     subject: tuple[str, str]  # of a person, of a body; "-" is none
     object: tuple[str, str]
+    gathering: bool  # a name tells the event, as of something that people come to
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _frame(row: tuple[str, ...]) -> Frame:
     if not set(words) & set("()…_"):
         words = "|".join(sorted(words.split("|"), key=len, reverse=True))  # 参加了 before 参加
     pattern = re.compile(expression(words, before, behind))
-    return Frame(group, kind, needs, words, pattern, _roles(subject), _roles(object))
+    return Frame(group, kind, needs, words, pattern, _roles(subject), _roles(object), group != "act")
 
 
 def _roles(cell: str) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def go_on(cast: Cast, number: int, draft: Draft) -> bool:
             draft.spans.append((start, end))
         return bool(people)
     people = [p for p in people if not LIST_MARK.match(p.rule)]
-    did = _present(cast, draft, people, start, limit, end)
+    did = bool(people) and _present(cast, draft, people, start, limit, end)
     if limit < end and zone.start == start and people and people[0].start == start and not did:
         add_person(draft, cast.person(people[0]), "speaker")
         did = True
@@ -147,9 +147,11 @@ def _chair(text: str, before: list[Person], start: int, end: int, people: list[P
 def organizers(cast: Cast, draft: Draft, start: int, limit: int) -> bool:
     """The bodies of 主办方有A、B, 由A主办 or A、B是联合主办方."""
     text, compiled = cast.text, tables()
-    bodies = [noun for noun in cast.nouns(start, limit) if not noun.person]
+    bodies: list[Noun] | None = None
     did = False
     for match in compiled.organizing.finditer(text, start, limit):
+        if bodies is None:
+            bodies = [noun for noun in cast.nouns(start, limit) if not noun.person]
         role = compiled.organizers[match["words"]]
         if match["is"]:
             following = compiled.organizing.search(text, match.end(), limit)
