@@ -11,7 +11,7 @@ from kczx.flow import Entity, Findings, Linked, Person
 
 REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
 MENTIONED_ONLY = re.compile(
-    r"(?:总书记|主席|总理)?(?:重要)?(?:讲话|指示|批示|回信|贺信|思想|论述)"
+    r"(?:总书记|主席|总理)?的?(?:重要(?:讲话|指示|批示|回信|贺信|思想|论述)|(?:讲话|指示|批示|回信|贺信|论述)(?:精神|要求)|思想)"
     r"|.?总书记|同志为核心|新时代|(?:同志)?(?:诞辰|逝世)"
 )
 """Behind a name: it is in the name of a document or of a day."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kczx import words
 from kczx.flow import Findings
 from kczx.relate.frames import tables
 
@@ -19,13 +20,13 @@ SHIFTED = re.compile(
 )
 """What 将 may shift: 将金锤奖|授予苗向荣."""
 GOES = re.compile(r"[于在会对继陆分向为被\d颁授评表公正]")
-OF_ANOTHER = re.compile(
-    r"[^，,。；;的]{0,14}(?:施行|实施|生效|到期|举行|召开|举办|开幕|竞选|退休|卸任)的(?=[《“一-龥])"
-)
 TALK_START = re.compile(
     r"[一-龥]方(?:愿|高度|感谢|坚定|支持|赞赏|坚持|希望|期待|始终|欢迎|恪守|重视|完全)|我(?:愿|相信|高兴|谨|宣布|期待)|双方(?:应|要|都)"
 )
 """How a sentence begins that goes on with what one side says in talks."""
+ATTRIBUTE = re.compile(r"[^，,。；;的]{2,14}的(?!会议|大会)")
+VERBS = frozenset(["v", "vd"])
+"""Tags of verbs: a date with one and 的 is another thing's, 去年9月建成开放的海洋馆."""
 NEAR = 10
 """Characters before a predicate in which some qualifiers must stand."""
 
@@ -90,17 +91,42 @@ def no_event(text: str, start: int, a: int, b: int, trigger: tuple[int, int]) ->
     )
 
 
-def is_planned(findings: Findings, a: int, trigger: tuple[int, int]) -> bool:
-    """Whether a clause says that what its predicate tells is still to come; 将 before a name only shifts it (将甲授予乙)."""
+def is_planned(findings: Findings, a: int, trigger: tuple[int, int], name: range = range(0)) -> bool:
+    """Whether a clause says that what its predicate tells is still to come; 将 before a name only shifts it (将甲授予乙);
+    what stands within the event's `name` says nothing (筹备工作推进会)."""
     text = findings.article.text
     mentions = (findings.organizations, findings.people, findings.places, findings.figures)
     for match in tables().qualifiers["planned", "clause"].finditer(text, a, trigger[1]):
-        if OF_ANOTHER.match(text, match.end(), trigger[0]):
+        if match.start() in name or _of_another(findings, match.end(), trigger[0]):
             continue  # 将于6月1日施行的《条例》宣讲会
         shifts = any(findings.within(kind, match.end(), match.end() + 1) for kind in mentions)
         if match[0] != "将" or not (shifts or (SHIFTED.match(text, match.end()) and not GOES.match(text, match.end()))):
             return True
     return False
+
+
+def _of_another(findings: Findings, at: int, end: int) -> bool:
+    """Whether what ends at `at` belongs to a predicate before 的: 原计划|5月8日动工的引水工程."""
+    match = ATTRIBUTE.match(findings.article.text, at, end)
+    return match is not None and (
+        tables().quick.search(findings.article.text, at, match.end() - 1) is not None or of_a_thing(findings, at, end)
+    )
+
+
+def of_a_thing(findings: Findings, at: int, end: int) -> bool:
+    """Whether what ends at `at`, a date or 计划, only tells which thing is meant, by a verb that is no event before 的
+    (6月1日|施行的条例)."""
+    text = findings.article.text
+    match = ATTRIBUTE.match(text, at, end)
+    if match is None or triggered(text, at, match.end()):
+        return False
+    last = words.cut(text[at : match.end() - 1])[-1]
+    return last.tag in VERBS and last.end - last.start > 1
+
+
+def triggered(text: str, start: int, end: int) -> bool:
+    """Whether a predicate stands in [start, end)."""
+    return bool(tables().quick.search(text, start, end) or tables().carrying.search(text, start, end))
 
 
 def is_vague(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from kczx.flow import DATELINE, Findings, Linked, When
-from kczx.relate.clauses import is_vague, quoted
+from kczx.relate.clauses import is_vague, of_a_thing, quoted, triggered
 from kczx.relate.frames import tables
 
 DAYS = {
@@ -17,8 +17,6 @@ DAYS = {
 DAYS_LATER = re.compile(
     r"(?P<days>[一两二三四五六七八九十]|\d{1,2})[天日]之?(?P<way>[后前])|(?P<next>翌日|次日|第二天)"
 )
-RELATIVE = 12
-"""Characters behind a date in which a predicate with 的 makes it another thing's date: 去年9月建成开放的海洋馆."""
 THEN = re.compile(r"(?:原定|原计划|原拟|始于|自|从|截至|截止|比|较)(?:于|在)?$")
 OF_ANOTHER = re.compile(r"[^，,。；;的]{2,12}的(?!会议|大会)")
 
@@ -39,6 +37,9 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
         when = resolved[number]
         if when.precision == "day" and DATELINE.match(text, told.end):
             dateline = when
+        elif of_a_thing(findings, told.end, end):
+            if when.precision == "day" and not triggered(text, start, told.start):
+                spare = spare or when  # 5月1日出版的杂志发表文章, and not 公布5月1日拍摄的图像
         elif when.precision == "day":
             if not _of_another(findings, told.start, told.end, end):
                 return when, True

@@ -12,7 +12,7 @@ from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.frames import tables
 from kczx.relate.names import NUMBERED
-from kczx.relate.places import told_place
+from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import SPOKEN, act, attended, chaired, held, spoken_at
 
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
@@ -89,7 +89,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         )
         if draft is None or no_event(text, start, a, b, draft.trigger):
             continue
-        draft.planned = is_planned(findings, a, draft.trigger)
+        draft.planned = is_planned(findings, a, draft.trigger, draft.named_range)
         own, own_dated = told_date(linked, findings, a, b)
         if not own_dated and a - at < SHORT_LEAD:
             own, own_dated = _day_ahead(linked, findings, parts, a)
@@ -115,8 +115,12 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             last = more[1]
         first = _lead(text, start if b - a < 10 else at, a, b)
         draft.spans = [(first, last)]
+        draft.held_by = place_of_subject(findings, a, draft.verb[0]) if draft.gathering else None
         draft.place = (
-            told_place(findings, a, b, draft.kind) or _place_ahead(findings, draft.kind, first, a) or scene.place
+            told_place(findings, a, b, draft.kind)
+            or _place_ahead(findings, draft.kind, first, a)
+            or draft.held_by
+            or scene.place
         )
         if modes:
             draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)

@@ -28,6 +28,7 @@ class Draft:
     planned: bool = False
     headline: bool = False
     place: str | None = None
+    held_by: str | None = None  # the place that is its subject
     mode: str | None = None
     listed: Entity | None = None
     people: list[tuple[str, Entity, str | None]] = field(default_factory=list)
@@ -36,6 +37,11 @@ class Draft:
     named: int = -1  # where its name begins
     honoured: list[Entity] = field(default_factory=list)  # whom its name holds
     done_to: list[Entity] = field(default_factory=list)
+
+    @property
+    def named_range(self) -> range:
+        """Where its name stands; empty where that is not told."""
+        return range(self.named, self.named + len(self.name)) if self.name and self.named >= 0 else range(0)
 
     def __post_init__(self) -> None:
         self.gathering = self.frame.gathering

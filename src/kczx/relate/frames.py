@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import get_args
 
@@ -17,7 +17,19 @@ ROLES = (*get_args(records.Role), "-")
 MEANINGS = (
     "negated", "wished", "habitual", "background", "planned", "reported", "aside", "vague", "continuing",
 )  # fmt: skip
-CLASSES = ("body", "document", "titled", "of_other", "leading", "cut", "adverb", "attribute", "team", "no_place")
+CLASSES = (
+    "body",
+    "document",
+    "titled",
+    "of_other",
+    "subject",
+    "leading",
+    "cut",
+    "adverb",
+    "attribute",
+    "team",
+    "no_place",
+)
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")
 
@@ -88,9 +100,7 @@ def tables() -> Tables:
         any_of((f.words, f.pattern.pattern) for f in sorted(frames, key=_longest) if f.group in ("hold", "open", "attend")),
         parts,
         any_of((frame.words, frame.pattern.pattern) for frame in frames if frame.group == "part"),
-        re.compile(
-            rf"(?P<words>{lexicon.alternation(organizers)})(?:方|单位)?(?P<is>(?:分别)?(?:是|为(?!期)|有|包括|[:：]))?"
-        ),
+        _organizing(frame for frame in frames if frame.group == "organize"),
         organizers,
         tuple(_mark(row) for row in lexicon.rows("relate/marks.tsv", 4, check=_wrong_mark)),
         re.compile(f"{lexicon.alternation(kinds)}(?!议|堂|员|委员会|组委会|评委会)"),
@@ -98,6 +108,12 @@ def tables() -> Tables:
         _words_beside(),
         *_qualifiers(),
     )  # fmt: skip
+
+
+def _organizing(frames: Iterable[Frame]) -> re.Pattern[str]:
+    """What bodies do for an event: 主办, and 主办方有, with the groups `words` and `is`."""
+    told = any_of((frame.words, frame.pattern.pattern) for frame in frames).pattern
+    return re.compile(rf"(?P<words>{told})(?:方|单位)?(?P<is>(?:分别)?(?:是|为(?!期)|有|包括|[:：]))?")
 
 
 def _longest(frame: Frame) -> int:

@@ -62,6 +62,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.name and other.name:
         kinds = one.kind == other.kind or (one.kind in GATHERINGS and other.kind in GATHERINGS)
+        if one.held_by and other.held_by and one.held_by != other.held_by:
+            return False  # 长春市召开科普工作会议, 四平市召开科普工作会议
         return kinds and _alike(PLAIN.sub("", one.name), PLAIN.sub("", other.name))
     if one.kind != other.kind:
         return False

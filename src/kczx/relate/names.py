@@ -57,12 +57,13 @@ def kind_of(name: str) -> str | None:
     return next((kind for kind in reversed(found) if kind not in GENERAL), found[-1])
 
 
-def noun_ends(text: str, start: int, end: int) -> list[int]:
-    """Where names of events may end in [start, end): behind a noun that nothing turns into a part of something else."""
-    other = tables().words["of_other"]
+def noun_ends(text: str, start: int, end: int, held: bool = False) -> list[int]:
+    """Where names of events may end in [start, end): behind a noun that nothing turns into a part of something else;
+    what is said to be `held` may go on as the subject of what was decided there (召开座谈会听取意见)."""
+    other, subject = tables().words["of_other"], tables().words["subject"]
     found = []
     for match in tables().noun.finditer(text, start, end):
-        if not other.match(text, match.end()):
+        if not other.match(text, match.end()) and (held or not subject.match(text, match.end())):
             found.append(match.end() + (text[match.end() : match.end() + 1] in ("”", "》")))
     for match in SERIES.finditer(text, start, end):
         if match.end() not in found:

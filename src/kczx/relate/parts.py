@@ -15,6 +15,9 @@ HONOURED = re.compile(r"(?:纪念|庆祝|缅怀|悼念|祝贺|致电|学习)$")
 LIST_MARK = re.compile(r"people/(?:获奖|得主|获得者|list of names)")
 OPENED = re.compile("[为向在对同与给就赴到以将把]")
 """What opens a part that is no subject."""
+BOTH = re.compile("代表(?:双方|三方|各方|两方|两地|两国|各自)")
+"""Who signs for those told before: where they hold office says nothing."""
+AND = re.compile("(?:并|又|还)(?!购|网|列|轨|入)|后(?=[，,来赴前到转])")
 WITNESSING = frozenset(["见证", "出席", "陪同"])
 """Predicates of presence that take the persons before them from an act behind."""
 
@@ -24,16 +27,18 @@ def take_part(cast: Cast, draft: Draft) -> None:
     findings = cast.findings
     start, end = draft.spans[0][0], draft.spans[-1][1]
     verb = draft.verb[0]
-    own = findings.within(findings.organizations, draft.clause, min(verb, draft.clause + 3))
-    if not draft.gathering and own:
-        start = draft.clause  # the clause has its own subject: what stands before it belongs to others
-    nouns = cast.nouns(start, end, employers=draft.kind == "signing")
+    if not draft.gathering and _own_subject(cast, draft, start):
+        start = draft.clause  # what stands before it belongs to others
+    nouns = cast.nouns(start, end, employers=draft.kind == "signing" and not BOTH.search(cast.text, start, end))
     stretches = list(_stretches(findings, draft, start, end)) if nouns else []
     passive = any(part == "passive" for _, _, part in stretches)
     named = range(draft.named, draft.trigger[1]) if draft.gathering and draft.named >= 0 else range(0)
+    prize = _prize(draft, start, end)
     for noun in nouns:
         if noun.person and noun.start in named:
             draft.honoured.append(noun.entity)  # 纪念李锡铭同志诞辰100周年座谈会
+            continue
+        if noun.start in prize:
             continue
         part = next((part for a, b, part in stretches if a <= noun.first < b or a <= noun.start < b), "")
         role = _role(draft, noun, part, verb, passive)
@@ -56,6 +61,23 @@ def take_part(cast: Cast, draft: Draft) -> None:
         _host(cast, draft, start)
     if draft.listed is not None and draft.listed not in (body for _, body in draft.bodies):
         draft.bodies.append(("organizer", draft.listed))
+
+
+def _own_subject(cast: Cast, draft: Draft, start: int) -> bool:
+    """Whether a clause begins with its subject; it goes on with the one before it where that ends with a name of a list
+    (省科协主席甲，省教育厅厅长|乙等颁奖)."""
+    clause, verb = draft.clause, draft.verb[0]
+    listed = start < clause and any(noun.person and noun.end == clause - 1 for noun in cast.nouns(start, clause))
+    bodies = cast.findings.within(cast.findings.organizations, clause, min(verb, clause + 3))
+    return bool(bodies) and not listed
+
+
+def _prize(draft: Draft, start: int, end: int) -> range:
+    """Where the name of what is awarded stands: a body that it holds gave the prize its name and takes no part."""
+    if draft.kind != "award" or draft.gathering or not draft.name:
+        return range(0)
+    at = draft.article.text.find(draft.name, start, end)
+    return range(at, at + len(draft.name)) if at >= 0 else range(0)
 
 
 def _host(cast: Cast, draft: Draft, start: int) -> None:
@@ -142,7 +164,11 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
         not draft.gathering
     ):  # the nearest predicate: 在副市长见证下 is a mark, 副市长见证…签署 is a predicate of its own
         for match in tables().part.finditer(text, start, verb):
-            if match[0] in WITNESSING and not any(a <= match.start() < b for a, b, mark in found if mark.closed):
+            if (
+                match[0] in WITNESSING
+                and not any(a <= match.start() < b for a, b, mark in found if mark.closed)
+                and not AND.search(text, match.end(), verb)  # 出席并揭牌: they do both
+            ):
                 yield start, match.start(), "attendee"
     opens = sorted(a for a, _, mark in found if not mark.closed)
     closed = sorted((a, b, mark.part) for a, b, mark in found if mark.closed)

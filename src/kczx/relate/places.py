@@ -12,7 +12,7 @@ REACH = 40
 """Characters before a clause at which a name may begin that ends within it."""
 GOING = re.compile("[赴到来抵往]$")
 NOT_PLACE = re.compile(
-    r"[\ufffd、]|会上|期间|基础|过程|领域|方面|下$|中$|背景|支持|推动|关于|大家|领导|活动(?!中心|室)|会议(?!中心|室|厅|展)|见证|陪同|时$|后$|之际|[“”《]|当天|同一|方式|形式|名义"
+    r"[\ufffd、]|会上|期间|基础|过程|领域|方面|下$|中$|背景|支持|推动|关于|大家|领导|活动(?!中心|室)|会议(?!中心|室|厅|展)|见证|陪同|时$|后$|之际|后[来赴前到转]|出席|参加|[“”《]|当天|同一|方式|形式|名义"
 )
 VENUE = re.compile(
     r"(?:厅|馆|中心|楼|堂|室|园|广场|宾馆|酒店|饭店|学校|大学|公司|基地|[区县市镇乡村州省]|站|院|所|校区|厂|港|岛|路|层|线上|云端|现场|剧场|操场|小学|中学|体育场|宫|湾|码头|影城|海域|社区|前)$"
@@ -65,6 +65,11 @@ def told_place(findings: Findings, a: int, b: int, kind: str = "") -> str | None
         ):
             return _full_name(findings, place.start) if len(place.text) == 1 else place.text
     return None
+
+
+def place_of_subject(findings: Findings, a: int, at: int) -> str | None:
+    """The place that holds something by a predicate at `at`: 莒县|举行."""
+    return next((place.text for place in findings.within(findings.places, a, at) if place.end == at), None)
 
 
 def _goal(findings: Findings, a: int, b: int) -> str | None:

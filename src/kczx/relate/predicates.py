@@ -53,7 +53,7 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
     if frame.group != "hold" or verb[0] == "走进" or (verb[0] in ORGANIZING and text[first : first + 1] == "的"):
         return None
     attributive = text[first : first + 1] == "的"
-    ends = [end for end in noun_ends(text, first, b) if end - first <= LONGEST_NAME]
+    ends = [end for end in noun_ends(text, first, b, held=True) if end - first <= LONGEST_NAME]
     if not ends or (attributive and (verb[0] not in PLAIN_HOLDING or _held_later(findings, ends[-1], b))):
         return None
     name, kind = name_of(text, name_start(findings, first, ends[-1]), ends[-1]), kind_of(text[first : ends[-1]])
@@ -213,8 +213,8 @@ def _needs(
 def within_name(findings: Findings, start: int, end: int) -> bool:
     """Whether a predicate's words are a part of a body's or a person's name, or of an office: 四级调研员, 发展研究中心."""
     for body in findings.within(findings.organizations, start - 40, end):
-        if body.start <= start and end <= body.end:
-            return True
+        if body.start <= start < body.end and (end <= body.end or body.start < start):
+            return True  # within it, or over its end: 总工|会商|定
     for person in findings.within(findings.people, start - 4, end + 40):
         if person.start <= start < person.end or any(t.start <= start and end <= t.end for t in person.titles):
             return True
