@@ -24,7 +24,7 @@ def find(article: Article) -> Findings:
     words = reading.words
     places = list(find_places(text, words))
     names = [name for name in names if not _city(name, places)]
-    figures = [f for f in find_figures(text, [*dates, *places]) if article.zone(f.start).kind not in PAGE_ZONES]
+    figures = [f for f in find_figures(text, [*dates, *places], words) if article.zone(f.start).kind not in PAGE_ZONES]
     bodies = find_organizations(text, places, words, [(name.start, name.end) for name in names])
     people, organizations = find_people(text, bodies, places, names, words)
     people = sorted(_reporters(article, people), key=lambda p: p.start)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from kczx.find.figures.tokens import HAN, Token, tables, tokens
+from kczx.find.figures.tokens import HAN, Cut, Token, tables
 
 WINDOW = 120
 """Characters on either side that are read: no phrase reaches further."""
 LONGEST = 24
 """Characters of a phrase; what is longer is a clause that was not understood."""
-STOPS = re.compile(r"[。！？；!?;\n]")
-COMMAS = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d)")
-END = re.compile(rf"{STOPS.pattern}|{COMMAS.pattern}")
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
 PROPER = frozenset(["ns", "t"])
 
@@ -21,20 +18,24 @@ PROPER = frozenset(["ns", "t"])
 class Sentence:
     """The words of the clause around a place, for as many questions as there are numbers in it, and where its sentence begins."""
 
-    __slots__ = ("_ends", "_first", "_starts", "end", "start", "text", "tokens")
+    __slots__ = ("_cut", "_ends", "_first", "_starts", "end", "start", "text", "tokens")
 
-    def __init__(self, text: str, at: int) -> None:
-        before = text[max(0, at - WINDOW) : at]
-        stops = [match.end() for match in STOPS.finditer(before)]
-        self.start = max(0, at - WINDOW) + (stops[-1] if stops else 0)
-        commas = [match.end() for match in COMMAS.finditer(text, self.start, at)]
-        self._first = commas[-1] if commas else self.start
-        stop = END.search(text, at, at + WINDOW)
-        self.end = stop.start() if stop else min(len(text), at + WINDOW)
-        self.text = text
-        self.tokens = list(tokens(text, self._first, self.end))
-        self._starts = [token.start for token in self.tokens]
-        self._ends = [token.end for token in self.tokens]
+    def __init__(self, cut: Cut, at: int) -> None:
+        far = max(0, at - WINDOW)
+        stops, marks = cut.stops, cut.marks
+        number = bisect_left(stops, at) - 1
+        self.start = stops[number] + 1 if number >= 0 and stops[number] >= far else far
+        number = bisect_left(marks, at)
+        self._first = max(self.start, marks[number - 1] + 1) if number else self.start
+        self.end = min(at + WINDOW, marks[number] if number < len(marks) else len(cut.text))
+        self._cut = cut
+        self.text = cut.text
+        self._read(cut.tokens(self._first, self.end))
+
+    def _read(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self._starts = [token.start for token in tokens]
+        self._ends = [token.end for token in tokens]
 
     def holds(self, at: int) -> bool:
         """Whether a place lies in the clause, with enough of it behind the place."""
@@ -101,9 +102,7 @@ class Sentence:
 
     def _recut(self, at: int) -> None:
         """Read the words anew, with an edge at a place: a number, or a link before one, ends there."""
-        self.tokens = [*tokens(self.text, self._first, at), *tokens(self.text, at, self.end)]
-        self._starts = [token.start for token in self.tokens]
-        self._ends = [token.end for token in self.tokens]
+        self._read([*self._cut.tokens(self._first, at), *self._cut.tokens(at, self.end)])
 
     def edge(self, at: int) -> bool:
         """Whether a word begins at a place."""

@@ -11,17 +11,21 @@ from dataclasses import replace
 
 from kczx.find.figures.counted import counted, direction, reached
 from kczx.find.figures.guards import is_figure
-from kczx.find.figures.phrases import STOPS, Sentence
+from kczx.find.figures.phrases import Sentence
 from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
+from kczx.find.figures.tokens import STOPS, Cut
 from kczx.find.numerals import numeral
 from kczx.flow import Figure, Mention
+from kczx.words import Word
 
 JOINED = re.compile(r"[和与及、,，]$")
 SAME_SENTENCE = re.compile(r"(?:[^。；;！？\n\d]{0,20}[，,](?:其中)?|[，,、（(])[^，,。；;！？\n\d]{0,6}")
 
 
-def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
+def find(text: str, taken: Sequence[Mention], words: Sequence[Word] | None = None) -> Iterator[Figure]:
     """Yield every counted quantity of a text, left to right, none overlapping another or a mention already `taken` (dates).
+
+    `words` are the text's words where they are known already.
 
     >>> [(f.text, f.value, f.unit, f.counted) for f in find("由36家单位共同发起", [])]
     [('36家', 36.0, '家', '单位')]
@@ -32,6 +36,7 @@ def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
         marked[idiom.start() : idiom.end()] = b"\1" * len(idiom[0])
     for mention in taken:
         marked[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    cut = Cut(text, words)
     sentence: Sentence | None = None
     pending: Figure | None = None
     near: tuple[int, int] | None = None  # what the figure before this one counted
@@ -44,7 +49,7 @@ def find(text: str, taken: Sequence[Mention]) -> Iterator[Figure]:
             at = max(begin + 1, min(at, _free(marked, begin, match.end())))
             continue
         if sentence is None or not sentence.holds(begin):
-            sentence = Sentence(text, begin)
+            sentence = Sentence(cut, begin)
         if (metric or near) and STOPS.search(text, last, begin):
             metric = near = None
         figure, kind = _figure(match, compiled)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kczx import lexicon, words
+from kczx.words import Word
 
 QUOTED = re.compile(r"“[^“”\n]{1,20}”|《[^《》\n]{1,30}》|「[^「」\n]{1,20}」|‘[^‘’\n]{1,20}’")
 BRACKETED = r"[（(][^（）()，。；\d\n]{1,16}[）)]"
 HAN = re.compile(r"[一-龥]+")
+STOPS = re.compile(r"[。！？；!?;\n]")
+MARKS = re.compile(r"[。！？；!?;\n，：:]|(?<!\d),|,(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: its range in the text, its class and jieba's tag.
 
     The classes: N noun, A modifier, T time, F 以上, V verb that may be part of a noun, D 的, C 和, L 、, B words in brackets, X
@@ -58,16 +64,51 @@ def tables() -> Tables:
     )
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words of a stretch of text, quotations and words in brackets as one each."""
-    found: list[Token] = []
-    at = start
-    for aside in tables().parts.finditer(text, start, end):
-        found += _cut(text, at, aside.start())
-        kind = "B" if aside[0][0] in "（(" else "N"
-        found.append(Token(aside.start(), aside.end(), kind, "aside" if kind == "B" else "joined"))
-        at = aside.end()
-    return _joined(text, found + _cut(text, at, end))
+class Cut:
+    """A text and its words, with the places where its sentences (`stops`) and their clauses (`marks`) end."""
+
+    __slots__ = ("_starts", "marks", "stops", "text", "words")
+
+    def __init__(self, text: str, cut: Sequence[Word] | None = None) -> None:
+        self.text = text
+        self.words = words.cut(text) if cut is None else cut
+        self._starts = [word.start for word in self.words]
+        self.stops = [mark.start() for mark in STOPS.finditer(text)]
+        self.marks = [mark.start() for mark in MARKS.finditer(text)]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The words of a stretch of text, quotations and words in brackets as one each."""
+        found: list[Token] = []
+        at = start
+        for aside in tables().parts.finditer(self.text, start, end):
+            self._add(at, aside.start(), found)
+            kind = "B" if aside[0][0] in "（(" else "N"
+            found.append(Token(aside.start(), aside.end(), kind, "aside" if kind == "B" else "joined"))
+            at = aside.end()
+        self._add(at, end, found)
+        return _joined(self.text, found)
+
+    def _add(self, start: int, end: int, found: list[Token]) -> None:
+        """Append the words from a place to another; a word that goes on beyond is cut anew."""
+        if start >= end:
+            return
+        text, cut, kind = self.text, self.words, kinds()
+        number = bisect_left(self._starts, start)
+        if number and cut[number - 1].end > start:
+            stop = min(end, cut[number - 1].end)
+            found += fresh(text, start, stop)
+        for at, stop, tag in cut[number : bisect_left(self._starts, end)]:
+            if stop > end:
+                found += fresh(text, at, end)
+            else:
+                found.append(Token(at, stop, kind(text[at:stop], tag), tag))
+
+
+def fresh(text: str, start: int, end: int) -> list[Token]:
+    """The words of a stretch of text, read by itself."""
+    kind = kinds()
+    cut = words.cut(text[start:end])
+    return [Token(start + at, start + stop, kind(text[start + at : start + stop], tag), tag) for at, stop, tag in cut]
 
 
 def _joined(text: str, tokens: list[Token]) -> list[Token]:
@@ -114,11 +155,10 @@ def _loose(text: str, token: Token) -> bool:
     )
 
 
-def _cut(text: str, start: int, end: int) -> list[Token]:
-    cut = words.cut(text[start:end]) if start < end else []
-    return [
-        Token(start + w.start, start + w.end, _kind(text[start + w.start : start + w.end], w.tag), w.tag) for w in cut
-    ]
+@lexicon.cached
+def kinds() -> Callable[[str, str], str]:
+    """The class of a word with its tag."""
+    return lru_cache(maxsize=1 << 14)(_kind)
 
 
 def _kind(word: str, tag: str) -> str:
@@ -135,6 +175,8 @@ def _kind(word: str, tag: str) -> str:
         return "A"
     if tag[0] == "f":
         return "F"
+    if tag == "nr" and not words.frequency(word):
+        return "X"  # a person's name, which the reading of names found
     if word in known.edges:
         return "X"
     if tag[0] == "t":
