@@ -25,8 +25,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the lexicons make: the quantity pattern, measures, qualifiers by side, set phrases, indicators."""
+    """What the lexicons make: where a quantity may begin, the pattern that it matches there, measures, qualifiers by side, set phrases, indicators."""
 
+    begins: re.Pattern[str]
     quantity: re.Pattern[str]
     measures: dict[str, Measure]
     qualifiers: dict[str, str]
@@ -43,7 +44,8 @@ def rules() -> Rules:
         side: lexicon.alternation(word for word, where, _ in degrees if where == side)
         for side in ("before", "behind", "within")
     }
-    currencies = lexicon.alternation(word for word, m in measures.items() if m.kind == "money" and len(word) > 1)
+    money = [word for word, m in measures.items() if m.kind == "money" and len(word) > 1]
+    currencies = lexicon.alternation(money)
     odd = sides["within"]
     measure = lexicon.alternation(measures)
     divisor = lexicon.alternation(word for word, m in measures.items() if m.kind in ("unit", "people", "classifier"))
@@ -68,11 +70,18 @@ def rules() -> Rules:
         """,
         re.VERBOSE,
     )
+    words = {word[0] for word in money} | {word[0] for word, where, _ in degrees if where == "before"}
+    # One character is looked for, and only where it stands it is asked whether a number follows.
+    begins = re.compile(
+        rf"[数几\d{HAN}{re.escape(''.join(words))}]"
+        rf"(?<=(?=(?:{sides['before']}\s?)?+(?:{currencies}\s?(?=[\d{HAN}]))?+[数几\d{HAN}])[\s\S])"
+    )
     indicators = tuple(
         (name, re.compile(measure or ""), re.compile(counted or ""), re.compile(context or ""))
         for name, measure, counted, context in lexicon.rows("find/figures/indicators.tsv", 4)
     )
     return Rules(
+        begins,
         quantity,
         measures,
         {word: qualifier for word, _, qualifier in degrees},

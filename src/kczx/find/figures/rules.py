@@ -42,7 +42,12 @@ def find(text: str, taken: Sequence[Mention], words: Sequence[Word] | None = Non
     near: tuple[int, int] | None = None  # what the figure before this one counted
     metric: tuple[int, int] | None = None  # what the last amount measured: what a growth rate behind it speaks of
     last, at = 0, 0
-    while (match := compiled.quantity.search(text, at)) is not None:
+    search, quantity = compiled.begins.search, compiled.quantity.match
+    while (place := search(text, at)) is not None:
+        match = quantity(text, place.start())
+        if match is None:
+            at = place.start() + 1
+            continue
         at = match.end()
         begin = _begin(match)
         if any(marked[begin : match.end()]):

@@ -16,7 +16,7 @@ QUOTED = re.compile(r"“[^“”\n]{1,20}”|《[^《》\n]{1,30}》|「[^「�
 BRACKETED = r"[（(][^（）()，。；\d\n]{1,16}[）)]"
 HAN = re.compile(r"[一-龥]+")
 STOPS = re.compile(r"[。！？；!?;\n]")
-MARKS = re.compile(r"[。！？；!?;\n，：:]|(?<!\d),|,(?!\d)")
+MARKS = re.compile(r"[。！？；!?;\n，：:,](?:(?<!\d,)|(?!\d))")
 
 
 class Token(NamedTuple):
@@ -67,12 +67,11 @@ def tables() -> Tables:
 class Cut:
     """A text and its words, with the places where its sentences (`stops`) and their clauses (`marks`) end."""
 
-    __slots__ = ("_starts", "marks", "stops", "text", "words")
+    __slots__ = ("marks", "stops", "text", "words")
 
     def __init__(self, text: str, cut: Sequence[Word] | None = None) -> None:
         self.text = text
         self.words = words.cut(text) if cut is None else cut
-        self._starts = [word.start for word in self.words]
         self.stops = [mark.start() for mark in STOPS.finditer(text)]
         self.marks = [mark.start() for mark in MARKS.finditer(text)]
 
@@ -93,11 +92,11 @@ class Cut:
         if start >= end:
             return
         text, cut, kind = self.text, self.words, kinds()
-        number = bisect_left(self._starts, start)
+        number = bisect_left(cut, (start,))
         if number and cut[number - 1].end > start:
             stop = min(end, cut[number - 1].end)
             found += fresh(text, start, stop)
-        for at, stop, tag in cut[number : bisect_left(self._starts, end)]:
+        for at, stop, tag in cut[number : bisect_left(cut, (end,))]:
             if stop > end:
                 found += fresh(text, at, end)
             else:
