@@ -38,6 +38,7 @@ NUMBER = (
     rf"|(?<![{HAN}]){DIGIT}{{1,24}}+(?:点[{ONES}]{{1,8}}+{UNIT}{{0,3}}+|\d{{1,4}}+{UNIT}{{0,2}}+)?)"
 )
 """A number of any kind, as a part of a pattern."""
+PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
 TOKEN = re.compile(rf"\d+(?:\.\d+)?|[{HAN}兆]|点|[kKwW]")
 SEPARATORS = re.compile(r"[,，\s\u00a0\u2009]")
 
@@ -52,6 +53,8 @@ def numeral(text: str) -> float | None:
     >>> [numeral(n) for n in ("12.54亿亿", "1.5万亿", "壹仟贰佰万", "30w", "余", "", "点五")]
     [1.254e+17, 1500000000000.0, 12000000.0, 300000.0, None, None, None]
     """
+    if PLAIN.fullmatch(text):
+        return float(text)
     text = SEPARATORS.sub("", text)
     if not text or len(text) > LONGEST:
         return None

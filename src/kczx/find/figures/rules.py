@@ -73,11 +73,11 @@ def find(text: str, taken: Sequence[Mention], words: Sequence[Word] | None = Non
         if phrase is not None and kind not in ("classifier", "people"):
             metric = phrase
         near = phrase
-        figure = replace(
+        figure = _with(
             figure,
-            counted=what,
-            change=direction(text, floor, match.start()) or figure.change,
-            indicator=_indicator(compiled, figure, what, text),
+            what,
+            _indicator(compiled, figure, what, text),
+            direction(text, floor, match.start()) or figure.change,
         )
         if pending is not None:
             joined = pending.counted is None or what is None
@@ -91,6 +91,13 @@ def find(text: str, taken: Sequence[Mention], words: Sequence[Word] | None = Non
         pending, last, at = figure, figure.end, max(at, figure.end)
     if pending is not None:
         yield pending
+
+
+def _with(figure: Figure, what: str | None, indicator: str | None, change: str | None) -> Figure:
+    """A figure with what it counts, the indicator that it is of, and whether something grew by it or shrank."""
+    start, end, text, rule = figure.start, figure.end, figure.text, figure.rule
+    value, unit, low, high = figure.value, figure.unit, figure.low, figure.high
+    return Figure(start, end, text, rule, value, unit, what, figure.qualifier, indicator, low, high, change)
 
 
 def _free(marked: bytearray, start: int, end: int) -> int:
@@ -109,19 +116,16 @@ def _begin(match: re.Match[str]) -> int:
 
 
 def _indicator(compiled: Rules, figure: Figure, what: str | None, text: str) -> str | None:
-    sentence = text[max(0, figure.start - 80) : figure.end + 80]
-    return next(
-        (
-            name
-            for name, measure, kind, context in compiled.indicators
-            if figure.unit
-            and measure.fullmatch(figure.unit)
-            and what
+    if not what or not figure.unit:
+        return None
+    for name, measure, kind, context in compiled.indicators:
+        if (
+            measure.fullmatch(figure.unit)
             and kind.search(what)
-            and context.search(sentence)
-        ),
-        None,
-    )
+            and context.search(text[max(0, figure.start - 80) : figure.end + 80])
+        ):
+            return name
+    return None
 
 
 def _figure(match: re.Match[str], compiled: Rules) -> tuple[Figure | None, str]:
