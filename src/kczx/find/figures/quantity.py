@@ -25,7 +25,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the lexicons make: where a quantity may begin, the pattern that it matches there, measures, qualifiers by side, set phrases, indicators."""
+    """Where a quantity may begin and the pattern that it matches there; measures, qualifiers by side, set phrases, indicators."""
 
     begins: re.Pattern[str]
     quantity: re.Pattern[str]
