@@ -14,7 +14,8 @@ WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 HOME = re.compile(r"\W*首页")
 SPEAKER = re.compile(r"[^\s:：，,]{2,4}[:：]\S{4,}")
 PAGE_DATE = re.compile(r"(?:发布|来源|时间|日期|作者|编辑|浏览|点击)\S{0,4}[:：]")
-STOP = re.compile(r"[。！？；…!;](?:(?<=[。！？；…])(?![^“”]*”[^“”]*$)|(?<=[!;])(?=\s|$)|(?<=[。！？；;])$)")
+STOP = re.compile(r"[。！？；…]|[!;](?=\s|$)")
+LATIN_STOP = re.compile(r"[!;](?=\s)")
 COMMA = re.compile(r"[，,、：:]")
 SEPARATORS = re.compile(r"[|｜>›»＞]|->|→")
 CREDIT = re.compile(
@@ -112,7 +113,7 @@ def _kind(line: str) -> str:
     if not WORD.search(line):
         return "noise"
     stop, comma = "。" in line, "，" in line
-    if stop and comma and length >= LONG and STOP.search(line):
+    if stop and comma and length >= LONG and _stops(line):
         return "text"
     tokens = line.split()
     if len(tokens) >= 4:
@@ -136,7 +137,7 @@ def _kind(line: str) -> str:
         return "meta"
     if length < 300 and not comma and line[-1] not in "。”" and len(_furniture().findall(line)) > 1:
         return "noise"
-    sentence = length > (3 if line[-1] == "。" else 8) and bool(STOP.search(line))
+    sentence = length > (3 if line[-1] == "。" else 8) and _stops(line)
     if not sentence and length < 200:
         if length < 80 and (CONTACT.match(line) or ADDRESS.match(line)):
             return "contact"
@@ -161,3 +162,17 @@ def _kind(line: str) -> str:
     if SPEAKER.match(line) or (length > 12 and line[-1] in "，,、：:"):
         return "text"
     return "short"
+
+
+def _stops(line: str) -> bool:
+    """Whether a sentence ends in a line, marks of the last quotation's own sentences not counted: “好！”他说.
+
+    >>> _stops("“好。”他说"), _stops("“好”他说。"), _stops("“甲”“好！”"), _stops("好。“好")
+    (False, True, False, True)
+    """
+    close = line.rfind("”")
+    if close <= line.rfind("“"):
+        return STOP.search(line) is not None
+    before = max(line.rfind("“", 0, close), line.rfind("”", 0, close)) + 1
+    told = STOP.search(line, 0, before) or STOP.search(line, close) or LATIN_STOP.search(line, before, close)
+    return told is not None
