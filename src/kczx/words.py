@@ -12,12 +12,21 @@ import importlib.util
 import math
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import NamedTuple
 
 FOREIGN = re.compile(r"[A-Za-z0-9.%+#&_-]*[A-Za-z0-9][A-Za-z0-9.%+#&_-]*")
 """Letters and digits stand together, as one word."""
+MARKS = 0x2E80
+"""Characters below are letters, digits and marks, which the dictionary's words do not begin with."""
+UNKNOWN = "x"
+"""The tag of marks and of characters that are no words."""
+COUNT = re.compile(r" (\d+) ")
+SAME_FIRST = re.compile(r"^(.).*\n(?:\1.*\n)*", re.MULTILINE)
+"""Lines of the dictionary whose words begin with the same character."""
 
 
 class Word(NamedTuple):
@@ -28,21 +37,97 @@ class Word(NamedTuple):
     tag: str
 
 
-Entry = tuple[float, str]
-"""Of a word: its cost (minus the natural logarithm of its probability) and its tag."""
-Pair = tuple[Entry | None, tuple[int, ...]]
-"""Of two characters: their entry as a word, and how long the longer words are that begin with them."""
+class Entry(NamedTuple):
+    """A word of the dictionary: its cost (minus the natural logarithm of its probability), tag, and how often jieba had it."""
+
+    cost: float
+    tag: str
+    times: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dictionary:
-    """jieba's dictionary: how often it had each word, the words' entries, what begins with two characters, and the cost of a
-    character that is no word."""
+class Pair(NamedTuple):
+    """Two characters: their entry as a word, how long the longer words are by their third character, and in all."""
 
-    counts: dict[str, int]
-    entries: dict[str, Entry]
-    pairs: dict[str, Pair]
-    unknown: float
+    word: Entry | None
+    longer: dict[int, tuple[int, ...]]
+    lengths: tuple[int, ...]
+
+
+class Shelf(NamedTuple):
+    """What begins with a character: its own cost and tag as a word, the pairs by their second character, all words."""
+
+    cost: float
+    tag: str
+    pairs: dict[int, Pair]
+    words: dict[str, Entry]
+
+
+NONE: dict[int, tuple[int, ...]] = {}
+
+
+class Dictionary(dict[int, Shelf]):
+    """jieba's dictionary: a shelf for each character (its code point) that words begin with, made when it is asked for.
+
+    `unknown` is the cost of a character that is no word.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.unknown = math.log(sum(map(int, COUNT.findall(text))))
+        self.empty = Shelf(self.unknown, UNKNOWN, {}, {})
+        self._lines: dict[str, str] = {}
+        for match in SAME_FIRST.finditer(text if text.endswith("\n") else text + "\n"):
+            self._lines[match[1]] = self._lines.get(match[1], "") + match[0]
+
+    def __missing__(self, code: int) -> Shelf:
+        lines = self._lines.get(chr(code))
+        if lines is None:
+            return self.empty
+        shelf = self[code] = self._shelf(lines)
+        return shelf
+
+    def _shelf(self, lines: str) -> Shelf:
+        cells, first, whole = lines.split(), lines[0], self.unknown
+        counts = list(map(int, cells[1::3]))
+        costs = [whole - log for log in map(math.log, counts)]
+        words = dict(zip(cells[::3], map(Entry, costs, map(sys.intern, cells[2::3]), counts), strict=True))
+        longer: dict[str, dict[int, int]] = {}
+        pairs: dict[int, Pair] = {}
+        for word, entry in words.items():
+            size = len(word)
+            if size > 2:  # a bit for each length
+                thirds, third = longer.setdefault(word[1], {}), ord(word[2])
+                thirds[third] = thirds.get(third, 0) | 1 << size
+            elif size == 2:
+                pairs[ord(word[1])] = Pair(entry, NONE, ())
+        for second, bits in longer.items():
+            thirds_of = {third: lengths(sizes) for third, sizes in bits.items()}
+            pairs[ord(second)] = Pair(words.get(first + second), thirds_of, lengths(reduce(or_, bits.values())))
+        own = words.get(first)
+        return Shelf(self.unknown if own is None else own.cost, UNKNOWN if own is None else own.tag, pairs, words)
+
+    def entry(self, word: str) -> Entry | None:
+        """The entry of a word; None where it is none (or empty)."""
+        return self[ord(word[0])].words.get(word) if word else None
+
+    def pair(self, two: str) -> Pair | None:
+        """What begins with two characters; None where nothing does (or they are fewer)."""
+        return self[ord(two[0])].pairs.get(ord(two[1])) if len(two) > 1 else None
+
+    def everything(self) -> Iterator[tuple[str, Entry]]:
+        """All words with their entries: for tables that are made from them."""
+        for first in self._lines:
+            yield from self[ord(first)].words.items()
+
+
+@functools.lru_cache(maxsize=1024)
+def lengths(bits: int) -> tuple[int, ...]:
+    """The numbers of the bits that are set.
+
+    >>> lengths(0b11000)
+    (3, 4)
+    """
+    return tuple(size for size in range(bits.bit_length()) if bits >> size & 1)
 
 
 @functools.cache
@@ -51,44 +136,35 @@ def dictionary() -> Dictionary:
     spec = importlib.util.find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
-    cells = (Path(spec.origin).parent / "dict.txt").read_text("utf-8").split()
-    words, counts, tags = cells[::3], list(map(int, cells[1::3])), map(sys.intern, cells[2::3])
-    whole = math.log(sum(counts))
-    entries = dict(zip(words, zip((whole - log for log in map(math.log, counts)), tags, strict=True), strict=True))
-    lengths: dict[str, int] = {}  # a bit for each length
-    for word in words:
-        if len(word) > 2:
-            lengths[word[:2]] = lengths.get(word[:2], 0) | 1 << len(word)
-    told = {
-        bits: tuple(size for size in range(bits.bit_length()) if bits >> size & 1) for bits in set(lengths.values())
-    }
-    pairs: dict[str, Pair] = {two: (entries.get(two), told[bits]) for two, bits in lengths.items()}
-    for word in words:
-        if len(word) == 2 and word not in pairs:
-            pairs[word] = (entries[word], ())
-    return Dictionary(dict(zip(words, counts, strict=True)), entries, pairs, whole)
+    return Dictionary((Path(spec.origin).parent / "dict.txt").read_text("utf-8"))
 
 
 def cost(word: str, otherwise: float) -> float:
     """The cost of a word of the dictionary, or another number where it holds none."""
-    entry = dictionary().entries.get(word)
-    return otherwise if entry is None else entry[0]
+    entry = dictionary().entry(word)
+    return otherwise if entry is None else entry.cost
 
 
 def tag(word: str) -> str | None:
     """The tag of a word of the dictionary."""
-    entry = dictionary().entries.get(word)
-    return None if entry is None else entry[1]
+    entry = dictionary().entry(word)
+    return None if entry is None else entry.tag
+
+
+def frequency(word: str) -> int:
+    """How often jieba's corpus had a word; 0 where it is none.
+
+    >>> frequency("方面") > 0, frequency("怀进")
+    (True, 0)
+    """
+    entry = dictionary().entry(word)
+    return 0 if entry is None else entry.times
 
 
 def longest(two: str) -> int:
     """How long the longest word is that begins with two characters; 0 where none does."""
-    pair = dictionary().pairs.get(two)
-    return 0 if pair is None else pair[1][-1] if pair[1] else 2
-
-
-UNKNOWN = "x"
-"""The tag of marks and of characters that are no words."""
+    pair = dictionary().pair(two)
+    return 0 if pair is None else pair.lengths[-1] if pair.lengths else 2
 
 
 def cut(text: str) -> list[Word]:
@@ -98,45 +174,46 @@ def cut(text: str) -> list[Word]:
     >>> [text[word.start : word.end] for word in cut(text)]
     ['高度重视', '科技', '创新', 'ABC']
     """
-    table = dictionary()
-    entry, pair, unknown = table.entries.get, table.pairs.get, table.unknown
-    size = len(text)
-    foreign = {match.start(): match.end() for match in FOREIGN.finditer(text)}
+    shelves = dictionary()
+    unknown, size = shelves.unknown, len(text)
+    latin: dict[int, int] | None = None
     best = [0.0] * (size + 1)
-    step = list(range(1, size + 2))
+    step = list(range(1, size + 1))
     tags = [UNKNOWN] * size
-    after = 0.0
-    for at in range(size - 1, -1, -1):
-        char = text[at]
-        if char < "\u2e80":
-            if at in foreign:
-                step[at], tags[at] = foreign[at], "eng"
-                after = best[foreign[at]]
-            best[at] = after = after + unknown
-            continue
-        own = entry(char)
-        if own is None:
-            least = unknown + after
+    after, at, second, third = 0.0, size, 0, 0
+    for char in map(ord, reversed(text)):  # from the end; the characters behind are `second` and `third`
+        at -= 1
+        if char < MARKS:
+            if latin is None:
+                latin = {match.start(): match.end() for match in FOREIGN.finditer(text)}
+            if at in latin:
+                step[at], tags[at] = latin[at], "eng"
+                after = best[latin[at]]
+            least = after + unknown
         else:
-            least, tags[at] = own[0] + after, own[1]
-        begun = pair(text[at : at + 2])
-        if begun is not None:
-            word, lengths = begun
-            if word is not None and word[0] + best[at + 2] <= least:
-                least, step[at], tags[at] = word[0] + best[at + 2], at + 2, word[1]
-            for length in lengths:
-                end = at + length
-                if end > size:
-                    break
-                word = entry(text[at:end])
-                if word is not None and word[0] + best[end] <= least:
-                    least, step[at], tags[at] = word[0] + best[end], end, word[1]
+            price, tags[at], pairs, words = shelves[char]
+            least = after + price
+            pair = pairs.get(second)
+            if pair is not None:
+                word, longer, _ = pair
+                if word is not None and (total := word[0] + best[at + 2]) <= least:
+                    least, step[at], tags[at] = total, at + 2, word[1]
+                if third in longer:
+                    for length in longer[third]:
+                        end = at + length
+                        if end > size:
+                            break
+                        word = words.get(text[at:end])
+                        if word is not None and (total := word[0] + best[end]) <= least:
+                            least, step[at], tags[at] = total, end, word[1]
         best[at] = after = least
+        second, third = char, second
     found, at = [], 0
     while at < size:
-        found.append(Word(at, step[at], tags[at]))
-        at = step[at]
-    return found
+        end = step[at]
+        found.append((at, end, tags[at]))
+        at = end
+    return list(map(Word._make, found))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -147,15 +224,6 @@ def tokens(text: str) -> tuple[str, ...]:
     ('高度重视', '科技', '创新')
     """
     return tuple(text[word.start : word.end] for word in cut(text))
-
-
-def frequency(word: str) -> int:
-    """How often jieba's corpus had a word; 0 where it is none.
-
-    >>> frequency("方面") > 0, frequency("怀进")
-    (True, 0)
-    """
-    return dictionary().counts.get(word, 0)
 
 
 def likelihood(text: str) -> float:

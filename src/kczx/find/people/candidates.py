@@ -79,30 +79,33 @@ def listed(text: str, at: int) -> Iterator[Option]:
             yield (FAMOUS if len(name) > 2 else SHORT), at + len(name), "known"
 
 
-def chinese(text: str, at: int, weights: Model) -> Iterator[Option]:
+def chinese(text: str, at: int, weights: Model) -> list[Option]:
     """A surname with one or two characters of a given name; also a husband's surname before the own."""
+    found: list[Option] = []
     surname = weights.surnames.get(text[at])
     if surname is not None:
-        yield from _given(text, at + 1, surname, weights, "name")
+        found += _given(text, at + 1, surname, weights, "name")
         own = weights.surnames.get(text[at + 1 : at + 2])
         if own is not None and surname < 7.5 and own < 7.5:
-            for cost, end, _ in _given(text, at + 2, surname + own + MARRIED, weights, "married"):
-                if end == at + 4:
-                    yield cost, end, "married"
-    for size in (2, 3):
-        compound = weights.compound.get(text[at : at + size])
-        if compound is not None:
-            yield from _given(text, at + size, compound, weights, "name")
+            found += _given(text, at + 2, surname + own + MARRIED, weights, "married")[1:]
+    if text[at] in weights.firsts:
+        for size in (2, 3):
+            compound = weights.compound.get(text[at : at + size])
+            if compound is not None:
+                found += _given(text, at + size, compound, weights, "name")
+    return found
 
 
-def _given(text: str, at: int, surname: float, weights: Model, kind: str) -> Iterator[Option]:
+def _given(text: str, at: int, surname: float, weights: Model, kind: str) -> list[Option]:
+    """One character of a given name, and two."""
     one, two = text[at : at + 1], text[at + 1 : at + 2]
     if not is_han(one):
-        return
-    yield NAME + surname + SINGLE + weights.single.get(one, UNSEEN), at + 1, kind
-    if is_han(two) and one + two not in weights.address:
-        given = weights.first.get(one, UNSEEN) + weights.second.get(two, UNSEEN)
-        yield NAME + surname + DOUBLE + given, at + 2, kind
+        return []
+    alone = (NAME + surname + SINGLE + weights.single.get(one, UNSEEN), at + 1, kind)
+    if not is_han(two) or one + two in weights.address:
+        return [alone]
+    given = weights.first.get(one, UNSEEN) + weights.second.get(two, UNSEEN)
+    return [alone, (NAME + surname + DOUBLE + given, at + 2, kind)]
 
 
 def japanese(text: str, at: int, weights: Model) -> Iterator[Option]:

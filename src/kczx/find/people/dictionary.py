@@ -29,8 +29,10 @@ RARE = 100
 @functools.cache
 def readings(word: str) -> tuple[float, float]:
     """The costs of an entry of jieba's dictionary as a name and as another word; NEVER where it is none."""
-    table, weights = words.dictionary(), model()
-    (cost, tag), count, size = table.entries[word], table.counts[word], len(word)
+    weights, entry, size = model(), words.dictionary().entry(word), len(word)
+    if entry is None:
+        return NEVER, NEVER
+    cost, tag, count = entry
     if word in other_words():
         return NEVER, (cost if word[-1] in DIVISIONS else min(cost, OTHER))
     if word in lists().known.get(word[:2], ()):
@@ -54,7 +56,7 @@ def readings(word: str) -> tuple[float, float]:
         return (cost + 3.0, cost) if against < 4.0 and count < 5 * RARE else (NEVER, cost)
     if size == 2 and surname is not None:
         return cost + (1.0 if count < 60 else 2.5 if count < 4 * RARE else 5.0), cost + (1.0 if count < 60 else 0.0)
-    if size == 4 and word[:2] in weights.compound and word[2:] not in table.counts:
+    if size == 4 and word[:2] in weights.compound and not words.frequency(word[2:]):
         return cost, NEVER
     if all(char in weights.foreign for char in word):
         return cost + (2.0 if size > 3 else 2.5), cost + (1.0 if size > 3 else 0.5)
@@ -65,12 +67,12 @@ def readings(word: str) -> tuple[float, float]:
 
 def odds(word: str) -> float:
     """How much likelier three characters are elsewhere than in a name (natural logarithm); a word inside speaks against it."""
-    table, weights = words.dictionary(), model()
+    weights = model()
     against = weights.second.get(word[2], UNSEEN) - weights.text.get(word[2], UNSEEN)
     against += weights.first.get(word[1], UNSEEN) - weights.text.get(word[1], UNSEEN)
     against += 0.5 * (weights.surnames[word[0]] - 6.0)
     for part, most in ((word[:2], 60), (word[1:], 500)):
-        if table.counts.get(part, 0) > most and words.tag(part) not in NAMES:
+        if words.frequency(part) > most and words.tag(part) not in NAMES:
             against += 2.0
     return against
 
@@ -100,13 +102,3 @@ def other_words() -> frozenset[str]:
         for row in lexicon.rows(table, columns):
             names.update(form for cell in row[cells] for form in cell.split(","))
     return frozenset(name for name in names if len(name) > 1)
-
-
-@lexicon.cached
-def further_words() -> dict[str, list[str]]:
-    """Those of them that jieba's dictionary does not hold, by their first two characters."""
-    shelves: dict[str, list[str]] = {}
-    for name in other_words():
-        if name not in words.dictionary().counts and name[-1] not in DIVISIONS:
-            shelves.setdefault(name[:2], []).append(name)
-    return shelves

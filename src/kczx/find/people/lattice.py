@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kczx import lexicon, words
+from kczx import words
+from kczx.find.people.beside import SPACE, TITLED, before, behind
 from kczx.find.people.candidates import DOTS, Option, chinese, elements, is_han, japanese, listed, lists
-from kczx.find.people.dictionary import NAMES, NEVER, ODD, OTHER, further_words, readings
-from kczx.find.people.model import FOREIGN, NAME, SINGLE, UNSEEN, Model, model
+from kczx.find.people.characters import characters
+from kczx.find.people.dictionary import NAMES, NEVER, ODD, OTHER, readings
+from kczx.find.people.model import FOREIGN, NAME, SINGLE, UNSEEN, model
 from kczx.find.people.reading import Name, Reading
 
 LONGEST = 10
@@ -35,8 +37,6 @@ JOINT = 1.0
 """Cost of a dot within a name."""
 BRIEF = 2.5
 """Further cost of a foreign name of two characters."""
-ONLY = 3.0
-"""Further cost of a surname as a word by itself, where its character hardly ever is one: 袁, 殷."""
 SHORTEST = 4.0
 """Further cost of a last part of one character."""
 PLACE = 5.0
@@ -44,14 +44,6 @@ PLACE = 5.0
 PLACES = frozenset("山湖岛城郡河州省市县区镇村港湾峡洲")
 LAST = 5.0
 """Cost of ending a foreign name behind a character that none in the tables ends with."""
-TAGS = {
-    "v": 0.3, "d": 0.6, "p": 0.6, "c": 0.2, "t": 0.4, "r": 0.0, "f": -0.8, "m": -0.8, "q": -1.0, "n": -1.5, "a": -0.6,
-    "i": 0.2, "l": 0.0, "b": -0.8, "s": -0.5, "u": -0.2, "x": 0.0, "e": -1.0, "y": -0.5, "z": 0.0, "j": -1.2, "k": -3.0,
-}  # fmt: skip
-"""Weight of a word behind a name that contexts.tsv does not hold, by the first letter of its tag."""
-TAGS_BEFORE = {"n": -1.2, "v": -0.3, "t": 0.2, "d": -0.8, "a": -1.0, "m": -1.0, "i": -0.5, "l": -0.3}
-PERSONS = frozenset("员师家手长者生工人兵将")
-"""A noun that ends so is mostly somebody: 护林员, 魔术师."""
 NOT_FOREIGN = frozenset(["中国"])
 """“中国·上海”, “中国·杭州”: a dot that joins a country and its city."""
 
@@ -67,20 +59,8 @@ DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
 NOTHING: dict[str, float] = {}
 
 
-Traits = tuple[float | None, bool, float]
-"""Of a character: its cost as a surname, whether foreign names have it, its further cost as a word by itself."""
-PLAIN: Traits = (None, False, 0.0)
-
-
-@lexicon.cached
-def characters() -> dict[str, Traits]:
-    """What the tables say of single characters; compound surnames' first ones are looked at like surnames."""
-    weights = model()
-    chars = weights.surnames.keys() | weights.foreign.keys()
-    return {
-        char: (weights.surnames.get(char), char in weights.foreign, ONLY if char in weights.only else 0.0)
-        for char in chars
-    }
+HAN = 0x3400
+"""Characters below are marks, letters and digits."""
 
 
 class Lattice:
@@ -89,102 +69,86 @@ class Lattice:
     def __init__(self, text: str, known: Iterable[str] = ()) -> None:
         self.text = text
         self.size = len(text)
-        self.table = words.dictionary()
-        self.model: Model = model()
+        self.model = model()
         self.lists = lists()
         self.known: dict[str, list[str]] = {}
         for name in known:
             self.known.setdefault(name[:2], []).append(name)
         self.best = [0.0] * (self.size + 1)
-        self.step = list(range(1, self.size + 2))
+        self.step = list(range(1, self.size + 1))
         self.tags = [words.UNKNOWN] * self.size
-        self.inner: dict[
-            int, tuple[float, int]
-        ] = {}  # behind a dot: cost to finish the foreign name, and where it ends
+        # Behind a dot: what it costs to finish the foreign name, and where it ends.
+        self.inner: dict[int, tuple[float, int]] = {}
         self.chosen: dict[int, Name] = {}
         self.follows: dict[int, float] = {}
         self.dotted = self._beside_dots()
-        self.starts = self.lists.starts | self.known.keys() if self.known else self.lists.starts
 
     def read(self) -> Reading:
-        text, size, best, step, chosen = self.text, self.size, self.best, self.step, self.chosen
-        table, weights = self.table, self.model
-        entry, pair, unknown = table.entries.get, table.pairs.get, table.unknown
-        tags = self.tags
-        others, starts, dotted, traits = further_words(), self.starts, self.dotted, characters().get
-        first, second, single = weights.first.get, weights.second.get, weights.single.get
+        text, size, best, step, tags = self.text, self.size, self.best, self.step, self.tags
+        unknown, table, known, dotted = words.dictionary().unknown, characters(), self.known, self.dotted
+        first, last, single = self.model.first.get, self.model.second.get, self.model.single.get
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}
         entries: list[Option] = []
-        after, run = 0.0, 0
-        for at in range(size - 1, -1, -1):
-            char = text[at]
-            if char < "\u3400":
-                run = 0
+        after, at, run, second, third = 0.0, size, 0, 0, 0
+        for char in map(ord, reversed(text)):  # from the end; the characters behind are `second` and `third`
+            at -= 1
+            if char < HAN:
+                run, third, second = 0, second, char
                 if at in latin:
                     step[at], tags[at] = latin[at], "eng"
                     after = best[latin[at]]
                 best[at] = after = after + unknown
                 continue
-            two = text[at : at + 2]
-            own = entry(char)
-            if own is None:
-                least = unknown + after
-            else:
-                least, tags[at] = own[0] + after, own[1]
-            surname, abroad, alone = traits(char, PLAIN)
-            least += alone
+            price, tags[at], pairs, entry, surname, abroad, either, begun = table[char]
+            least = after + price
             run = run + 1 if abroad else 0
-            begun = pair(two)
-            if begun is not None:
-                word, lengths = begun
+            wanted = run > 1
+            pair = pairs.get(second)
+            if pair is not None:
+                word, longer, _ = pair
                 if word is not None:
                     price = word[0]
-                    if word[1] in NAMES and (abroad or surname is not None):
-                        named, price = readings(two)
-                        if named < NEVER:
-                            entries.append(
-                                (named, at + 2, "dictionary foreign" if abroad and is_foreign(two) else "dictionary")
-                            )
+                    if either and word[1] in NAMES:
+                        price = _named(text[at : at + 2], at + 2, entries)
                     if price + best[at + 2] <= least:
                         least, step[at], tags[at] = price + best[at + 2], at + 2, word[1]
-                for length in lengths:
-                    end = at + length
-                    if end > size:
-                        break
-                    word = entry(text[at:end])
-                    if word is None:
-                        continue
-                    price = word[0]
-                    if (abroad or surname is not None) and (word[1] in NAMES or price > ODD):
-                        whole = text[at:end]
-                        named, price = readings(whole)
-                        if named < NEVER:
-                            entries.append(
-                                (named, end, "dictionary foreign" if abroad and is_foreign(whole) else "dictionary")
-                            )
-                    if price + best[end] <= least:
-                        least, step[at], tags[at] = price + best[end], end, word[1]
-            if two in others:
-                for other in others[two]:
+                if third in longer:
+                    for length in longer[third]:
+                        end = at + length
+                        if end > size:
+                            break
+                        word = entry.get(text[at:end])
+                        if word is None:
+                            continue
+                        price = word[0]
+                        if either and (word[1] in NAMES or price > ODD):
+                            price = _named(text[at:end], end, entries)
+                        if price + best[end] <= least:
+                            least, step[at], tags[at] = price + best[end], end, word[1]
+            if second in begun:
+                others, told = begun[second]
+                wanted = wanted or told
+                for other in others:
                     if text.startswith(other, at) and OTHER + best[at + len(other)] < least:
                         least, step[at], tags[at] = OTHER + best[at + len(other)], at + len(other), "nz"
-            wanted = run > 1 or two in starts or bool(entries) or at in dotted
-            if surname is not None and not wanted and at + 1 < size:
-                one = text[at + 1]
-                bound = least - surname - BARELY
-                wanted = single(one, UNSEEN) + SINGLE + best[at + 2] < bound if at + 2 <= size else False
-                if not wanted and at + 3 <= size:
-                    wanted = first(one, UNSEEN) + second(text[at + 2], UNSEEN) + best[at + 3] < bound
+            if not wanted:
+                wanted = bool(entries) or at in dotted or (bool(known) and text[at : at + 2] in known)
+                if surname is not None and not wanted and second:
+                    bound = least - surname - BARELY
+                    wanted = single(text[at + 1], UNSEEN) + SINGLE + best[at + 2] < bound or (
+                        third != 0 and first(text[at + 1], UNSEEN) + last(text[at + 2], UNSEEN) + best[at + 3] < bound
+                    )
             if wanted:
                 name = self._cheapest(at, least, entries, run)
                 if entries:
                     entries = []
                 if name is not None:
-                    chosen[at] = name
+                    self.chosen[at] = name
                     least -= name.score
                     step[at], tags[at] = name.end, "nr"
             best[at] = after = least
-        return Reading(size, step, tags, chosen)
+            third, second = second, char
+        return Reading(size, step, tags, self.chosen)
 
     def _beside_dots(self) -> frozenset[int]:
         """Places in the words beside a dot, where any character can be one of a foreign name."""
@@ -205,32 +169,37 @@ class Lattice:
 
         `run` is how many characters of foreign names stand here in a row.
         """
-        text, char, weights = self.text, self.text[at], self.model
+        text, weights, sums = self.text, self.model, self.best
         two = text[at : at + 2]
-        if char in weights.surnames or char in weights.firsts:
+        if text[at] in weights.surnames or text[at] in weights.firsts:
             options += chinese(text, at, weights)
-        if two in self.lists.known:
+        if two in self.lists.starts:
             options += listed(text, at)
-        if two in self.lists.japanese:
             options += japanese(text, at, weights)
-        if two in self.lists.elements:
             options += elements(text, at)
-        for name in self.known.get(two, ()):
-            if text.startswith(name, at):
-                options.append((REPEATED, at + len(name), "again"))
-        best = [(cost - self._behind(end) + self.best[end], end, kind) for cost, end, kind in options]
-        if at in self.dotted or (run > 1 and self._before(at) > (FEW_SAY if run < 4 else NONE_SAYS)):
+        if self.known:
+            options += [
+                (REPEATED, at + len(name), "again") for name in self.known.get(two, ()) if text.startswith(name, at)
+            ]
+        beside = at in self.dotted
+        limit = NEVER * 10 if beside else least + MOST + MOST_BEHIND
+        best = [
+            (total - self._behind(end), end, kind) for cost, end, kind in options if (total := cost + sums[end]) < limit
+        ]
+        said: float | None = None
+        if run > 1 and not beside:
+            said = before(text, at, weights)
+        if beside or (said is not None and said > (FEW_SAY if run < 4 else NONE_SAYS)):
             best += self._foreign(at, best)
-        if not best:
+        if not best or min(best)[0] - MOST >= least:
             return None
-        if min(best)[0] - MOST >= least:
-            return None
-        before = self._before(at)
-        if before >= TITLED:
+        if said is None:
+            said = before(text, at, weights)
+        if said >= TITLED:
             best = [(total - (BETWEEN if self._behind(end) > 0 else 0.0), end, kind) for total, end, kind in best]
         total, end, kind = min(best)
-        total -= before
-        return Name(at, end, kind, round(least - total, 2), before, self._behind(end)) if total < least else None
+        total -= said
+        return Name(at, end, kind, round(least - total, 2), said, self._behind(end)) if total < least else None
 
     def _foreign(self, at: int, others: list[Option]) -> list[Option]:
         """Readings as a foreign name: a run of its characters, or several with dots between; their whole costs.
@@ -246,7 +215,8 @@ class Lattice:
         if beside and text[at : at + 2] in NOT_FOREIGN:
             return []
         for end in range(at + 1, min(at + LONGEST, self.size) + 1):
-            total = spent + pairs.get(last, NOTHING).get("$", LAST) - self._behind(end) + self.best[end]
+            links = pairs.get(last, NOTHING)
+            total = spent + links.get("$", LAST) - self._behind(end) + self.best[end]
             if end - at > 1:
                 further = BRIEF if end - at == 2 else 0.0
                 options.append((FOREIGN + total + further + (PLACE if last in PLACES else 0.0), end, "foreign"))
@@ -262,7 +232,8 @@ class Lattice:
                 break
             if not following or (following not in foreign and not (beside and is_han(following))):
                 break
-            spent += pairs.get(last, NOTHING).get(following, foreign.get(following, ALIEN))
+            link = links.get(following)
+            spent += foreign.get(following, ALIEN) if link is None else link
             last = following
         if at and text[at - 1] in DOTS:
             self.inner[at] = min([inner, *((total, end) for total, end, _ in others)])
@@ -282,53 +253,26 @@ class Lattice:
         if end in self.chosen:
             return NEXT_NAME
         word = self.text[end : self.step[end]]
-        behind = self.model.behind
-        weight = behind.get(word)
         if word == "、" and end + 1 in self.chosen:
             return LISTED
-        if weight is not None:
-            return weight
-        if word.isspace():
-            if end + 1 < self.size and self.text[end + 1].isspace():
-                return COLUMN
-            return behind[SPACE]
-        if not is_han(word[0]):
-            return 0.1 if not word[0].isalnum() else -1.0
-        if len(word) > 2 and (weight := behind.get(word[:2])) is not None:
-            return 0.7 * weight
-        return TAGS.get(self.tags[end][0], 0.0)
+        if word.isspace() and word not in self.model.behind:
+            column = self.text[end + 1 : end + 2].isspace()
+            return COLUMN if column else self.model.behind[SPACE]
+        return behind(word, self.tags[end], self.model)
 
-    def _before(self, at: int) -> float:
-        """What the words before a name's beginning say for it."""
-        if at == 0:
-            return 0.8
-        text, before = self.text, self.model.before
-        last = text[at - 1]
-        if not is_han(last):
-            if last in ":：" and at > 1 and (labelled := self._before(at - 1)) > TITLED - 1.5:
-                return labelled  # 负责人：成羽
-            return before.get(SPACE if last.isspace() and last != "\n" else last, 0.2)
-        for size in (5, 4, 3, 2):
-            if at >= size and (weight := before.get(text[at - size : at])) is not None:
-                return weight
-        for size in (4, 3, 2):
-            word = text[at - size : at] if at >= size else ""
-            tag = words.tag(word)
-            if tag is not None and self.table.counts[word] > 20:
-                if tag[0] == "n" and word[-1] in PERSONS:
-                    return 1.8
-                return TAGS_BEFORE.get(tag[0], -0.6)
-        return before.get(last, -1.2)
+
+def _named(word: str, end: int, options: list[Option]) -> float:
+    """What an entry of the dictionary costs as a word; what it costs as a name is added to the options."""
+    named, price = readings(word)
+    if named < NEVER:
+        options.append((named, end, "dictionary foreign" if is_foreign(word) else "dictionary"))
+    return price
 
 
 LISTED = 2.6
 """Weight of a list mark and another name behind a name."""
 COLUMN = 2.0
 """Weight of several spaces behind a name: a table's column."""
-SPACE = "\\s"
-"""How contexts.tsv writes a space."""
-TITLED = 3.8
-"""Weight of a title's word before a name."""
 BETWEEN = 2.5
 """Further weight of a title before a name and a mark, or a verb that persons go with, behind it: 主任|高峰|，."""
 NEXT_NAME = 0.0

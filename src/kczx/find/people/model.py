@@ -44,6 +44,7 @@ class Model:
     before: dict[str, float]
     behind: dict[str, float]
     only: frozenset[str]  # surnames that are hardly ever a word by themselves
+    sizes_before: dict[str, tuple[int, ...]]  # how long the words of `before` are, by their last characters
     address: frozenset[str]  # words behind a name that are no given name themselves: 先生, 老师
 
 
@@ -82,7 +83,13 @@ def model() -> Model:
     only = frozenset(name for name, kind in kinds if kind == "only")
     address = frozenset(word for word, weight in behind.items() if len(word) == 2 and weight >= ADDRESS)
     firsts = frozenset(name[0] for name in compound)
-    return Model(surnames, compound, firsts, first, second, single, text, *_foreign(), before, behind, only, address)
+    sizes: dict[str, set[int]] = {}
+    for word in before:
+        if len(word) > 1:
+            sizes.setdefault(word[-1], set()).add(len(word))
+    sizes_before = {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
+    chars = (surnames, compound, firsts, first, second, single, text)
+    return Model(*chars, *_foreign(), before, behind, only, sizes_before, address)
 
 
 ADDRESS = 1.9

@@ -77,17 +77,17 @@ def _cost(text: str, cut: list[words.Word]) -> float:
 
 def _crossed(text: str, start: int, end: int) -> bool:
     """Whether a word of the dictionary lies across an end of [start, end), other than one that begins with all of it."""
-    pairs, counts = words.dictionary().pairs.get, words.dictionary().counts
+    pair = words.dictionary().pair
     for at in range(max(0, start - LONGEST), end):
-        begun = pairs(text[at : at + 2]) if at != start else None
+        begun = pair(text[at : at + 2]) if at != start else None
         if begun is None:
             continue
-        word, lengths = begun
+        word, _, lengths = begun
         edge = start if at < start else end
         if word is not None and at + 2 > edge:
             return True
         for length in lengths:
-            if at + length > edge and text[at : at + length] in counts:
+            if at + length > edge and words.frequency(text[at : at + length]):
                 return True
     return False
 
@@ -98,9 +98,10 @@ def begun(text: str, start: int, end: int) -> str | None:
     >>> begun("大理石地面", 0, 2), begun("新疆棉花", 0, 2)
     ('石', None)
     """
-    pair = words.dictionary().pairs.get(text[start : start + 2])
-    counts, size = words.dictionary().counts, end - start
-    if pair is None or not any(length > size and text[start : start + length] in counts for length in pair[1]):
+    pair, size = words.dictionary().pair(text[start : start + 2]), end - start
+    if pair is None or not any(
+        length > size and words.frequency(text[start : start + length]) for length in pair.lengths
+    ):
         return None
     _, last = _around(text, start, end)
     word = words.cut(text[start:last])[0]
@@ -109,22 +110,18 @@ def begun(text: str, start: int, end: int) -> str | None:
 
 def begins_word(text: str, at: int, length: int, known: Container[str]) -> bool:
     """Whether a longer word, common or `known`, begins at a place than the `length` characters there: 街头 for 街."""
-    dictionary = words.dictionary()
-    if length == 0 and dictionary.counts.get(text[at : at + 1], 0) >= ALONE:
+    if length == 0 and words.frequency(text[at : at + 1]) >= ALONE:
         return True
     if any(text[at:to] in known for to in range(at + length + 1, at + LONGEST)):
         return True
-    for to in range(at + words.longest(text[at : at + 2]), at + max(length, 1), -1):
-        if dictionary.counts.get(text[at:to], 0) >= COMMON:
-            return True
-    return False
+    longest = at + words.longest(text[at : at + 2])
+    return any(words.frequency(text[at:to]) >= COMMON for to in range(longest, at + max(length, 1), -1))
 
 
 def ends_word(text: str, at: int) -> bool:
     """Whether a common word of several characters, or a word by itself such as 在, ends before a place in the text."""
-    counts = words.dictionary().counts
-    return counts.get(text[at - 1 : at], 0) >= ALONE or any(
-        counts.get(text[start:at], 0) >= COMMON for start in range(max(0, at - LONGEST), at - 1)
+    return words.frequency(text[at - 1 : at]) >= ALONE or any(
+        words.frequency(text[start:at]) >= COMMON for start in range(max(0, at - LONGEST), at - 1)
     )
 
 

@@ -1,0 +1,58 @@
+"""What the words beside a name say for it, by contexts.tsv, titles.tsv and the tags of jieba's dictionary."""
+
+from __future__ import annotations
+
+from kczx import words
+from kczx.find.people.candidates import is_han
+from kczx.find.people.model import Model
+
+TAGS = {
+    "v": 0.3, "d": 0.6, "p": 0.6, "c": 0.2, "t": 0.4, "r": 0.0, "f": -0.8, "m": -0.8, "q": -1.0, "n": -1.5, "a": -0.6,
+    "i": 0.2, "l": 0.0, "b": -0.8, "s": -0.5, "u": -0.2, "x": 0.0, "e": -1.0, "y": -0.5, "z": 0.0, "j": -1.2, "k": -3.0,
+}  # fmt: skip
+"""Weight of a word behind a name that contexts.tsv does not hold, by the first letter of its tag."""
+TAGS_BEFORE = {"n": -1.2, "v": -0.3, "t": 0.2, "d": -0.8, "a": -1.0, "m": -1.0, "i": -0.5, "l": -0.3}
+PERSONS = frozenset("员师家手长者生工人兵将")
+"""A noun that ends so is mostly somebody: 护林员, 魔术师."""
+FEW = 20
+"""Occurrences up to which jieba's dictionary does not tell what a word before a name is."""
+SPACE = "\\s"
+"""How contexts.tsv writes a space."""
+TITLED = 3.8
+"""Weight of a title's word before a name."""
+
+
+def before(text: str, at: int, weights: Model) -> float:
+    """What the words before a name's beginning say for it."""
+    if at == 0:
+        return 0.8
+    known = weights.before
+    last = text[at - 1]
+    if not is_han(last):
+        if last in ":：" and at > 1 and (labelled := before(text, at - 1, weights)) > TITLED - 1.5:
+            return labelled  # 负责人：成羽
+        return known.get(SPACE if last.isspace() and last != "\n" else last, 0.2)
+    for size in weights.sizes_before.get(last, ()):
+        if at >= size and (weight := known.get(text[at - size : at])) is not None:
+            return weight
+    shelves = words.dictionary()
+    for size in (4, 3, 2):
+        if at >= size:
+            word = text[at - size : at]
+            entry = shelves[ord(word[0])].words.get(word)
+            if entry is not None and entry.times > FEW:
+                kind = entry.tag[0]
+                return 1.8 if kind == "n" and last in PERSONS else TAGS_BEFORE.get(kind, -0.6)
+    return known.get(last, -1.2)
+
+
+def behind(word: str, tag: str, weights: Model) -> float:
+    """What the word behind a name's end says for it."""
+    weight = weights.behind.get(word)
+    if weight is not None:
+        return weight
+    if not is_han(word[0]):
+        return 0.1 if not word[0].isalnum() else -1.0
+    if len(word) > 2 and (weight := weights.behind.get(word[:2])) is not None:
+        return 0.7 * weight
+    return TAGS.get(tag[0], 0.0)
