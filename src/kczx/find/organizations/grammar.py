@@ -16,6 +16,7 @@ from kczx.find.organizations.needs import enough
 from kczx.find.organizations.parts import DASHES, LOCATED, NEVER, OWN, Part, parts_before
 from kczx.find.organizations.words import Suffix, rules
 
+LEGAL = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 SEATED = LOCATED | {"LEVEL"}
 """Classes whose cost within a name depends on what stands before them."""
 
@@ -43,23 +44,28 @@ def name(reading: Reading, start: int, end: int, suffix: Suffix, suffixes_end: S
     if not chosen or not enough(reading, chosen, start, end, suffix):
         return _alone(reading, start, end, suffix)
     first = chosen[-1]
+    word = reading.word(first.unit.start)
+    if word.tag == "nt" and word.end == end and word.start < first.unit.start:
+        return Name(word.start, 0)  # 联合国日内瓦办事处 is a word
     return Name(first.unit.start, first.unit.end if first.kind == "BODY" else 0)
 
 
 def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
     """The number of the part that a name begins with at the least cost; -1 where none can be the first."""
     text, bounds = reading.text, reading.bounds
-    branch = text[start] in "分支"
+    branch, legal = text[start] in "分支", text.startswith(LEGAL, start)
     best, least, within = -1, math.inf, 0.0
     last = len(parts) - 1
     for number, (unit, kind, cost) in enumerate(parts):
         out, open_ = 0.0, unit.start in bounds or kind in LOCATED or kind == "FIELD"
         if number < last:
             _, following, left = parts[number + 1]
-            out = left.out
+            out = 2.5 if legal and following == "BODY" else left.out
             open_ = open_ or left is NEVER
             if kind == "BODY" and following in ("PLACE", "COUNTRY"):
                 out = 0.3  # 上海|复旦大学: what a body's own name holds is not asked for
+            if kind == "BODY" and following == "PLACE" and legal:
+                out = 3.0  # 扬州|中远海运|…有限公司 is a company of its own
             elif branch and kind == "PLACE" and following in OWN:
                 out = 3.0  # 招行|广州|分行
         if open_:
@@ -93,6 +99,9 @@ def _free(reading: Reading, start: int) -> bool:
     """Whether a suffix that names a body by itself can begin at a place: at a word, or at the end of a place (江苏|省委)."""
     if reading.text[start - 1 : start] in ("省", "市", "县", "区") and start:
         return False
+    unit = reading.before(start)
+    if unit is not None and unit.end - unit.start == 1 and unit.kind in ("NOUN", "QUALITY", "NAME", "OTHER"):
+        return False  # 高|市政府: a rest of something unknown
     return reading.begins(start) or start + 1 in reading.ending or start in reading.ending
 
 
@@ -104,7 +113,13 @@ def _within(reading: Reading, parts: list[Part], number: int, tail: str) -> floa
     if left is not None and (before == "LINK" or reading.text[left.start : left.end] in DASHES):
         return 0.0
     if kind == "LEVEL":
-        return 0.0 if before in ("PLACE", "NAME", "COUNTRY", "OTHER", "LEVEL") else 0.3 if before == "QUOTED" else 2.5
+        return (
+            0.0
+            if before in ("PLACE", "NAME", "COUNTRY", "OTHER", "LEVEL", "SIDE")
+            else 0.3
+            if before == "QUOTED"
+            else 2.5
+        )
     if kind == "BODY":
         return cost.within if before in ("PLACE", "COUNTRY", "NATIONAL", "QUOTED") else 2.5
     if before in ("PLACE", "COUNTRY", "LEVEL"):
@@ -115,6 +130,8 @@ def _within(reading: Reading, parts: list[Part], number: int, tail: str) -> floa
         return 0.8 if (tail.endswith(rules().branches) and kind == "PLACE") or kind == "NATIONAL" else 2.5
     if before == "NATIONAL" or (before in OWN and tail[0] in "分支"):
         return 0.3
+    if kind == "NATIONAL" and left is not None and reading.text[left.end - 1] == "届":
+        return 0.0  # 民盟|第十三届|中央|委员会
     if before == "BRACKET":
         return 0.5
     return 2.5

@@ -12,7 +12,12 @@ OPEN = frozenset(["COUNTRY", "NATIONAL"])
 """Anchors that alone tell of no body: 美国大学, 国际公司."""
 CONTINUED = frozenset(["NOUN", "NAME", "ACT", "QUALITY", "OTHER", "SIDE", "LEVEL", "GENERIC"])
 """What makes 部, 处 and the like a part of a longer word or phrase, unless it is an office (BEHIND_PART)."""
+NUMERALS = frozenset("零一二两三四五六七八九十百千万双多")
+"""What makes no name of 零碳|工厂."""
+UNIQUE = frozenset(["NAME", "QUOTED", "LATIN", "PERSON"])
 PAIRED = frozenset("中俄美日韩朝英法德印巴欧越新蒙泰缅非拉阿")
+COUNTED = re.compile(r"[一二两三四五六七八九十百千万数多几\d][多余]?[个家所支处座间]$")
+"""What before a name of places and nouns makes it one of many: 一支|以色列特种部队, 3个|国家产业创新中心."""
 COUNTING = frozenset(["PARTICLE", "NUMBER", "MEASURE", "PRONOUN"])
 """What before a name without an anchor makes it a common noun."""
 STEM = frozenset(["NOUN", "NAME", "OTHER", "ACT"])
@@ -52,10 +57,14 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
     anchors = [kind for kind in telling if kind in ANCHORS]
     if kinds[-1] == "LEVEL" and _cut(reading, parts[-1].unit.start):
         return False
+    if any(_text(reading, part) in compiled.classes for part in parts):
+        return False
     if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
         return False
     before = reading.before(parts[-1].unit.start)
     if before is not None:
+        if COUNTED.search(text, max(0, before.end - 4), before.end) and not set(kinds) & UNIQUE:
+            return False
         if not anchors and before.kind in COUNTING and text[before.start : before.end] != "了":
             return False  # 领导的|政治联盟, 一个|跨部门委员会
         if (
@@ -101,7 +110,9 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
     if all(kind in OPEN for kind in anchors) and (suffix.needs == "local" or (suffix.needs == "both" and abroad)):
         return False  # 捷克|贸易|公司
     if suffix.needs in ("both", "local", "media"):
-        strong = [kind for kind in anchors if kind in ("NAME", "QUOTED", "LATIN", "PERSON")]
+        strong = [part for part in parts if part.kind in ("NAME", "QUOTED", "LATIN", "PERSON")]
+        if suffix.needs == "local":
+            strong = [part for part in strong if part.kind != "LATIN" and text[part.unit.start] not in NUMERALS]
         if kinds == ["BODY"]:
             short = suffix.kind == "company" and parts[0].unit.end - parts[0].unit.start < 5
             return short or (end - start > 2 and text.endswith(compiled.branches, start, end))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kczx import lexicon, words
-from kczx.find.chunk import MODIFIER, Reading, Unit
+from kczx.find.chunk import MODIFIER, ORDINAL, Reading, Unit
 from kczx.find.organizations.words import Cost, Suffix, rules
 from kczx.find.places.gazetteer import gazetteer
 
@@ -42,10 +42,17 @@ DIGITS = frozenset("0123456789一两三")
 SINGLE = frozenset(["NOUN", "NAME", "OTHER", "QUALITY", "MEASURE"])
 """Classes of the characters that an unknown name is made of."""
 NEVER = Cost(math.inf, math.inf, 0.0)
+TERM = Cost(math.inf, 0.1, 3.0)
+"""Of 第十五届, between a body and its part."""
+FORMER = Cost(math.inf, 0.0, 0.5)
+"""Of 原 between a place and an organ that it had."""
+PARTED = Cost(math.inf, 0.7, 1.6)
+"""Of 和 between two fields of one organ: 交通|和|物流|部."""
+NATIONAL = Cost(-2.0, 0.0, 2.5)
 DASHES = "—-－–"
 LINKING = Cost(0.0, 0.0, 4.0)
 DASHING = Cost(math.inf, 0.0, 4.0)
-SPECIAL = frozenset(["PERSON", "BRACKET", "CONJUNCTION", "VERB", "ADVERB", "MEASURE", "SIDE"])
+SPECIAL = frozenset(["PERSON", "BRACKET", "CONJUNCTION", "VERB", "ADVERB", "MEASURE", "SIDE", "ORDINAL", "GENERIC"])
 """Classes whose cost depends on the suffix and on the parts between."""
 STATE = frozenset(["government", "military"])
 BRACKETED = re.compile(r"[（(](?:集团|中国|国际|控股|香港|亚洲|亚太|大中华区|筹)[）)]")
@@ -107,7 +114,7 @@ def parts_before(
         if kind == "LATIN" and not word.isalpha():
             kind = "NOUN"  # 5G
         part = Part(unit, kind, costs.get(kind, NEVER))
-        if kind in SPECIAL or begin == at - 1 or word in compiled.links or (parts and suffix.kind == "company"):
+        if kind in SPECIAL or begin == at - 1 or word in compiled.linking or (parts and suffix.kind == "company"):
             part = _special(reading, part, word, parts, suffix, suffixes_end, first)
         parts.append(part)
         if part.cost.first == part.cost.within == math.inf:
@@ -130,12 +137,23 @@ def _special(
     compiled, text = rules(), reading.text
     if kind == "PERSON" and not suffix.person:
         return Part(unit, kind, NEVER)
+    if word in compiled.apart:
+        return Part(unit, kind, NEVER)
+    if kind == "ORDINAL" and not ORDINAL.fullmatch(word):  # 第十五届, but 第一所|大学
+        return Part(unit, kind, TERM if word[-1] in "届次" and suffix.needs != "seat" else NEVER)
+    if word == "全国" and parts and suffix.kind == "association":
+        return Part(unit, "NATIONAL", NATIONAL)
+    if word == "原" and parts and suffix.kind == "government":
+        return Part(unit, kind, FORMER)
     if kind == "BRACKET":
         inside = reading.ending.get(unit.end - 1)
         located = inside is not None and inside.kind == "PLACE" and inside.start == unit.start + 1
         return part if located or BRACKETED.fullmatch(word) else Part(unit, kind, NEVER)
     if kind == "CONJUNCTION":
-        return Part(unit, kind, JOINING if _joins(reading, parts, unit, suffixes_end, first) else NEVER)
+        if not _joins(reading, parts, unit, suffixes_end, first):
+            return Part(unit, kind, NEVER)
+        fields = parts[-1].kind == "FIELD" and _field(reading, unit.start, first)
+        return Part(unit, kind, PARTED if fields else JOINING)
     if kind in BRANDED and suffix.kind in OWNED and (brand := _brand(reading, unit, first)) is not None:
         return Part(brand, "NAME", compiled.costs["NAME"])
     if word == "所" and (number := reading.before(unit.start, first)) is not None and number.kind == "NUMBER":
@@ -257,5 +275,7 @@ def _joins(reading: Reading, parts: list[Part], unit: Unit, suffixes_end: Sequen
     """Whether 和 stands within a name (省|材料|与|结构|学会) rather than between two bodies."""
     if not parts or parts[-1].kind not in JOINED or unit.start in suffixes_end or len(parts) > 4:
         return False
+    if reading.text[parts[-1].unit.start : parts[-1].unit.end] in rules().suffixes:
+        return False  # 会议|和|政协|第九届|全国|委员会
     left = reading.before(unit.start, first)
     return left is not None and left.kind in JOINED - PLAIN - {"HUMAN"}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kczx import words as dictionary
-from kczx.find.chunk import Reading, classes
+from kczx.find.chunk import ORDINAL, Reading, classes
 from kczx.find.organizations.grammar import name
 from kczx.find.organizations.sources import companies, sources
 from kczx.find.organizations.words import Rules, Suffix, rules
@@ -21,6 +21,8 @@ NOT_NAME = re.compile(r"业|互联网|消费|产量|进口|市场|需求|储量|
 PART = re.compile("门|分(?![别管])")
 LIGHT = frozenset("副和与及同将在对的为是以并也等由向从把被已就还都")
 """Characters that the dictionary may have drawn into a word behind a name: 科|协同 is 科协|同."""
+STATE = re.compile("中国|中共|中央|中华|国家|全国|国务院|最高")
+"""What tells of the State's own organs."""
 TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届$")
 TERMED = re.compile("全国人大|全国人民代表大会|全国政协")
 """Bodies that are counted by their terms."""
@@ -46,6 +48,7 @@ def find(
     reading = Reading(text, words, [*closed, *((*span, "PERSON") for span in names)])
     compiled = rules()
     within = {at for start, end in names for at in range(start + 1, end)} | {start for start, _ in names}
+    begun = dict(names)
     found: list[Organization] = []
     suffixes = list(_suffixes(reading, compiled))
     ends = {end for _, end, suffix in suffixes if suffix.needs not in ("brand", "field", "body")}
@@ -58,7 +61,7 @@ def find(
             continue
         if isinstance(what, str):
             begin, head, kind, rule = _widened(reading, start, what), 0, what, "organizations/lexicon"
-            if begin in within:
+            if begin in within and not (end - begin > 3 and begin in begun and begun[begin] < end):
                 continue
         else:
             named = name(reading, start, end, what, ends)
@@ -105,6 +108,9 @@ def _longer(reading: Reading, known: Organization, begin: int, head: int) -> boo
             for length in (1, 2, 3, 4)
             for end in (known.start, known.end - 1)
         )
+    organ = known.kind in ("government", "party", "military") and STATE.search(known.text) is None
+    if organ and reading.kind_at(begin) in ("PLACE", "COUNTRY", "LEVEL", "ORDINAL"):
+        return True  # 黎巴嫩|公共|卫生部, 内蒙古自治区|发展改革委
     return head > 0 or (
         known.end - known.start <= 4 and unit is not None and unit.kind in ("COUNTRY", "PLACE", "LEVEL")
     )
@@ -139,6 +145,8 @@ def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
             continue  # 中国建筑|文化
         if match[0].startswith("以") and text[end : end + 1] == "为":  # 以军|为主
             continue
+        if end - start == 2 and _across(reading, start, end):
+            continue
         if kind == "company" and text[end : end + 1].isdigit():  # 波音|737 is an aircraft
             continue
         if not (_open(reading, start, end) and _shut(reading, start, end)):
@@ -146,6 +154,16 @@ def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
         if match[0].endswith("报") and text.startswith("网", end):
             end += 1
         yield start, end, kind
+
+
+def _across(reading: Reading, start: int, end: int) -> bool:
+    """Whether a much more frequent word lies across an end of a name of two characters: 高栏港|大桥, 路网|易."""
+    text = reading.text
+    least = 5 * max(dictionary.frequency(text[start:end]), 20)
+    left, right = reading.before(start), reading.behind(end)
+    return (right is not None and right.end == end + 1 and dictionary.frequency(text[end - 1 : end + 1]) > least) or (
+        left is not None and left.start == start - 1 and dictionary.frequency(text[start - 1 : start + 1]) > least
+    )
 
 
 def _open(reading: Reading, start: int, end: int) -> bool:
@@ -205,10 +223,12 @@ def _suffixes(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, Suf
 def _widened(reading: Reading, start: int, kind: str) -> int:
     """Where a body of the lexicon begins in the text: with the country or the level before it (法国|外交部, 省|…领导小组)."""
     unit = reading.before(start)
-    if unit is None or kind not in ("government", "party", "education"):
+    if unit is None or kind not in ("government", "party", "education", "military"):
         return start
     if kind == "education":  # 英国|杜伦大学
         return unit.start if unit.kind == "COUNTRY" and reading.text[unit.start : unit.end] != "中国" else start
+    if unit.kind == "BODY" and kind == "military" and reading.text.startswith("驻", start):
+        return unit.start  # 中国人民解放军|驻香港部队
     word = reading.text[unit.start : unit.end]
     short = (
         word in rules().countries and kind == "government" and not reading.text[unit.start - 1 : unit.start].isdigit()
@@ -216,6 +236,8 @@ def _widened(reading: Reading, start: int, kind: str) -> int:
     national = reading.text.startswith(("全国", "国家", "中央", "中国"), start)
     if unit.kind == "COUNTRY" or (unit.kind == "LEVEL" and not national) or word == "国家" or short:
         return unit.start
+    if kind == "government" and ORDINAL.fullmatch(word):
+        return unit.start  # 第三|机械工业部
     if kind == "government" and unit.kind in ("NUMBER", "ORDINAL", "MEASURE"):  # 第九届|全国人民代表大会
         term = TERM.search(reading.text, max(0, start - 8), start)
         return term.start() if term is not None and TERMED.match(reading.text, start) else start

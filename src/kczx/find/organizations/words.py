@@ -80,8 +80,11 @@ class Rules:
     sports: frozenset[str]
     countries: frozenset[str]
     links: frozenset[str]
+    linking: frozenset[str]
     sounds: frozenset[str]
     branches: tuple[str, ...]
+    classes: frozenset[str]
+    apart: frozenset[str]
 
 
 @lexicon.cached
@@ -106,7 +109,15 @@ def rules() -> Rules:
         except re.error as error:
             raise LexiconError(table, 0, f"{name}: {banned!r}: {error}") from error
     fields = frozenset(lexicon.words("find/organizations/fields.tsv"))
-    parts: dict[str, list[str]] = {"sport": [], "country": [], "link": [], "sound": [], "branch": []}
+    parts: dict[str, list[str]] = {
+        "sport": [],
+        "country": [],
+        "link": [],
+        "sound": [],
+        "branch": [],
+        "class": [],
+        "apart": [],
+    }
     for word, part in lexicon.rows("find/organizations/parts.tsv", 2, frozenset(parts)):
         parts[part].append(word)
     return Rules(
@@ -120,8 +131,11 @@ def rules() -> Rules:
         frozenset(parts["sport"]),
         frozenset(parts["country"]),
         frozenset(parts["link"]),
+        frozenset([*parts["link"], *parts["apart"]]),
         frozenset("".join(parts["sound"])),
         tuple(parts["branch"]),
+        frozenset(parts["class"]),
+        frozenset(parts["apart"]),
     )
 
 
