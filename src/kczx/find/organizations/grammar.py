@@ -90,18 +90,26 @@ def _alone(reading: Reading, start: int, end: int, suffix: Suffix) -> Name | Non
     if not _free(reading, start):
         return None
     if suffix.needs == "alone":
-        return Name(start, 0)
+        begin = _unknown(reading, start)
+        return Name(begin, 0) if start - begin != 1 else None  # 高|市政府
     office = suffix.needs == "anchor" and end - start > 2 and reading.text[end - 1] in "部委局厅院"
     return Name(start, 0) if office and reading.kind_at(end) in ("HUMAN", "OFFICE") else None
+
+
+def _unknown(reading: Reading, start: int) -> int:
+    """Where the characters begin of which the dictionary makes no word before 县委, 市政府 and the like: 秀|川|县委."""
+    at = start
+    while (unit := reading.before(at)) is not None and unit.end - unit.start == 1 and start - at < 3:
+        if unit.kind not in ("NOUN", "QUALITY", "NAME", "OTHER"):
+            break
+        at = unit.start
+    return at
 
 
 def _free(reading: Reading, start: int) -> bool:
     """Whether a suffix that names a body by itself can begin at a place: at a word, or at the end of a place (江苏|省委)."""
     if reading.text[start - 1 : start] in ("省", "市", "县", "区") and start:
         return False
-    unit = reading.before(start)
-    if unit is not None and unit.end - unit.start == 1 and unit.kind in ("NOUN", "QUALITY", "NAME", "OTHER"):
-        return False  # 高|市政府: a rest of something unknown
     return reading.begins(start) or start + 1 in reading.ending or start in reading.ending
 
 
