@@ -64,12 +64,14 @@ def _behind(holders: Holders, occurrences: Sequence[Occurrence]) -> list[Occurre
         if note is not None:
             ends[note.end()] = number
             holders.tails[number] = note.end()
+    bare = set(ends)
     for title in occurrences:
         at = title.start
         if at not in ends and text[at - 1 : at] == " " and holders.name_at(title.end) is None:
             at = len(text[:at].rstrip(" "))
         holder = ends.get(at)
-        if holder is None or not title.post or title.employer is not None:
+        served = at not in bare and "aide" in office(title.position).marks  # 罗某主席|特使 is somebody else
+        if holder is None or not title.post or title.employer is not None or served:
             left.append(title)
             continue
         holders.tails[holder] = title.end

@@ -27,11 +27,34 @@ NAMING = frozenset(["NAME", "LATIN", "QUOTED", "BOOK", "LEVEL", "NATIONAL"])
 LEADING = frozenset(["QUALITY", "SIDE", "GENERIC"])
 """Classes that no employer begins with."""
 CONJUNCTIONS = frozenset("和与及暨")
+COUNTED = frozenset(["TIME", "MEASURE", "NUMBER"])
 FORMER = frozenset("前原")
 SHORT = frozenset("前原老代正总")
 """What may stand before a title, and ends many other words."""
 POSTED = "驻"
 """缅甸|驻|上海|总领事: stands between two places."""
+
+
+MATTERS = (
+    "问题",
+    "事务",
+    "办公室",
+    "关系",
+    "安全",
+    "新闻",
+    "政策",
+    "合作",
+    "项目",
+    "战略",
+    "进程",
+    "事件",
+    "局势",
+    "地区",
+)
+"""Ends of what may stand between an office and the one that serves it."""
+AFFILIATED = "籍"
+"""自由党|籍|议员: whom somebody belongs to does not employ him."""
+AGED = re.compile(r"[“‘]\d{2}后[”’]")
 
 
 class Employer(NamedTuple):
@@ -102,10 +125,15 @@ class Window:
             if unit.end < at - LONGEST or not self._inner(unit, units, marks):
                 break
             units.append(unit)
-        found = None if anchor is None else self._anchored(at, kind, anchor, units)
+        found = None if anchor is None else self._anchored(at, kind, marks, anchor, units)
         named = found is not None or any(unit.kind in NAMING for unit in units)
         found = found or (self._bare(at, marks, units) if kind != "role" else None)
         return None if found is None else Employer(*found, named)
+
+    def named(self, at: int) -> bool:
+        """Whether words that can be a name stand right before a place: 自由|党主席."""
+        unit = self.reading.before(at, self.first)
+        return unit is not None and unit.kind in INNER
 
     def cell(self, at: int) -> int:
         """Where the noun phrase before a trade's word begins, if nothing else stands before it in its row: 、|地震|学家."""
@@ -119,7 +147,7 @@ class Window:
     def _inner(self, unit: Unit, units: Sequence[Unit], marks: frozenset[str]) -> bool:
         """Whether an employer, or what stands between it and the title, may go through a unit."""
         word = self.text[unit.start : unit.end]
-        if word == "同":
+        if word == "同" or word.endswith(AFFILIATED) or AGED.fullmatch(word):
             return False
         if self._joins(unit):
             return bool(units) or "minister" in marks  # 德国|经济|和|能源部长
@@ -141,10 +169,17 @@ class Window:
         """Whether a verb is one by the dictionary's tag alone."""
         return unit.kind == "VERB" and self.text[unit.start : unit.end] not in self.reading.own
 
-    def _anchored(self, at: int, kind: str, anchor: Unit, units: Sequence[Unit]) -> tuple[int, int] | None:
+    def _anchored(
+        self, at: int, kind: str, marks: frozenset[str], anchor: Unit, units: Sequence[Unit]
+    ) -> tuple[int, int] | None:
         """A body or a place, with what stands between it and the title."""
         if kind == "role" and anchor.kind != "BODY":
             return None  # 匈牙利爱国|诗人
+        if "aide" in marks and anchor.kind != "BODY" and self.text[anchor.end : at] in MATTERS:
+            sender = self.reading.before(anchor.start, self.first)
+            if sender is None or sender.kind not in ANCHORS:
+                return anchor.start, anchor.start
+            return sender.start, sender.end  # 联合国|也门|问题特使
         begin, alone = anchor.start, False
         for unit in self.reading.back(anchor.start, self.first):
             posted = self.text[unit.start : unit.end] == POSTED
@@ -153,6 +188,7 @@ class Window:
             if not posted and not sender and not short and unit.kind not in ("PLACE", "COUNTRY"):
                 break
             begin, alone = unit.start, posted
+        begin = self._former(begin)
         if alone:  # nobody sends: 驻|上海|总领事
             begin += 1
         between = self.text[anchor.end : at].strip()
@@ -161,13 +197,25 @@ class Window:
         joined = any(map(self._joins, units))
         if ends_like_body("某" + between):
             return begin, at
-        if joined and len(between) <= PART and kind == ("rank" if anchor.kind == "BODY" else "office"):
+        fits = "minister" in marks or kind == ("rank" if anchor.kind == "BODY" else "office")
+        if joined and len(between) <= PART and fits and not self._joins(units[-1]):
             return begin, anchor.end  # 印尼|公共工程和住房|部长, 某大学|经济学和公共政策|教授
         if joined or len(between) > PART or any(unit.kind == "BRACKET" for unit in units):
             return None
         if anchor.kind != "BODY" and kind != "office":
             return None
         return begin, anchor.end
+
+    def _former(self, begin: int) -> int:
+        """Where an employer begins with the word that tells that it, or its office, is no more: 前|众议院|议长,
+        某省|原|粮食局|局长."""
+        former = self.reading.before(begin, self.first)
+        if former is None or self.text[former.start : former.end] not in FORMER:
+            return begin
+        owner = self.reading.before(former.start, self.first)
+        if owner is not None and owner.kind in COUNTED:
+            return begin  # 三年|前|国务院总理
+        return owner.start if owner is not None and owner.kind in ("PLACE", "COUNTRY") else former.start
 
     def _bare(self, at: int, marks: frozenset[str], units: list[Unit]) -> tuple[int, int] | None:
         """A noun phrase that is neither body nor place, by its suffix or its name: 茶学院, 该校, 华为."""
@@ -193,6 +241,9 @@ class Window:
         )
         if len(words) > LONGEST or (len(words) == 1 and not level):
             return None
+        joined = any(map(self._joins, kept))
+        if joined and kept[-1].kind in NAMING and not ends_like_body(words):
+            return kept[-1].start, kept[-1].end  # 德国联邦|经济和能源部长
         if ends_like_body(words) or any(unit.kind in NAMING for unit in kept) or "firm" in marks:
             return begin, end
         return (begin, begin) if "minister" in marks else None  # (德国副总理兼)经济和气候保护部长

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kczx import lexicon
+from kczx import lexicon, words
 from kczx.find.people.employers import ends_like_body
 from kczx.find.people.titles import Occurrence, is_title
 from kczx.flow import Person
@@ -33,8 +33,9 @@ def with_labelled(text: str, names: Sequence[Person], occurrences: Sequence[Occu
     ['桂中流']
     """
     told = {cell.start: cell for cell in (*_labelled(text, occurrences), *_bracketed(text))}
+    names = [name for name in names if not (name.end - name.start < 5 and _department(text, name))]
     if not told:
-        return list(names)
+        return names
     taken = {at for cell in told.values() for at in range(cell.start, cell.end)}
     longer = {n.start: n for n in names if n.start in told and n.end > told[n.start].end}  # 阿里木江·吐尔地
     kept = [name for name in names if name.start not in taken and name.end - 1 not in taken]
@@ -71,10 +72,26 @@ def _cells(text: str, at: int, end: int) -> Iterator[Person]:
         at = separator.end()
 
 
+def _department(text: str, name: Person) -> bool:
+    """Whether a supposed name is a part of a body that fills a label's cell: 供稿：|宣传科."""
+    cell = CELL.match(text, name.start)
+    return (
+        cell is not None
+        and cell.end() == name.end
+        and text[name.start - 1 : name.start] in (":", "：", "/", "／")
+        and names_part(name.text)
+    )
+
+
+def names_part(cell: str) -> bool:
+    """Whether a cell is a word of the dictionary with a body's end behind it: 宣传|科, but not 王建|军."""
+    return ends_like_body(cell) and (len(cell) < 3 or bool(words.frequency(cell[:-1])))
+
+
 def is_name(cell: str) -> bool:
     """Whether a cell can be a Chinese name: a surname with one or two characters behind it, and no body's end."""
     surname = surnames().match(cell)
-    if surname is None or ends_like_body(cell) or is_title(cell, 0, len(cell)):
+    if surname is None or names_part(cell) or is_title(cell, 0, len(cell)):
         return False
     size = len(surname[0])
     return 1 <= len(cell) - size <= 2 or (size > 1 and len(cell) == 3)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kczx import lexicon, words
 from kczx.errors import LexiconError
 from kczx.find.chunk import Reading
-from kczx.find.people.employers import Window
+from kczx.find.people.employers import MATTERS, Window
 from kczx.flow import Organization, Person, Place
 
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
@@ -19,24 +19,8 @@ MARKS = frozenset(["one", "own", "aide", "firm", "minister"])
 LABELLED = re.compile(r"[ \t　]*[:：/]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
 GAP = re.compile(r"[:：/／ \t　]")
 """What stands between a label and a name, in some place of its line."""
+PARTY_CHAR = "党"
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
-MATTERS = (
-    "问题",
-    "事务",
-    "办公室",
-    "关系",
-    "安全",
-    "新闻",
-    "政策",
-    "合作",
-    "项目",
-    "战略",
-    "进程",
-    "事件",
-    "局势",
-    "地区",
-)
-"""Ends of what may stand between an office and the one that serves it."""
 AIDE_GAP = 12
 """Characters that may stand between an office and the one that serves it: 总统|气候问题|特使."""
 
@@ -141,11 +125,12 @@ def find(
     """
     kept: Occurrence | None = None  # waits for an office that serves it: 总统|新闻秘书
     closed = sorted([(o.start, o.end, "BODY") for o in organizations] + [(p.start, p.end, "PLACE") for p in places])
+    named = {name.end for name in names or ()}  # 罗某主席|特使: the envoy is somebody else
     persons = ((name.start, name.end, "PERSON") for name in names or ())
     reading = Reading(text, cut, [*closed, *persons])
     lines = [(0, len(text))] if names is None else _lines(text, [name.start for name in names])
     for title in (title for line in lines for title in _titles(reading, *line, organizations, closed)):
-        if kept is not None and _serves(text, kept, title):
+        if kept is not None and kept.start not in named and _serves(text, kept, title):
             kept = replace(
                 title, start=kept.start, position=text[kept.start : title.end], begin=kept.begin, employer=kept.employer
             )
@@ -213,10 +198,13 @@ def _titles(
             start = start if posted else body.end
             if start > match.start("head"):  # 宣传部|部长 where 宣传部 is a body
                 shorter = compiled.title.match(text, start)
-                if shorter is None:
+                if shorter is not None:
+                    match, at = shorter, shorter.end()
+                    end = at
+                elif text[start:end] == "长" and body.start <= match.start():
+                    start = match.start()  # 安全部|长: the minister, not the ministry
+                else:
                     continue
-                match, at = shorter, shorter.end()
-                end = at
         if _part_of_more(text, match, end):
             continue
         window = Window(reading, start, end, last, closed)
@@ -228,6 +216,8 @@ def _titles(
         )
         if window.cut_off(start) and start < match.start("head"):
             start += 1  # 日|前|市长: the prefix is the end of another word
+        if match["head"][0] == PARTY_CHAR and start == match.start("head") and window.named(start):
+            start += 1  # 自由党|主席
         if window.splits(start, end):
             at = match.start() + 1
             continue
