@@ -176,10 +176,10 @@ class Window:
         if kind == "role" and anchor.kind != "BODY":
             return None  # 匈牙利爱国|诗人
         if "aide" in marks and anchor.kind != "BODY" and self.text[anchor.end : at] in MATTERS:
-            sender = self.reading.before(anchor.start, self.first)
-            if sender is None or sender.kind not in ANCHORS:
+            whose = self.reading.before(anchor.start, self.first)
+            if whose is None or whose.kind not in ANCHORS:
                 return anchor.start, anchor.start
-            return sender.start, sender.end  # 联合国|也门|问题特使
+            return whose.start, whose.end  # 联合国|也门|问题特使
         begin, alone = anchor.start, False
         for unit in self.reading.back(anchor.start, self.first):
             posted = self.text[unit.start : unit.end] == POSTED
