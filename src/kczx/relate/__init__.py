@@ -75,7 +75,8 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
     if main is not None and not scene.listed and not headline:
         # A sentence with its own gathering, or with its own date, does not speak of the one before it.
         if not any(draft.gathering or (draft.dated and draft.when is not main.when) for draft in found):
-            go_on(cast, number, main)
+            apart = {id(e) for d in found if d.kind == "award" for role, e, _ in d.people if role == "recipient"}
+            go_on(cast, number, main, apart)
         for draft in found:  # those who unveil and award at a ceremony are there
             if draft.when is main.when and draft.kind in HONOURS and main.kind in SHOWS:
                 there = {id(entity) for _, entity, _ in main.people}

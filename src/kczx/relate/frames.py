@@ -29,6 +29,7 @@ CLASSES = (
     "attribute",
     "team",
     "no_place",
+    "winner",
 )
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")
@@ -103,7 +104,7 @@ def tables() -> Tables:
         _organizing(frame for frame in frames if frame.group == "organize"),
         organizers,
         tuple(_mark(row) for row in lexicon.rows("relate/marks.tsv", 4, check=_wrong_mark)),
-        re.compile(f"{lexicon.alternation(kinds)}(?!议|堂|员|委员会|组委会|评委会)"),
+        re.compile(f"{lexicon.alternation(kinds)}(?!议|堂|员|长(?![江三春沙期征城])|委员会|组委会|评委会)"),
         kinds,
         _words_beside(),
         *_qualifiers(),
@@ -203,7 +204,7 @@ def _wrong_frame(row: tuple[str, ...]) -> str | None:
 
 
 def _wrong_mark(row: tuple[str, ...]) -> str | None:
-    parts = (*ROLES, "subject", "passive", "object")
+    parts = (*ROLES, "subject", "passive", "object", "where")
     return _checked(
         row,
         (0, lambda cell: _words(cell) and not set(cell) & set("()…_"), "made of words and |"),

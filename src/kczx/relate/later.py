@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from kczx.flow import Person
 from kczx.relate.cast import Cast, Noun
@@ -10,7 +11,7 @@ from kczx.relate.clauses import begins, reported_from
 from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
-from kczx.relate.parts import LIST_MARK, add_body, add_person
+from kczx.relate.parts import add_body, add_person
 
 ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
 THEY = re.compile(r"[他她]们(?:分别)?是|分别是|主讲嘉宾(?:包括|有|为)|嘉宾(?:包括|有|为)")
@@ -36,8 +37,9 @@ LISTING = re.compile(r"[，,][^，,。；;]{0,24}(?:先后|分别|依次|作|向
 LONGEST_EVIDENCE = 400
 
 
-def go_on(cast: Cast, number: int, draft: Draft) -> bool:
-    """Give an event the people whom a later sentence puts into it; whether it did."""
+def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) -> bool:
+    """Give an event the people whom a later sentence puts into it, save those `apart` (by id) where they only were there;
+    whether it did."""
     findings, article, text = cast.findings, cast.article, cast.text
     end = article.sentences[number][1]
     start = begins(findings, number)
@@ -59,8 +61,7 @@ def go_on(cast: Cast, number: int, draft: Draft) -> bool:
         if people:
             draft.spans.append((start, end))
         return bool(people)
-    people = [p for p in people if not LIST_MARK.match(p.rule)]
-    did = bool(people) and _present(cast, draft, people, start, limit, end)
+    did = bool(people) and _present(cast, draft, people, start, limit, end, apart)
     if limit < end and zone.start == start and people and people[0].start == start and not did:
         add_person(draft, cast.person(people[0]), "speaker")
         did = True
@@ -79,7 +80,9 @@ def _members(draft: Draft, text: str, start: int) -> str | None:
     return None
 
 
-def _present(cast: Cast, draft: Draft, people: list[Person], start: int, limit: int, end: int) -> bool:
+def _present(
+    cast: Cast, draft: Draft, people: list[Person], start: int, limit: int, end: int, apart: Collection[int]
+) -> bool:
     """Those whom predicates of presence name: a predicate takes those that stand before it and behind the predicate before;
     where there are none its subject is left out, and they are that one's."""
     text, compiled, did = cast.text, tables(), False
@@ -108,6 +111,8 @@ def _present(cast: Cast, draft: Draft, people: list[Person], start: int, limit: 
             chosen = [p for p in people if p.start > verb.end()]
         if role == "speaker":  # 林国栋对高松林一行来访表示欢迎: who is spoken to does not speak
             chosen = [p for p in chosen if not ADDRESSED.search(text, max(start, p.start - 30), p.start)] or chosen[:1]
+        if role == "attendee" and apart:
+            chosen = [p for p in chosen if id(cast.person(p)) not in apart]
         detail = TALK.search(text, max(0, verb.start() - 40), min(limit + 40, end)) if role == "speaker" else None
         _join(cast, draft, chosen, role, detail["title"] if detail else None)
         did = did or bool(chosen)

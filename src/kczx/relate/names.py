@@ -36,6 +36,8 @@ SEVERAL = re.compile(
 PRIZE = re.compile(
     r"(?:[为向获了]|颁发|授予|荣获|揭晓)(?:了)?(?P<name>[^，,。；;、的为向者获]{2,24}奖)(?![励项金牌状杯品学台章颁])"
 )
+OF_SEVERAL = re.compile(r"^.*等[\d一二三四五六七八九十百]*[名位个家]?(?:同志|人|个人|单位|集体|项目)?")
+"""Before a prize's name: to whom it is given."""
 TALK = re.compile(
     r"(?P<name>[“《][^”》]{2,40}[”》](?:[一-龥]{0,4}(?:讲座|报告|公开课))?)(?=[^，,。；;]{0,6}(?:讲座|报告|演讲|授课|公开课|$|[，,。]))"
 )
@@ -133,8 +135,8 @@ def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str
     if kind == "publication":
         match = DOCUMENT.match(text, last, b) or DOCUMENT.match(text, a, first)
         return _balanced(match["name"]) if match else None
-    if kind == "award" and (match := PRIZE.search(text, last, b) or PRIZE.search(text, a, first)):
-        return _balanced(match["name"])
+    if kind == "award" and (match := PRIZE.search(text, first, b) or PRIZE.search(text, a, first)):
+        return _balanced(OF_SEVERAL.sub("", match["name"]))
     if kind == "lecture":
         match = TALK.search(text, a, b) or AS_TOPIC.search(text, max(0, a - 60), b)
         return match["name"] if match else titles[0][1] if titles else None

@@ -12,7 +12,8 @@ from kczx.relate.draft import Draft
 from kczx.relate.frames import Mark, tables
 
 HONOURED = re.compile(r"(?:纪念|庆祝|缅怀|悼念|祝贺|致电|学习)$")
-LIST_MARK = re.compile(r"people/(?:获奖|得主|获得者|list of names)")
+LISTED = re.compile("[、和与及]?(?:[一-龥]{2,4}[、和与及])?")
+"""Between the names of a list, of which one may not be known as such."""
 OPENED = re.compile("[为向在对同与给就赴到以将把]")
 """What opens a part that is no subject."""
 BOTH = re.compile("代表(?:双方|三方|各方|两方|两地|两国|各自)")
@@ -40,7 +41,14 @@ def take_part(cast: Cast, draft: Draft) -> None:
             continue
         if noun.start in prize:
             continue
-        part = next((part for a, b, part in stretches if a <= noun.first < b or a <= noun.start < b), "")
+        part = next(
+            (
+                part
+                for a, b, part in stretches
+                if (a <= noun.first < b or a <= noun.start < b) and not (part == "where" and noun.person)
+            ),
+            "",
+        )
         role = _role(draft, noun, part, verb, passive)
         if role == "-":
             continue
@@ -131,7 +139,7 @@ def _no_subject(findings: Findings, start: int, end: int, same: bool) -> bool:
 def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
     """A noun's role: its mark's, or the frame's by where it stands; "-" for none."""
     frame, which = draft.frame, not noun.person
-    if part == "-":
+    if part in ("-", "where"):
         return "-"
     if part in ("subject", "passive"):
         return frame.subject[which]
@@ -170,14 +178,13 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
                 and not AND.search(text, match.end(), verb)  # 出席并揭牌: they do both
             ):
                 yield start, match.start(), "attendee"
-    opens = sorted(a for a, _, mark in found if not mark.closed)
-    closed = sorted((a, b, mark.part) for a, b, mark in found if mark.closed)
-    yield from closed
-    for a, b, mark in found:
-        if not mark.closed:
-            last = min([o for o in opens if o > a], default=b)
+    yield from sorted((a, b, mark.part) for a, b, mark in found if mark.closed)
+    opened = [(a, b, mark.part) for a, b, mark in found if not mark.closed]
+    for goes_by in (opened, [row for row in opened if row[2] != "where"]):  # 为在京的甲颁奖: a person is where 为 leads
+        for a, b, part in goes_by:
+            last = min([other for other, _, _ in goes_by if other > a], default=b)
             comma = text.find("，", a, b)
-            yield a, min(last, comma if comma >= 0 else b), mark.part
+            yield a, min(last, comma if comma >= 0 else b), part
 
 
 def _within_word(findings: Findings, a: int, b: int, start: int, end: int) -> bool:
@@ -198,14 +205,18 @@ def _within_word(findings: Findings, a: int, b: int, start: int, end: int) -> bo
 
 
 def _named_winners(cast: Cast, draft: Draft, start: int) -> None:
-    """为…获奖者颁奖, and those of them named in the rest of the sentence."""
-    findings = cast.findings
-    last = findings.article.sentences[draft.sentence][1]
-    for person in findings.within(findings.people, start, last):
-        if LIST_MARK.match(person.rule):
-            entity = cast.person(person)
-            draft.people = [row for row in draft.people if row[1] is not entity]
-            draft.people.append(("recipient", entity, None))
+    """为获奖者甲、乙颁奖, and those of them whom the rest of the sentence names: 京外获奖者丙、丁在分会场参会."""
+    text, last = cast.text, cast.article.sentences[draft.sentence][1]
+    for match in tables().words["winner"].finditer(text, start, last):
+        if match.end() < draft.verb[0] and not OPENED.search(text, start, match.start()):
+            continue  # it is the subject: 得主甲为乙颁奖
+        at = match.end()
+        for noun in cast.nouns(at, last):
+            if not noun.person or not LISTED.fullmatch(text, at, noun.start):
+                break
+            draft.people = [row for row in draft.people if row[1] is not noun.entity]
+            draft.people.append(("recipient", noun.entity, None))
+            at = noun.end
 
 
 def add_person(draft: Draft, entity: Entity, role: str, detail: str | None = None) -> None:
