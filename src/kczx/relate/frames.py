@@ -30,6 +30,7 @@ CLASSES = (
     "team",
     "no_place",
     "winner",
+    "saying",
 )
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")

@@ -34,6 +34,21 @@ WHOSE = re.compile(
     r"[^，,。；;、]{0,8}(?:提出|倡导|作出|阐述|发表|签署|主持|擘画|领航|的重要)的|(?:主席|总书记|总理|总统)?的"
 )
 LISTING = re.compile(r"[，,][^，,。；;]{0,24}(?:先后|分别|依次|作|向|就|围绕)")
+ACTS = frozenset(
+    [
+        "other",
+        "publication",
+        "launch",
+        "founding",
+        "designation",
+        "award",
+        "instruction",
+        "appointment",
+        "survey",
+        "service",
+    ]
+)
+"""Kinds of acts at which nobody need be: who speaks of one later was not at it."""
 LONGEST_EVIDENCE = 400
 
 
@@ -111,6 +126,14 @@ def _present(
             chosen = [p for p in people if p.start > verb.end()]
         if role == "speaker":  # 林国栋对高松林一行来访表示欢迎: who is spoken to does not speak
             chosen = [p for p in chosen if not ADDRESSED.search(text, max(start, p.start - 30), p.start)] or chosen[:1]
+        if (
+            role == "speaker"
+            and not draft.gathering
+            and draft.kind in ACTS
+            and compiled.words["saying"].fullmatch(verb[0])
+        ):
+            there = {id(entity) for _, entity, _ in draft.people}
+            chosen = [p for p in chosen if id(cast.person(p)) in there]
         if role == "attendee" and apart:
             chosen = [p for p in chosen if id(cast.person(p)) not in apart]
         detail = TALK.search(text, max(0, verb.start() - 40), min(limit + 40, end)) if role == "speaker" else None

@@ -38,6 +38,8 @@ PRIZE = re.compile(
 )
 OF_SEVERAL = re.compile(r"^.*等[\d一二三四五六七八九十百]*[名位个家]?(?:同志|人|个人|单位|集体|项目)?")
 """Before a prize's name: to whom it is given."""
+LONG_PRIZE = 8
+"""Characters that the name of a prize has at least where it stands behind its winners: one of its classes has less."""
 TALK = re.compile(
     r"(?P<name>[“《][^”》]{2,40}[”》](?:[一-龥]{0,4}(?:讲座|报告|公开课))?)(?=[^，,。；;]{0,6}(?:讲座|报告|演讲|授课|公开课|$|[，,。]))"
 )
@@ -136,7 +138,9 @@ def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str
         match = DOCUMENT.match(text, last, b) or DOCUMENT.match(text, a, first)
         return _balanced(match["name"]) if match else None
     if kind == "award" and (match := PRIZE.search(text, first, b) or PRIZE.search(text, a, first)):
-        return _balanced(OF_SEVERAL.sub("", match["name"]))
+        several = OF_SEVERAL.match(match["name"])
+        name = match["name"][several.end() :] if several else match["name"]
+        return _balanced(name) if not several or len(name) >= LONG_PRIZE else None
     if kind == "lecture":
         match = TALK.search(text, a, b) or AS_TOPIC.search(text, max(0, a - 60), b)
         return match["name"] if match else titles[0][1] if titles else None
