@@ -36,6 +36,7 @@ class Draft:
     doers: list[Entity] = field(default_factory=list)  # who is its subject
     named: int = -1  # where its name begins
     honoured: list[Entity] = field(default_factory=list)  # whom its name holds
+    present: list[Entity] = field(default_factory=list)  # of whom it is told that they came, whatever else they did
     done_to: list[Entity] = field(default_factory=list)
 
     @property

@@ -70,7 +70,7 @@ def _same(one: Draft, other: Draft) -> bool:
     if (
         not other.gathering
         and one.kind in TOLD_OF
-        and 0 < other.sentence - one.sentence <= 3
+        and 0 <= other.sentence - one.sentence <= 3
         and one.when is other.when
         and one.gathering
         and (other.people or not _of_others(one, other))
@@ -83,6 +83,8 @@ def _same(one: Draft, other: Draft) -> bool:
         and TEAM.search(other.article.text, other.spans[0][0], other.trigger[0])
     ):
         return not (one.name or other.name) and not other.people
+    if _same_unveiled(one, other):
+        return True
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
     if (
         not one.gathering
@@ -100,6 +102,16 @@ def _same(one: Draft, other: Draft) -> bool:
         and not (one.name or other.name)
         and one.kind in ("visit", "reception", "instruction")
     )
+
+
+def _same_unveiled(one: Draft, other: Draft) -> bool:
+    """Whether the next sentences tell who unveiled what one told the unveiling of: 科技小院挂牌。…为小院揭牌."""
+    if one.kind != "unveiling" or one.gathering or other.gathering or not 0 < other.sentence - one.sentence <= 2:
+        return False
+    text = other.article.text
+    at = text.rfind("为", other.clause, other.verb[0])
+    what = text[at + 1 : other.verb[0]][-2:] if at >= 0 else ""
+    return bool(what) and what in text[one.spans[0][0] : one.verb[0]] and not other.bodies
 
 
 def _of_others(ceremony: Draft, act: Draft) -> bool:

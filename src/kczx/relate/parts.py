@@ -16,6 +16,7 @@ LISTED = re.compile("[、和与及]?(?:[一-龥]{2,4}[、和与及])?")
 """Between the names of a list, of which one may not be known as such."""
 OPENED = re.compile("[为向在对同与给就赴到以将把]")
 """What opens a part that is no subject."""
+ATTENDS = re.compile("出席|参加|列席")
 BOTH = re.compile("代表(?:双方|三方|各方|两方|两地|两国|各自)")
 """Who signs for those told before: where they hold office says nothing."""
 AND = re.compile("(?:并|又|还)(?!购|网|列|轨|入)|后(?=[，,来赴前到转])")
@@ -30,6 +31,7 @@ def take_part(cast: Cast, draft: Draft) -> None:
     verb = draft.verb[0]
     if not draft.gathering and _own_subject(cast, draft, start):
         start = draft.clause  # what stands before it belongs to others
+    start = _behind_saying(cast, draft, start)
     nouns = cast.nouns(start, end, employers=draft.kind == "signing" and not BOTH.search(cast.text, start, end))
     stretches = list(_stretches(findings, draft, start, end)) if nouns else []
     passive = any(part == "passive" for _, _, part in stretches)
@@ -54,6 +56,8 @@ def take_part(cast: Cast, draft: Draft) -> None:
             continue
         if noun.person:
             add_person(draft, noun.entity, role)
+            if role == "attendee" and draft.gathering and ATTENDS.search(cast.text, noun.end, draft.trigger[1]):
+                draft.present.append(noun.entity)
         else:
             add_body(draft, noun.entity, role)
         side = draft.doers if role == draft.frame.subject[not noun.person] else draft.done_to
@@ -78,6 +82,14 @@ def _own_subject(cast: Cast, draft: Draft, start: int) -> bool:
     listed = start < clause and any(noun.person and noun.end == clause - 1 for noun in cast.nouns(start, clause))
     bodies = cast.findings.within(cast.findings.organizations, clause, min(verb, clause + 3))
     return bool(bodies) and not listed
+
+
+def _behind_saying(cast: Cast, draft: Draft, start: int) -> int:
+    """Where those begin who can do something: behind 发言人甲宣布，, where another does it."""
+    for match in tables().words["saying"].finditer(cast.text, start, draft.clause):
+        if match.end() == draft.clause - 1 and cast.nouns(draft.clause, draft.verb[0]):
+            return draft.clause
+    return start
 
 
 def _prize(draft: Draft, start: int, end: int) -> range:
@@ -228,7 +240,7 @@ def add_person(draft: Draft, entity: Entity, role: str, detail: str | None = Non
             if detail and not old:
                 draft.people[number] = (known, other, detail)
             return
-        if other is entity and known == "attendee":
+        if other is entity and known == "attendee" and entity not in draft.present:
             draft.people[number] = (role, entity, detail)
             return
     draft.people.append((role, entity, detail))
