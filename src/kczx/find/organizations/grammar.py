@@ -8,17 +8,22 @@ before it (costs.tsv).  The cheapest is taken, and is a name where the suffix ha
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from kczx.find.chunk import Reading
-from kczx.find.organizations.needs import enough
-from kczx.find.organizations.parts import DASHES, LOCATED, NEVER, OWN, Part, parts_before
+from kczx.find.organizations.needs import NUMERALS, enough
+from kczx.find.organizations.parts import DASHES, LEGAL, LOCATED, NEVER, OWN, Part, parts_before
 from kczx.find.organizations.words import Suffix, rules
 
-LEGAL = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 SEATED = LOCATED | {"LEVEL"}
 """Classes whose cost within a name depends on what stands before them."""
+
+
+RESTS = ("NOUN", "OTHER")
+"""Classes of a character that is a rest of a name."""
+VILLAGE = re.compile(r"[一-龥]{0,4}?[村乡镇]")
 
 
 class Name(NamedTuple):
@@ -47,7 +52,29 @@ def name(reading: Reading, start: int, end: int, suffix: Suffix, suffixes_end: S
     word = reading.word(first.unit.start)
     if word.tag == "nt" and word.end == end and word.start < first.unit.start:
         return Name(word.start, 0)  # 联合国日内瓦办事处 is a word
+    village = VILLAGE.match(reading.text, first.unit.start, start + 1)
+    if village is not None and first.kind in ("NAME", "PLACE", "LEVEL", "NOUN", "OTHER"):
+        return Name(_grown(reading, first.unit.start, 1), 0)
+    if first.kind not in LOCATED and reading.text.startswith(LEGAL, start):
+        return Name(_grown(reading, first.unit.start, 0), 0)
     return Name(first.unit.start, first.unit.end if first.kind == "BODY" else 0)
+
+
+def _grown(reading: Reading, start: int, rest: int) -> int:
+    """Where a village's or a company's name begins that the dictionary does not know whole: behind its place (江安|双|西村,
+    上海|玖|奕晟材科技公司), or with a rest of some characters."""
+    at = start
+    while (unit := reading.before(at)) is not None and unit.end - unit.start == 1 and start - at < 4:
+        if unit.kind in ("MARK", "CONJUNCTION", "PREPOSITION", "PRONOUN", "TIME"):
+            break
+        at = unit.start
+    if unit is not None and unit.kind == "PLACE" and at < start:
+        while unit is not None and unit.kind == "PLACE":
+            at = unit.start
+            unit = reading.before(at)
+        return at
+    single = reading.before(start)
+    return single.start if single is not None and single.end - single.start == rest and single.kind in RESTS else start
 
 
 def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
@@ -89,6 +116,8 @@ def _alone(reading: Reading, start: int, end: int, suffix: Suffix) -> Name | Non
         return Name(word.start, 0)
     if not _free(reading, start):
         return None
+    if reading.text[start - 1 : start] in NUMERALS and start:
+        return None  # 云南三|省人民政府
     if suffix.needs == "alone":
         begin = _unknown(reading, start)
         return Name(begin, 0) if start - begin != 1 else None  # 高|市政府

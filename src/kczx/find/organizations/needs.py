@@ -12,8 +12,9 @@ OPEN = frozenset(["COUNTRY", "NATIONAL"])
 """Anchors that alone tell of no body: 美国大学, 国际公司."""
 CONTINUED = frozenset(["NOUN", "NAME", "ACT", "QUALITY", "OTHER", "SIDE", "LEVEL", "GENERIC"])
 """What makes 部, 处 and the like a part of a longer word or phrase, unless it is an office (BEHIND_PART)."""
-NUMERALS = frozenset("零一二两三四五六七八九十百千万双多")
+NUMERALS = frozenset("各零一二两三四五六七八九十百千万双多")
 """What makes no name of 零碳|工厂."""
+PLANNED = re.compile(r"建设|布局|创建|申报")
 UNIQUE = frozenset(["NAME", "QUOTED", "LATIN", "PERSON"])
 PAIRED = frozenset("中俄美日韩朝英法德印巴欧越新蒙泰缅非拉阿")
 COUNTED = re.compile(r"[一二两三四五六七八九十百千万数多几\d][多余]?[个家所支处座间]$")
@@ -55,13 +56,17 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
     kinds = [part.kind for part in parts]
     telling = [kind for kind in kinds if kind not in PLAIN]
     anchors = [kind for kind in telling if kind in ANCHORS]
+    before = reading.before(parts[-1].unit.start)
     if kinds[-1] == "LEVEL" and _cut(reading, parts[-1].unit.start):
         return False
+    if kinds[-1] == "NATIONAL" and suffix.kind == "research" and len(anchors) == 1:
+        # 国家|数据|中心|建设, 多国参与的|国际|研究中心
+        if PLANNED.match(text, end) or (before is not None and text[before.start : before.end] == "的"):
+            return False
     if any(_text(reading, part) in compiled.classes for part in parts):
         return False
     if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
         return False
-    before = reading.before(parts[-1].unit.start)
     if before is not None:
         if COUNTED.search(text, max(0, before.end - 4), before.end) and not set(kinds) & UNIQUE:
             return False

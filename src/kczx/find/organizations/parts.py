@@ -46,10 +46,12 @@ TERM = Cost(math.inf, 0.1, 3.0)
 """Of 第十五届, between a body and its part."""
 FORMER = Cost(math.inf, 0.0, 0.5)
 """Of 原 between a place and an organ that it had."""
-PARTED = Cost(math.inf, 0.7, 1.6)
+PARTED = Cost(math.inf, 0.3, 2.4)
 """Of 和 between two fields of one organ: 交通|和|物流|部."""
 NATIONAL = Cost(-2.0, 0.0, 2.5)
 DASHES = "—-－–"
+LEGAL = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
+"""What a company is called in law: what stands before it is its own name, whatever it looks like."""
 LINKING = Cost(0.0, 0.0, 4.0)
 DASHING = Cost(math.inf, 0.0, 4.0)
 SPECIAL = frozenset(["PERSON", "BRACKET", "CONJUNCTION", "VERB", "ADVERB", "MEASURE", "SIDE", "ORDINAL", "GENERIC"])
@@ -136,11 +138,13 @@ def _special(
     unit, kind, _ = part
     compiled, text = rules(), reading.text
     if kind == "PERSON" and not suffix.person:
+        if text.startswith(LEGAL, unit.end) or any(text.startswith(LEGAL, part.unit.end) for part in parts):
+            return Part(unit, "NAME", compiled.costs["NAME"])
         return Part(unit, kind, NEVER)
     if word in compiled.apart:
         return Part(unit, kind, NEVER)
     if kind == "ORDINAL" and not ORDINAL.fullmatch(word):  # 第十五届, but 第一所|大学
-        return Part(unit, kind, TERM if word[-1] in "届次" and suffix.needs != "seat" else NEVER)
+        return Part(unit, kind, TERM if word[-1] in "届次" and not text.startswith("政府", unit.end) else NEVER)
     if word == "全国" and parts and suffix.kind == "association":
         return Part(unit, "NATIONAL", NATIONAL)
     if word == "原" and parts and suffix.kind == "government":
@@ -153,7 +157,8 @@ def _special(
         if not _joins(reading, parts, unit, suffixes_end, first):
             return Part(unit, kind, NEVER)
         fields = parts[-1].kind == "FIELD" and _field(reading, unit.start, first)
-        return Part(unit, kind, PARTED if fields else JOINING)
+        named = suffix.kind in ("education", "research") and word == "与"
+        return Part(unit, kind, PARTED if fields or named else JOINING)
     if kind in BRANDED and suffix.kind in OWNED and (brand := _brand(reading, unit, first)) is not None:
         return Part(brand, "NAME", compiled.costs["NAME"])
     if word == "所" and (number := reading.before(unit.start, first)) is not None and number.kind == "NUMBER":

@@ -16,7 +16,7 @@ from kczx.find.organizations.sources import companies, sources
 from kczx.find.organizations.words import Rules, Suffix, rules
 from kczx.flow import Organization, Place
 
-NOT_NAME = re.compile(r"业|互联网|消费|产量|进口|市场|需求|储量|生(?!物|态|命|产|活)")
+NOT_NAME = re.compile(r"地区|(?<=[GS]\d)[一-龥]{0,3}高速|业|互联网|消费|产量|进口|市场|需求|储量|生(?!物|态|命|产|活)")
 """What behind a lexicon's name makes its end a part of another word: 中国银行|业, 上海大学|生."""
 PART = re.compile("门|分(?![别管])")
 LIGHT = frozenset("副和与及同将在对的为是以并也等由向从把被已就还都")
@@ -134,7 +134,9 @@ def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
             continue
         if match[0].endswith("报") and text[end : end + 1] in ("告", "名", "道"):
             continue
-        if NOT_NAME.match(text, end) and (kind == "company" or match[0].endswith(("大学", "学院", "中学"))):
+        if NOT_NAME.match(text, end) and (
+            kind in ("company", "team") or text[end - 1].isdigit() or match[0].endswith(("大学", "学院", "中学"))
+        ):
             continue
         if (
             match[0].startswith("中国")
@@ -233,8 +235,10 @@ def _widened(reading: Reading, start: int, kind: str) -> int:
     short = (
         word in rules().countries and kind == "government" and not reading.text[unit.start - 1 : unit.start].isdigit()
     )
+    if kind == "military":  # 伊朗|伊斯兰革命卫队, but 美国|北约
+        return unit.start if unit.kind == "COUNTRY" and not reading.begins(start + 2) else start
     national = reading.text.startswith(("全国", "国家", "中央", "中国"), start)
-    if unit.kind == "COUNTRY" or (unit.kind == "LEVEL" and not national) or word == "国家" or short:
+    if unit.kind == "COUNTRY" or (unit.kind == "LEVEL" and not national and word != "地区") or word == "国家" or short:
         return unit.start
     if kind == "government" and ORDINAL.fullmatch(word):
         return unit.start  # 第三|机械工业部
