@@ -43,6 +43,14 @@ def _officed(reading: Reading, start: int, end: int) -> bool:
     )
 
 
+def _planned(reading: Reading, first: Part, end: int) -> bool:
+    """Whether a name that only 国家 or 国际 begins tells of what is to be: 国家|数据|中心|建设, 多国参与的|国际|研究中心."""
+    start = first.unit.start
+    return PLANNED.match(reading.text, end) is not None or (
+        reading.text[start - 1 : start] == "的" and not reading.text.startswith("国家", start)
+    )
+
+
 def _cut(reading: Reading, at: int) -> bool:
     """Whether a name that begins with 省, 市 or 州 leaves out the place's own name, which nobody knows."""
     unit = reading.before(at)
@@ -59,10 +67,13 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
     before = reading.before(parts[-1].unit.start)
     if kinds[-1] == "LEVEL" and _cut(reading, parts[-1].unit.start):
         return False
-    if kinds[-1] == "NATIONAL" and suffix.kind == "research" and len(anchors) == 1:
-        # 国家|数据|中心|建设, 多国参与的|国际|研究中心
-        if PLANNED.match(text, end) or (before is not None and text[before.start : before.end] == "的"):
-            return False
+    if (
+        kinds[-1] == "NATIONAL"
+        and suffix.kind == "research"
+        and len(anchors) == 1
+        and _planned(reading, parts[-1], end)
+    ):
+        return False
     if any(_text(reading, part) in compiled.classes for part in parts):
         return False
     if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
