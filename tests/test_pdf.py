@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import re
+from typing import Any
 
 import pytest
 
@@ -137,3 +138,47 @@ def test_a_table_is_read_by_rows() -> None:
             runs.append(one)
     ((*lines,),) = in_order(runs)
     assert ["".join(map(str, line.runs)) for line in lines][:2] == ["姓名单位职务", "王一江苏省科协主席"]
+
+
+@pytest.mark.parametrize("spacing", [0.0, 2.0, 4.0])
+def test_letters_set_apart_are_no_words_apart(spacing: float) -> None:
+    """Numbers in letter-spaced lines stay whole; words of Latin letters, between which more is blank, do not run together."""
+    from kczx.acquire.pdf.glyphs import Run, _spaced
+
+    run = Run(0, 0, 0, 10, 10)
+    at = 0.0
+    for char in "5月13日120名代表到会讨论GDP|2020年|增长":
+        if char == "|":
+            at += 3.0
+            continue
+        width = 5 if char.isascii() else 10
+        run.add(char, (at, 0, at + width, 10))
+        at += width + spacing
+    assert str(_spaced(run)) == "5月13日120名代表到会讨论GDP 2020年增长"
+
+
+def test_tables_and_scattered_characters_cost_no_more_than_their_number() -> None:
+    """Counted, not timed: how often ranges of a page's width are put together for a table of 20 columns and twice its lines."""
+    from kczx.acquire.pdf import order
+    from kczx.acquire.pdf.glyphs import Run
+
+    def calls(lines: int) -> int:
+        runs = [
+            Run(25.0 * column, 12.0 * line, 25.0 * column + 10, 12.0 * line + 10, 10, list("甲"), [(0, 0, 10, 10)])
+            for line in range(lines)
+            for column in range(20)
+        ]
+        count = 0
+        joined = order._joined
+
+        def counted(*arguments: Any) -> list[tuple[float, float]]:
+            nonlocal count
+            count += 1
+            return joined(*arguments)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(order, "_joined", counted)
+            order.in_order(runs)
+        return count
+
+    assert calls(400) < 2.4 * calls(200)

@@ -6,11 +6,15 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 UPRIGHT = 0.1
 """Radians by which a character may be turned; a watermark is turned more."""
 UNKNOWN, DASH = "\ufffd", "—"
+MANY = 6
+"""Gaps of a run that tell how far apart its letters are set."""
 NO_CHARACTER = frozenset([0, 2, 0xFFFE, 0xFFFF])
 
 
@@ -60,10 +64,27 @@ def runs(page: Any, raw: Any) -> list[Run]:
             if char == " ":
                 continue
             found.append(Run(*box, size))
-        elif gap > _blank(run.text[-1], char) * size and " " not in (run.text[-1], char):
-            run.add(" ", (run.right, box[1], box[0], box[3]))
         found[-1].add(char, box)
-    return [run for run in found if str(run).strip()]
+    return [_spaced(run) for run in found if str(run).strip()]
+
+
+def _spaced(run: Run) -> Run:
+    """The run with a space where more is blank than there is between all its letters."""
+    gaps = [after[0] - before[2] for before, after in pairwise(run.boxes)]
+    usual = max(0.0, median(gaps)) if len(gaps) >= MANY else 0.0
+    pairs = zip(gaps, pairwise(run.text), strict=True)
+    wide = [" " not in pair and gap - usual > _blank(*pair) * run.size for gap, pair in pairs]
+    if not any(wide):
+        return run
+    text, boxes = run.text[:1], run.boxes[:1]
+    for char, box, is_wide in zip(run.text[1:], run.boxes[1:], wide, strict=True):
+        if is_wide:
+            text.append(" ")
+            boxes.append((boxes[-1][2], box[1], box[0], box[3]))
+        text.append(char)
+        boxes.append(box)
+    run.text, run.boxes = text, boxes
+    return run
 
 
 def _blank(before: str, char: str) -> float:

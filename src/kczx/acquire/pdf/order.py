@@ -19,6 +19,9 @@ FILLED = 0.5
 TIGHT = 2.5
 """Distance of a list's lines at most; the cells of a table of running text stand further apart."""
 
+TRIES = 40
+"""Lines, one below the other, at which no columns begin: so far down a page that began with a table none are looked for."""
+
 
 @dataclass(slots=True)
 class Line:
@@ -61,13 +64,17 @@ def in_order(runs: list[Run]) -> list[list[Line]]:
     unit = median(run.size for run in runs)
     columns: list[list[Line]] = []
     across: list[Run] = []
-    at = 0
+    at = tries = 0
     while at < len(runs):
-        stretch = _stretch(runs, at, unit)
+        stretch = _stretch(runs, at, unit) if tries < TRIES else []
         if not stretch:
-            across.append(runs[at])
-            at += 1
+            tries += 1
+            line = runs[at]
+            while at < len(runs) and runs[at].top - line.top < 0.5 * line.size:
+                across.append(runs[at])
+                at += 1
             continue
+        tries = 0
         if across:
             columns.append(_lines(across))
             across = []
@@ -79,23 +86,24 @@ def in_order(runs: list[Run]) -> list[list[Line]]:
 def _stretch(runs: list[Run], at: int, unit: float) -> list[list[Run]]:
     """The columns of the longest stretch of runs from `at` on that a gutter divides; none where there is no gutter."""
     covered: list[tuple[float, float]] = []
-    best = 0
+    best, divided = 0, covered
     for end in range(at, len(runs)):
         covered = _joined(covered, (runs[end].left, runs[end].right), GUTTER * unit)
         if len(covered) > 1:
-            best = end + 1
+            best, divided = end + 1, covered
         elif end - at >= 2 * FEWEST and best == 0:
             break
         if len(covered) == 1 and best:
             break
     if not best:
         return []
-    covered = []
-    for run in runs[at:best]:
-        covered = _joined(covered, (run.left, run.right), GUTTER * unit)
-    columns = [[run for run in runs[at:best] if left <= run.left <= right] for left, right in covered]
-    kinds = [_kind(_lines(column), right - left, unit) for column, (left, right) in zip(columns, covered, strict=True)]
-    if "cells" in kinds or ("list" in kinds and "text" not in kinds):
+    columns = [[run for run in runs[at:best] if left <= run.left <= right] for left, right in divided]
+    kinds = set()
+    for column, (left, right) in zip(columns, divided, strict=True):
+        kinds.add(kind := _kind(_lines(column), right - left, unit))
+        if kind == "cells":
+            return []
+    if "list" in kinds and "text" not in kinds:
         return []
     return columns
 
