@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import replace
 from datetime import date as Day
 from datetime import timedelta
 
 from kczx.flow import DATELINE, Article, Date, Findings, Moment, When
 from kczx.link import moments
-from kczx.link.clock import Clock, day_in, heading_year, remember, stated_days
+from kczx.link.clock import Clock, heading_year, remember, stated_days
 from kczx.link.edtf import written
 from kczx.link.fitting import fitting_years
 from kczx.link.moments import Ends, bounded, day_of
+from kczx.link.years import LONG_OVER, is_to_come, year_alone, year_before
 from kczx.records import Basis
-
-MONTHS_AHEAD = 183
-"""Days: a partial date further than this behind the day of publication is last year's."""
 
 
 def resolve(findings: Findings, published: Day | None, basis: Basis) -> list[When]:
@@ -28,6 +25,7 @@ def resolve(findings: Findings, published: Day | None, basis: Basis) -> list[Whe
     article = findings.article
     dates = findings.dates
     clock = Clock(published, basis, heading_year(article, dates, published), stated_days(dates))
+    clock.alone = len(dates) == 1 and article.text.strip() == dates[0].text
     if published is None:
         clock.fitting = fitting_years(article, dates)
     return [_resolve(article, date, clock) for date in dates]
@@ -89,6 +87,8 @@ def _ends(
             return (blank := Moment()), blank, "none"
         if moment.weeks_back is not None:
             told = moments.week(moment, base)
+            if clock.alone and date.rule == "dates/weekday" and ((day_of(told[0]) if told else None) or base) <= base:
+                told = moments.week(moment._replace(weeks_back=-1), base)
         elif moment.quarters_back is not None:
             told = moments.quarter(moment, base)
         else:
@@ -146,6 +146,8 @@ def _feast(moment: Moment, clock: Clock, after: Day | None) -> tuple[Moment, Mom
             found, basis = of_year(moment, clock.year), "previous"
         elif base is not None:
             found = nearest(moment, base)
+            if clock.alone and found and (base - (day_of(found[1]) or base)).days > (LONG_OVER if moment.lunar else 0):
+                found = of_year(moment, (found[0].year or base.year) + 1)
     if found is None:
         plain = moment.holiday[:5] if moment.holiday[:1].isdigit() else ""
         blank = Moment(year, int(plain[:2]), int(plain[3:])) if plain else Moment(year)
@@ -189,11 +191,13 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
         return bounded(moment._replace(year=clock.news.year)), "previous"
     if clock.published is not None:
         dateline = bool(DATELINE.match(article.text, date.end))
-        if _is_to_come(article, date):
+        if clock.alone:
+            return bounded(moment._replace(year=year_alone(moment, clock.published))), clock.basis
+        if is_to_come(article, date):
             year = clock.published.year
             early = (moment.month, moment.day or 31) < (clock.published.month, clock.published.day)
             return bounded(moment._replace(year=year + early)), clock.basis
-        return bounded(moment._replace(year=_year_before(moment, clock.published, dateline))), clock.basis
+        return bounded(moment._replace(year=year_before(moment, clock.published, dateline))), clock.basis
     if date.start in clock.fitting:
         return bounded(moment._replace(year=clock.fitting[date.start])), "previous"
     if article.issue is not None and moment.month and (of_issue := article.issue.of(moment.month)):
@@ -204,30 +208,6 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
     if len(later) == 1:
         return bounded(moment._replace(year=later[0])), "previous"
     return moment, "none"
-
-
-def _year_before(moment: Moment, published: Day, dateline: bool) -> int:
-    """The year that puts a partial date next to the day of publication: before it for a dateline, else within half a year."""
-    day = moment.day or 1
-    month = moment.month or 1
-    if (month, day) == (2, 29):  # the last year that had it
-        return next(year for year in range(published.year, 0, -1) if calendar.isleap(year))
-    if (month, day) <= (published.month, published.day + 1):
-        distance = (published - day_in(published.year, month, day)).days
-        return published.year + (1 if distance > 330 and not dateline else 0)
-    ahead = (day_in(published.year, month, day) - published).days
-    return published.year - (1 if dateline or ahead > MONTHS_AHEAD else 0)
-
-
-TO_COME = re.compile(r"(?:将|拟|定于|预计|计划|有望|力争|预定|争取|确保|计划于|将于|自)[于在至到从自]?$")
-IN_FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效|启用|推行|开始)")
-
-
-def _is_to_come(article: Article, date: Date) -> bool:
-    """Whether the words around a date say that its time is still to come: 将于11月1日, 11月1日起施行."""
-    before = article.text[max(0, date.start - 4) : date.start]
-    found = TO_COME.search(before)
-    return bool(IN_FORCE.match(article.text, date.end)) or (found is not None and not found[0].endswith("自"))
 
 
 def _own_year(clock: Clock, moment: Moment) -> tuple[int, Basis] | None:
@@ -289,7 +269,7 @@ def _bare_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     if clock.partial is not None:
         return moment._replace(month=clock.partial[0]), "none"
     if clock.published is not None:
-        base = clock.published if day <= clock.published.day else _month_before(clock.published)
+        base = clock.published if day <= clock.published.day or clock.alone else _month_before(clock.published)
         while day > calendar.monthrange(base.year, base.month)[1]:
             base = _month_before(base)  # 29日 in a report of March
         return bounded(moment._replace(year=base.year, month=base.month)), clock.basis

@@ -6,7 +6,7 @@ from datetime import date as Day
 from datetime import timedelta
 
 from kczx import lexicon
-from kczx.link import lunar
+from kczx.link import lunar, religious
 
 Days = tuple[Day, Day]
 
@@ -24,9 +24,12 @@ def days(rule: str, year: int) -> Days | None:
     elif kind == "term":
         found = terms().get((year, rest))
     elif kind in ("easter", "orthodox"):
-        base = easter(year) if kind == "easter" else orthodox_easter(year)
-        ends = [base + timedelta(days=int(days)) for days in rest.split("..")]
-        return ends[0], ends[-1]
+        return _around(easter(year) if kind == "easter" else orthodox_easter(year), rest)
+    elif kind in ("hebrew", "islamic"):
+        told, around = rest.split()
+        month, day = (int(part) for part in told.split("-"))
+        found = (religious.hebrew if kind == "hebrew" else religious.islamic)(year, month, day)
+        return None if found is None else _around(found, around)
     elif kind == "nth":
         month, which, weekday = (int(part) for part in rest.split())
         found = nth_weekday(year, month, which, weekday)
@@ -34,6 +37,12 @@ def days(rule: str, year: int) -> Days | None:
         ends = [Day(year, int(part[:2]), int(part[3:5])) for part in rule.split("..")]
         return ends[0], ends[-1]
     return None if found is None else (found, found)
+
+
+def _around(base: Day, around: str) -> Days:
+    """The days from so many before or behind a day to so many: -46..-1."""
+    ends = [base + timedelta(days=int(days)) for days in around.split("..")]
+    return ends[0], ends[-1]
 
 
 def days_off(name: str, rule: str, year: int) -> Days | None:

@@ -43,8 +43,9 @@ def grammar() -> Grammar:
     tables = (*known.holidays, *known.parts, *known.named)
     parts = {
         "PARTS": lexicon.alternation(known.parts),
+        "ERAS": lexicon.alternation(known.eras),
         "HOLIDAYS": lexicon.alternation(known.holidays),
-        "BEGUN": lexicon.alternation({name[:2] for name in tables}),
+        "BEGUN": lexicon.alternation({name[:2] for name in (*tables, *known.eras)}),
     }
 
     def fill(match: re.Match[str]) -> str:
@@ -55,7 +56,7 @@ def grammar() -> Grammar:
             return f"(?:(?P<{more}y>{parts['STATED']})|(?P<{more}ny>{parts['NAMED_YEAR']})的?)"
         return parts[name]
 
-    first = "".join({re.escape(name[0]) for name in tables})
+    first = "".join({re.escape(name[0]) for name in (*tables, *known.eras)})
     begins: dict[str, str] = {}
     kinds: dict[str, list[Kind]] = {}
     for name, what, pattern, more in lexicon.rows(TABLE, 4, choices=("part", "begin", "kind")):

@@ -51,7 +51,7 @@ def clock(text: str | None, part: str | None = None) -> str | None:
 
 
 def year_of(text: str | None, named: str | None) -> tuple[int | None, int | None, str]:
-    """The year that is told, or how many years back it lies and from what: 2021年, 民国113年, 08年, 去年."""
+    """The year that is told, or how many years back it lies and from what: 2021年, 民国113年, 乾隆二年, 08年, 去年."""
     if named:
         told = words().named[named.removesuffix("的")]
         return None, -told.offset, told.anchor
@@ -61,6 +61,9 @@ def year_of(text: str | None, named: str | None) -> tuple[int | None, int | None
     if ROC.match(plain):
         year = 1 if plain.endswith("元") else number(ROC.sub("", plain))
         return (1911 + year if year else None), None, ""
+    if (era := words().eras.get(plain[:2])) is not None:
+        year = 1 if plain.endswith("元") else number(plain[2:])
+        return (era - 1 + year if year else None), None, ""
     year = number(plain)
     if year is not None and len(plain) == 2:
         year += 2000 if year < 50 else 1900

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from kczx import lexicon
 from kczx.errors import LexiconError
 
-UNITS = ("day", "part", "week", "month", "quarter", "year")
+UNITS = ("day", "part", "week", "month", "quarter", "year", "now")
+SHIFT = r"-?\d+(?:\.\.-?\d+)?"
 RULE = re.compile(
-    r"\d\d-\d\d(?:\.\.\d\d-\d\d)?|lunar \d+-\d+|term \S+|(?:easter|orthodox) -?\d+(?:\.\.-?\d+)?|nth \d+ -?\d \d"
+    r"\d\d-\d\d(?:\.\.\d\d-\d\d)?|lunar \d+-\d+|term \S+|nth \d+ -?\d \d"
+    rf"|(?:easter|orthodox|(?:hebrew|islamic) \d+-\d+) {SHIFT}"
 )
 
 
@@ -30,12 +32,17 @@ class Words:
     named: dict[str, Named]
     parts: dict[str, int]
     holidays: dict[str, tuple[str, ...]]
+    eras: dict[str, int]
     before: dict[str, re.Pattern[str]]
     behind: dict[str, re.Pattern[str]]
 
     def of(self, *units: str) -> str:
         """A pattern of the words with these units."""
         return lexicon.alternation(word for word, named in self.named.items() if named.unit in units)
+
+
+def _era(row: tuple[str, ...]) -> str | None:
+    return None if re.fullmatch(r"\d{3,4}", row[1]) else f"{row[1]!r} is no year"
 
 
 @lexicon.cached
@@ -55,6 +62,7 @@ def words() -> Words:
         {word: Named(unit, int(offset or 0), anchor or "news") for word, unit, offset, anchor in table},
         {word: int(hours or 0) for word, hours in lexicon.rows("find/dates/parts.tsv", 2)},
         {name: (rule, *marks.split()) for name, rule, marks in lexicon.rows("find/dates/holidays.tsv", 3)},
+        {name: int(first or 0) for name, first in lexicon.rows("find/dates/eras.tsv", 2, check=_era)},
         {kind: side("before", kind) for kind in ("day", "holiday")},
         {kind: side("behind", kind) for kind in ("day", "holiday")},
     )

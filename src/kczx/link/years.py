@@ -1,0 +1,45 @@
+"""The year of a month or day that is told without one, next to the day of publication."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date as Day
+
+from kczx.flow import Article, Date, Moment
+from kczx.link.clock import day_in
+
+LONG_OVER = 120
+"""Days: a day of this year that lies further back is not meant by somebody who asks for it."""
+MONTHS_AHEAD = 183
+"""Days: a partial date further than this behind the day of publication is last year's."""
+
+
+def year_before(moment: Moment, published: Day, dateline: bool) -> int:
+    """The year that puts a partial date next to the day of publication: before it for a dateline, else within half a year."""
+    day = moment.day or 1
+    month = moment.month or 1
+    if (month, day) == (2, 29):  # the last year that had it
+        return next(year for year in range(published.year, 0, -1) if calendar.isleap(year))
+    if (month, day) <= (published.month, published.day + 1):
+        distance = (published - day_in(published.year, month, day)).days
+        return published.year + (1 if distance > 330 and not dateline else 0)
+    ahead = (day_in(published.year, month, day) - published).days
+    return published.year - (1 if dateline or ahead > MONTHS_AHEAD else 0)
+
+
+TO_COME = re.compile(r"(?:将|拟|定于|预计|计划|有望|力争|预定|争取|确保|计划于|将于|自)[于在至到从自]?$")
+IN_FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效|启用|推行|开始)")
+
+
+def is_to_come(article: Article, date: Date) -> bool:
+    """Whether the words around a date say that its time is still to come: 将于11月1日, 11月1日起施行."""
+    before = article.text[max(0, date.start - 4) : date.start]
+    found = TO_COME.search(before)
+    return bool(IN_FORCE.match(article.text, date.end)) or (found is not None and not found[0].endswith("自"))
+
+
+def year_alone(moment: Moment, base: Day) -> int:
+    """The year of a month or day as a whole text: this one, or the next where it is long over."""
+    over = base - day_in(base.year, moment.month or 1, moment.day or 1)
+    return base.year + (over.days > LONG_OVER)
