@@ -182,3 +182,41 @@ def test_tables_and_scattered_characters_cost_no_more_than_their_number() -> Non
         return count
 
     assert calls(400) < 2.4 * calls(200)
+
+
+def unembedded(latin: bool) -> bytes:
+    """A PDF by hand whose Chinese font is not in it, each character set by itself, with numbers in Helvetica or without."""
+    text = "江苏省科协召开年会"
+    drawn = [f"BT /F1 14 Tf 1 0 0 1 {90 + 14 * i} 760 Tm <{ord(c):04x}> Tj ET" for i, c in enumerate(text)]
+    stream = "\n".join([*drawn, "BT /F2 14 Tf 1 0 0 1 216 760 Tm (2021) Tj ET"] if latin else drawn)
+    whole = "<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 8 0 R>>>>>>",
+        f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/STSong-Light/CIDSystemInfo{whole}/FontDescriptor 7 0 R/DW 1000>>",
+        "<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 859/Descent -141"
+        "/CapHeight 700/StemV 80>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{part}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(parts) + 1
+    end = (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(data)}\n%%EOF"
+    )
+    return data + end.encode()
+
+
+@pytest.mark.parametrize(("latin", "text"), [(False, "江苏省科协召开年会"), (True, "江苏省科协召开年会2021")])
+def test_fonts_that_are_not_in_the_file(latin: bool, text: str) -> None:
+    """Whether or not the machine has Chinese fonts, the characters are those that the encoding names, with their boxes."""
+    (found,) = read(Input("a.pdf", "a.pdf", io.BufferedReader(io.BytesIO(unembedded(latin)))))
+    assert isinstance(found, Source) and found.text == text and found.layout is not None
+    page, box = found.layout.place(0, 9)  # type: ignore[misc]
+    assert page == 1 and abs(box[0] - 90) < 1 and abs(box[2] - 216) < 1 and 60 < box[1] < box[3] < 90

@@ -13,7 +13,8 @@ from kczx.acquire.inputs import SURROGATE, Found, Input, digest
 from kczx.acquire.kinds import Kind
 from kczx.acquire.libraries import library
 from kczx.acquire.pdf.furniture import without_furniture
-from kczx.acquire.pdf.glyphs import UNKNOWN, Run, runs
+from kczx.acquire.pdf.glyphs import UNKNOWN, Run, drawn, runs
+from kczx.acquire.pdf.named import lost, named
 from kczx.acquire.pdf.order import Line, in_order
 from kczx.errors import TooLarge, UnreadableFile, UnsupportedType
 from kczx.flow import Layout, Source
@@ -32,13 +33,14 @@ def read_pdf(source: Input, kind: Kind) -> Iterator[Found]:
     data = source.take()
     pages: list[list[Run]] = []
     heights: list[float] = []
-    count, most = 0, source.options.max_text
+    missing, count, most = 0, 0, source.options.max_text
     try:
         with pdfium.PdfDocument(data) as document:
             for number in range(len(document)):
                 with _page(document, number) as page:
-                    pages.append(runs(page, raw))
+                    pages.append(runs(drawn(page, raw)))
                     heights.append(page.get_height())
+                    missing += lost(page, raw)
                 alive()
                 count += sum(len(run.text) for run in pages[-1])
                 if count > most:
@@ -46,7 +48,13 @@ def read_pdf(source: Input, kind: Kind) -> Iterator[Found]:
     except pdfium.PdfiumError as error:
         what = "it is encrypted" if "assword" in str(error) else f"the PDF is cut off or damaged: {error}"
         raise UnreadableFile(what) from error
-    known = [char for page in pages for run in page for char in run.text if char != " "]
+    known = _known(pages)
+    if missing or not known:
+        other = list(named(data))
+        alive()
+        if sum(len(glyphs) for glyphs, _ in other) > len(known):
+            pages, heights = [runs(glyphs) for glyphs, _ in other], [height for _, height in other]
+            known = _known(pages)
     if not known or known.count(UNKNOWN) > READABLE * len(known):
         why = "pictures of text only" if not known else "fonts that do not tell which characters they show"
         raise UnsupportedType(f"the PDF holds {why}; it needs OCR first")
@@ -58,6 +66,10 @@ def read_pdf(source: Input, kind: Kind) -> Iterator[Found]:
             lines += column
     text, layout = _text(lines)
     yield Source(source.path, text, digest(data), "utf-8", kind.media_type, layout=layout)
+
+
+def _known(pages: list[list[Run]]) -> list[str]:
+    return [char for page in pages for run in page for char in run.text if char != " "]
 
 
 class _page:  # noqa: N801 (used as a statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -50,13 +50,13 @@ Glyph = tuple[str, tuple[float, float, float, float], float]
 """A character, its box and its font's size."""
 
 
-def runs(page: Any, raw: Any) -> list[Run]:
-    """The runs of a page, in the order in which the file draws them; `raw` is pypdfium2's raw interface.
+def runs(glyphs: Iterable[Glyph]) -> list[Run]:
+    """The runs of a page's characters, in the order in which the file draws them.
 
     A run ends where the line does or where more than a character's width is blank.
     """
     found: list[Run] = []
-    for char, box, size in _glyphs(page, raw):
+    for char, box, size in glyphs:
         run = found[-1] if found else None
         middle = (box[1] + box[3]) / 2
         gap = box[0] - run.right if run else 0.0
@@ -92,8 +92,9 @@ def _blank(before: str, char: str) -> float:
     return 0.18 if before.isascii() and char.isascii() else 0.6
 
 
-def _glyphs(page: Any, raw: Any) -> Iterator[Glyph]:
-    """The characters that the file draws, without those drawn twice (for a bolder look) and those of a watermark."""
+def drawn(page: Any, raw: Any) -> Iterator[Glyph]:
+    """The characters that a page draws, without those drawn twice (for a bolder look) and those of a watermark; `raw` is
+    pypdfium2's raw interface."""
     left, _, _, upper = page.get_cropbox()
     text_page = page.get_textpage()
     try:
