@@ -10,6 +10,7 @@ from kczx.relate.frames import tables
 
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 STOP = re.compile("[，,；;。！？“《（(【「]")
+STOP_OR_SPACE = re.compile("[，,；;。！？“《（(【「]|(?<=[一-龥”》]) +(?=[一-龥“《])")
 QUOTATION = re.compile(r"“[^”]*”|《[^》]*》")
 CONTINUING = re.compile(
     r"^(?:\W{0,2})(?:当[天日晚]|同[日天]|同一天|随后|会后|会前|会上|会议(?!室)|大会|仪式|现场|期间|活动|下午|上午|中午|晚上|当晚|其间|接着|之后|最后|另|此外|同时|启动会|论坛|座谈会上|[^，,。]{0,6}(?:会上|仪式上|期间|现场|结束后)|(?:会见|会谈|活动|座谈|参观)[前后]|展会|年会|大赛|论坛期间|翌日|次日)"
@@ -31,19 +32,21 @@ NEAR = 10
 """Characters before a predicate in which some qualifiers must stand."""
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The ranges between the commas of a sentence [start, end), quotations and brackets kept whole.
+def clauses(text: str, start: int, end: int, headline: bool = False) -> list[tuple[int, int]]:
+    """The ranges between the commas of a sentence [start, end), quotations and brackets kept whole; a
+    headline's parts are set apart by spaces as well.
 
     >>> text = "6月3日,召开“汽车,复材”研讨会,签约。"
     >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
     ['6月3日', '召开“汽车,复材”研讨会', '签约']
     """
     found, at, i = [], start, start
-    while (stop := STOP.search(text, i, end)) is not None:
+    pattern = STOP_OR_SPACE if headline else STOP
+    while (stop := pattern.search(text, i, end)) is not None:
         i, closing = stop.end(), PAIRS.get(stop[0])
         if closing is None:
-            if i - 1 > at:
-                found.append((at, i - 1))
+            if stop.start() > at:
+                found.append((at, stop.start()))
             at = i
         elif (shut := text.find(closing, i, end)) >= 0:
             i = shut + 1

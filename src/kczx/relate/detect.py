@@ -63,7 +63,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         limit = max(limit, reported_from(text, heading.end(), end)) if heading else limit
         start = heading.end() if heading else start
     headline = zone.kind in ("title", "heading")
-    parts = [(a, b) for a, b in clauses(text, start, min(limit, end)) if 1 < b - a < LONGEST_CLAUSE]
+    parts = [(a, b) for a, b in clauses(text, start, min(limit, end), headline) if 1 < b - a < LONGEST_CLAUSE]
     when, dated = told_date(linked, findings, start, end)
     if not dated and scene.listed:
         when, dated = scene.when, scene.dated

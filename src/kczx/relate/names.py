@@ -21,6 +21,8 @@ SAME = frozenset(["活动", "会议", "大会", "仪式", "论坛", "比赛", "�
 """Bare nouns that speak of the event told before rather than of another one."""
 WHOLE = frozenset(["全体会议", "开幕会", "闭幕会", "开幕会议", "闭幕会议", "会议", "全会", "大会"])
 """Bare nouns of a sitting of what the subject names: 第七次会议举行全体会议."""
+SCHOOL = re.compile("学期|学年|学年度|赛季|年度|届|级")
+"""Behind a date that is a part of a name: 2026年春季学期毕业典礼."""
 MARK = re.compile(r"[:：；;，,】]|^\W*[（(]?\d{1,2}[）)．.、]|[）)](?=第|[“《])")
 """Behind what a name cannot have begun: a colon, a list's number."""
 PROPER = re.compile(r"(?<=[一-龥]{4})的(?=[“《][^”》]{2,30}[”》][一-龥]|第[一二三四五六七八九十百\d]+[届次期]|首届)")
@@ -30,7 +32,7 @@ DOCUMENT = re.compile(
     r"(?:了|的)?(?P<name>(?:(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[批届期次]|[“一-龥])[^，,。；;、]{2,30}?(?:榜单|白皮书|蓝皮书|公报|年鉴|指南|目录|报告|倡议|宣言|清单))(?=[^一-龥]|$|在|正式|并|由|近日)"
 )
 SEVERAL = re.compile(
-    r"^[\d.一二两三四五六七八九十百千万几数多]+(?:多|余)?(?:场|项|个|次|名|支|家|部|余)|^(?:多|系列|各)[场项类]|等[^，,。]{0,14}(?:场|系列|一系列|形式|多项|多个)"
+    r"^(?:[\d.一二两三四五六七八九十百千万几数多]+|若干)(?:多|余)?(?:场|项|个|次|名|支|家|部|余)|^(?:多|系列|各)[场项类]|等[^，,。]{0,14}(?:场|系列|一系列|形式|多项|多个)"
 )
 """What tells how many events there are: no name of one."""
 PRIZE = re.compile(
@@ -87,7 +89,12 @@ def name_start(findings: Findings, a: int, end: int) -> int:
         following = text[told.end : told.end + 1]
         if any(s < told.start < e for s, e in inside):
             continue
-        if told.rule not in ("dates/year", "dates/years") and following not in "“" and told.end < end - 3:
+        if (
+            told.rule not in ("dates/year", "dates/years")
+            and following not in "“"
+            and not SCHOOL.match(text, told.end)
+            and told.end < end - 3
+        ):
             start = max(start, told.end)
     return start
 

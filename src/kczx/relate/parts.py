@@ -19,6 +19,8 @@ OPENED = re.compile("[为向在对同与给就赴到以将把]")
 ATTENDS = re.compile("出席|参加|列席")
 BOTH = re.compile("代表(?:双方|三方|各方|两方|两地|两国|各自)")
 """Who signs for those told before: where they hold office says nothing."""
+OF_OTHERS = re.compile("(?:共同|热烈)?(?:欢迎|迎接|邀请|期待|陪同|祝贺)")
+"""How a clause begins whose object does something: 举行仪式，欢迎甲访问."""
 AND = re.compile("(?:并|又|还)(?!购|网|列|轨|入)|后(?=[，,来赴前到转])")
 WITNESSING = frozenset(["见证", "出席", "陪同"])
 """Predicates of presence that take the persons before them from an act behind."""
@@ -79,6 +81,8 @@ def _own_subject(cast: Cast, draft: Draft, start: int) -> bool:
     """Whether a clause begins with its subject; it goes on with the one before it where that ends with a name of a list
     (省科协主席甲，省教育厅厅长|乙等颁奖)."""
     clause, verb = draft.clause, draft.verb[0]
+    if OF_OTHERS.match(cast.text, clause):
+        return True
     listed = start < clause and any(noun.person and noun.end == clause - 1 for noun in cast.nouns(start, clause))
     bodies = cast.findings.within(cast.findings.organizations, clause, min(verb, clause + 3))
     return bool(bodies) and not listed
@@ -162,6 +166,8 @@ def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
     before = noun.start < verb
     if draft.gathering:
         if not noun.person:
+            if frame.group == "attend" and noun.start >= draft.trigger[1]:
+                return frame.subject[True] if draft.article.text[draft.trigger[1]] == "的" else "-"  # 出席…会议的代表团
             return "organizer" if frame.group != "attend" or not before else frame.subject[True]
         behind = noun.start >= draft.trigger[1]
         return "attendee" if behind or frame.group != "hold" else frame.subject[False]
@@ -177,7 +183,8 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
             continue
         for match in mark.pattern.finditer(text, start, end):
             if mark.closed:
-                found.append((*match.span(), mark))
+                if not match.start() < verb < match.end() or mark.part != "-":
+                    found.append((*match.span(), mark))
             elif match.end() <= verb and not _within_word(findings, match.start(), match.end(), start, verb):
                 found.append((match.end(), verb, mark))
     if (

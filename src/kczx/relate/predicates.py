@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kczx import words
 from kczx.flow import Findings
 from kczx.relate.clauses import inside_quotes
 from kczx.relate.draft import Draft, Scene
@@ -11,6 +12,8 @@ from kczx.relate.frames import Frame, tables
 from kczx.relate.names import SAME, WHOLE, act_name, kind_of, name_of, name_start, named_before, noun_ends
 
 LONGEST_NAME = 90
+WINDOW = 6
+"""Characters on either side of a predicate that are split into words."""
 BETWEEN = 34
 """Characters between an event's name and the predicate that says it is held."""
 SPOKEN = re.compile(r"在(?P<name>[^，,。；;]{3,60}?)上(?:发表|作|致|讲|演讲|发言|以|就|围绕|强调|指出|表示|介绍|说)")
@@ -24,6 +27,8 @@ SINCE = re.compile(r"[\d年月日近前今昨上下午]*(?:在[^，,。；;的]{
 """What stands between a body that is founded and the predicate: 联盟|17日在北京|成立."""
 BY = re.compile(r"[上中]$|由[^，,]*$")
 CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
+AND = re.compile("并(?!购)|[，,、]")
+"""Behind what somebody attends, before what he does there."""
 PLAIN_HOLDING = frozenset(["召开", "举行", "举办"])
 EXACT_OBJECT = frozenset(["开展", "组织开展", "组织"])
 """Predicates that hold many things which are no events: only a proper name counts behind them."""
@@ -63,6 +68,10 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         return None
     if not name and verb[0] == "主持":
         return None
+    if verb[0] in EXACT_OBJECT and any(
+        body.end == ends[-1] for body in findings.within(findings.organizations, first, ends[-1])
+    ):
+        return None  # a body's name, 组织服务赢得了亚奥理事会
     if verb[0] in EXACT_OBJECT and kind == "training" and not name:
         return None
     if name in WHOLE or name is None:
@@ -91,6 +100,8 @@ def _name_before(findings: Findings, verb: re.Match[str], a: int, b: int, number
     ):
         return None
     before = [end for end in noun_ends(text, a, verb.start()) if verb.start() - end <= BETWEEN]
+    while len(before) > 1 and text[before[-1]] in "上中里":
+        before.pop()  # …活动在交易会上|亮相
     if not before or BY.search(text[before[-1] : verb.start()]):
         return None
     end = before[-1]
@@ -130,6 +141,7 @@ def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
         if frame.group != "attend" or text[verb.end() : verb.end() + 1] in "的了":
             continue
         ends = [e for e in noun_ends(text, verb.end(), b) if e - verb.end() <= LONGEST_NAME]
+        ends = next(([e] for e in ends if AND.match(text, e)), ends)
         if ends and not inside_quotes(text, a, b, verb.start()):
             first = name_start(findings, verb.end(), ends[-1])
             name, kind = name_of(text, first, ends[-1]), kind_of(text[verb.end() : ends[-1]])
@@ -166,6 +178,7 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
                 inside_quotes(text, a, b, match.end() - 1)
                 or compiled.words["attribute"].match(text, match.end())
                 or within_name(findings, match.start(), match.end())
+                or across_words(text, *match.span())
                 or not _needs(findings, frame, match, a, b, number, dated or headline, scene)
                 or (TOPIC.search(text, a, match.start()) and DISCUSSED.match(text, match.end(), b))
             ):
@@ -187,27 +200,27 @@ def _needs(
     findings: Findings, frame: Frame, match: re.Match[str], a: int, b: int, number: int, dated: bool, scene: Scene
 ) -> bool:
     """Whether a clause has what an act needs beside its own words."""
-    text, words = findings.article.text, tables().words
+    text, beside = findings.article.text, tables().words
     if frame.needs == "dated":
         return dated or bool(scene.main and findings.within(findings.people, a, match.start() + 1))
     if frame.needs == "body":
         behind = any(o.start - match.end() <= 6 for o in findings.within(findings.organizations, match.end(), b))
         before = any(match.start() - o.end <= 4 for o in findings.within(findings.organizations, a, match.start()))
-        near = [m.end() for m in words["body"].finditer(text, max(a, match.start() - 24), match.start())]
+        near = [m.end() for m in beside["body"].finditer(text, max(a, match.start() - 24), match.start())]
         return (
             behind
             or before
-            or bool(words["body"].search(text, match.end(), min(b, match.end() + 54)))
+            or bool(beside["body"].search(text, match.end(), min(b, match.end() + 54)))
             or bool(near and SINCE.fullmatch(text, near[-1], match.start()))
         )
     if frame.needs == "document":
-        near = [m.end() for m in words["document"].finditer(text, a, match.start())]
+        near = [m.end() for m in beside["document"].finditer(text, a, match.start())]
         return (
-            bool(words["document"].search(text, match.end(), min(b, match.end() + 60)))
+            bool(beside["document"].search(text, match.end(), min(b, match.end() + 60)))
             or bool(near and match.start() - near[-1] <= 17)
             or "》" in text[findings.article.sentences[number][0] : match.start()]
         )
-    return frame.needs != "titled" or bool(words["titled"].search(text, a, b))
+    return frame.needs != "titled" or bool(beside["titled"].search(text, a, b))
 
 
 def within_name(findings: Findings, start: int, end: int) -> bool:
@@ -219,6 +232,19 @@ def within_name(findings: Findings, start: int, end: int) -> bool:
         if person.start <= start < person.end or any(t.start <= start and end <= t.end for t in person.titles):
             return True
     return False
+
+
+def across_words(text: str, start: int, end: int) -> bool:
+    """Whether a predicate of two characters is the end of one word and the beginning of another: 公开|通报, 交通|车流."""
+    if (
+        end - start != 2
+        or not words.longest(text[start - 1 : start + 1])
+        or not words.longest(text[start + 1 : end + 1])
+    ):
+        return False
+    first = max(0, start - WINDOW)
+    ends = {word.end + first for word in words.cut(text[first : end + WINDOW])}
+    return start + 1 in ends and start not in ends and end not in ends
 
 
 def _named(draft: Draft, name: str | None, end: int) -> Draft:
