@@ -82,7 +82,7 @@ def _behind(holders: Holders, occurrences: Sequence[Occurrence]) -> list[Occurre
             holders.behind.add(holder)
         start = holders.names[holder].start
         of = start - 1 if text[start - 1 : start] in ("的", " ") else start
-        body = holders.body_ends.get(of)
+        body = holders.body_ends.get(of, title.owner)
         if body is not None and (title.position != "院士" or body[1].endswith(ACADEMIES)):
             holders.give(holder, [Title(body[1], title.position, body[0], title.end)])
         else:
@@ -94,6 +94,7 @@ def _forward(holders: Holders, found: Sequence[Chain]) -> list[Chain]:
     """Chains before names, and a chain for the names of a list; gives back those that no name follows."""
     text, rest = holders.text, []
     last_end, employer = -3, None
+    known: dict[str, str | None] = {}
     for chain in found:
         last = chain[-1]
         number = holders.name_at(last.end)
@@ -112,7 +113,8 @@ def _forward(holders: Holders, found: Sequence[Chain]) -> list[Chain]:
             rest.append(chain)
             continue
         near = 0 <= chain[0].begin - last_end <= 2 and NEAR.fullmatch(text, last_end, chain[0].begin)
-        titles, employer = told(text, chain, employer if near else None, holders.organizations)
+        titles, employer = told(text, chain, employer if near else None, holders.organizations, known if near else {})
+        known = {title.position: title.organization for title in titles}
         for one in holders.listed(number, alone="one" in office(last.position).marks):
             holders.give(one, titles)
             last_end = holders.tails[one]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from kczx.find.people.employers import ends_like_body
 from kczx.find.people.giving import verb_at
+from kczx.find.people.labels import surnames
 from kczx.find.people.titles import Occurrence, inherited, is_title
 from kczx.flow import Organization, Person, Title
 
 Chain = list[Occurrence]
-JOINED = re.compile(r"(?:[、兼和及与暨]|以及|兼任|同时|[ \t　]){1,3}")
+JOINED = re.compile(r"(?:[,，]{0,2}、[,，]{0,2}|[兼和及与暨]|以及|兼任|同时|[ \t　]){1,3}")
 PARTS = re.compile(r"[一-龥]{2,10}?(?:部|处|科|司|室|办公室|办)$")
 """Parts of the body that was named before them: 省委常委、|宣传部|部长."""
 AFTER_NAME = re.compile(r"\s*(?:[（(][^（()）]{1,8}[）)])?(?:同志)?(?:等[\d一二三四五六七八九十]+[人名位])?")
 AFTER_OTHER = re.compile(r"^[和与及、，,兼同对向由给在）)\s]+")
+DEPUTY = re.compile("^(?:常务|执行|第一)?副")
+HAN_CHAR = re.compile(r"[一-龥]")
 HAN = re.compile(r"[一-龥A-Za-z]{2}")
 REPORTED = frozenset(["office", "rank", "role", "label"])
 
@@ -56,23 +61,41 @@ def chains(text: str, occurrences: Sequence[Occurrence]) -> Iterator[Chain]:
         yield chain
 
 
+def surnamed(text: str, at: int) -> bool:
+    """Whether a surname stands alone before a title: 江|主席, but not 九江|市长."""
+    return (
+        at > 0 and surnames().fullmatch(text, at - 1, at) is not None and (at == 1 or not HAN_CHAR.match(text, at - 2))
+    )
+
+
 def _joined(text: str, last: Occurrence, title: Occurrence) -> bool:
     """Whether a title goes on with another one: 书记、|主席; also 非盟轮值主席|科摩罗总统."""
+    if last.employer is None and surnamed(text, last.start):
+        return False  # 江主席与|某国总统
     if title.begin <= last.end:
-        return title.begin == last.end and title.employer is not None
+        own = title.employer  # 总统|廉政委员会|主席: the president is somebody else
+        return title.begin == last.end and own is not None and (title.kind != "office" or not ends_like_body(own))
     return JOINED.fullmatch(text, last.end, title.begin) is not None
 
 
 def told(
-    text: str, chain: Sequence[Occurrence], employer: str | None, organizations: Sequence[Organization]
+    text: str,
+    chain: Sequence[Occurrence],
+    employer: str | None,
+    organizations: Sequence[Organization],
+    known: Mapping[str, str | None] = MappingProxyType({}),
 ) -> tuple[list[Title], str | None]:
-    """A chain's titles with the employers that the text leaves out, and the employer that goes on."""
+    """A chain's titles with the employers that the text leaves out, and the employer that goes on.
+
+    `known` are the employers of the offices of the chain before: a deputy's is that of the office.
+    """
     found: list[Title] = []
     shared: list[Organization] = []  # bodies that have the same officer as the last employer
     for title in chain:
         own = title.employer
         if own is None and title.kind == "office":
-            own = inherited(employer, title.position)
+            office = DEPUTY.sub("", title.position)
+            own = known[office] if office in known and office != title.position else inherited(employer, title.position)
         elif title.kind == "office" and own is not None:
             if title.part and employer is not None and PARTS.fullmatch(own):
                 own = employer + own

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kczx import lexicon
+from kczx import lexicon, words
 from kczx.find.chunk import Reading, Unit
 
 REACH = 32
@@ -16,7 +16,7 @@ LONGEST = 20
 """Characters of an employer that is neither a body nor a place."""
 PART = 14
 """Characters between a body and a title that may name the body's part or the office."""
-MARK = re.compile(r"[，,。；;：:！？!?\n、|…—/\t　]|\s{2}")
+MARK = re.compile(r"(?<=日)[电讯]|[，,。；;：:！？!?\n、|…—/\t　]|\s{2}")
 ANCHORS = frozenset(["BODY", "PLACE", "COUNTRY"])
 INNER = frozenset(
     ["NOUN", "NAME", "ACT", "LATIN", "QUOTED", "BOOK", "ORDINAL", "QUALITY", "SIDE", "LEVEL", "GENERIC", "NATIONAL"]
@@ -27,6 +27,7 @@ NAMING = frozenset(["NAME", "LATIN", "QUOTED", "BOOK", "LEVEL", "NATIONAL"])
 LEADING = frozenset(["QUALITY", "SIDE", "GENERIC"])
 """Classes that no employer begins with."""
 CONJUNCTIONS = frozenset("和与及暨")
+UNSURE = frozenset(["ADVERB", "QUALITY", "IDIOM", "OTHER"])
 COUNTED = frozenset(["TIME", "MEASURE", "NUMBER"])
 FORMER = frozenset("前原")
 SHORT = frozenset("前原老代正总")
@@ -153,6 +154,11 @@ class Window:
             return bool(units) or "minister" in marks  # 德国|经济|和|能源部长
         if unit.kind in INNER or unit.kind == "BRACKET":
             return True
+        if units and any(
+            (words.tag(self.text[unit.start : end]) or "").startswith(("n", "l"))
+            for end in (units[-1].end, unit.end + 2)
+        ):
+            return True  # 自然|科学院, 年|会
         if not units:
             return word == " " or word in suffixes()[0] or ("firm" in marks and self._unknown(unit))  # 校董|会
         if word in FORMER:
@@ -187,6 +193,8 @@ class Window:
             short = anchor.end - anchor.start <= 2 and anchor.kind == "BODY" and unit.kind in INNER  # 企业|科协
             if not posted and not sender and not short and unit.kind not in ("PLACE", "COUNTRY"):
                 break
+            if anchor.kind == "COUNTRY" and unit.kind == "PLACE" and not alone:
+                break  # (新华社)北京|中华人民共和国|主席
             begin, alone = unit.start, posted
         begin = self._former(begin)
         if alone:  # nobody sends: 驻|上海|总领事
@@ -205,6 +213,11 @@ class Window:
         if anchor.kind != "BODY" and kind != "office":
             return None
         return begin, anchor.end
+
+    def _cut(self, begin: int) -> bool:
+        """Whether the word before what could name a body only with something before it may belong to its name."""
+        unit = self.reading.before(begin, self.first)
+        return unit is not None and unit.kind in UNSURE and len(self.text[unit.start : unit.end].strip()) > 1
 
     def _former(self, begin: int) -> int:
         """Where an employer begins with the word that tells that it, or its office, is no more: 前|众议院|议长,
@@ -232,18 +245,20 @@ class Window:
         if not kept or self._joins(kept[-1]):
             return None
         begin, end = kept[-1].start, at
-        words = self.text[begin:end].strip()
+        phrase = self.text[begin:end].strip()
         # 村|党支部书记, but not (我)校|副校长 or (联邦参议)院|议长
         level = (
             kept[-1].kind == "LEVEL"
-            and words not in self.text[at : self.end + 4].split("\n")[0]
+            and phrase not in self.text[at : self.end + 4].split("\n")[0]
             and not (begin > self.first and self.text[begin - 1].isalpha())
         )
-        if len(words) > LONGEST or (len(words) == 1 and not level):
+        if len(phrase) > LONGEST or (len(phrase) == 1 and not level):
             return None
         joined = any(map(self._joins, kept))
-        if joined and kept[-1].kind in NAMING and not ends_like_body(words):
+        if joined and kept[-1].kind in NAMING and not ends_like_body(phrase):
             return kept[-1].start, kept[-1].end  # 德国联邦|经济和能源部长
-        if ends_like_body(words) or any(unit.kind in NAMING for unit in kept) or "firm" in marks:
+        if len(kept) == 1 and phrase in suffixes()[0] and self._cut(begin):
+            return None  # (成功)大学, (劳拉)公司
+        if ends_like_body(phrase) or any(unit.kind in NAMING for unit in kept) or "firm" in marks:
             return begin, end
         return (begin, begin) if "minister" in marks else None  # (德国副总理兼)经济和气候保护部长

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from kczx.flow import Organization, Person, Place, Title
 
-LIST = re.compile(r"、|[和与及]|以及|[ \t　]{1,4}")
+LIST = re.compile(r"[,，]{0,2}、[,，]{0,2}|[和与及]|以及|[ \t　]{1,4}")
 """What stands between two names that share a title."""
+UNREAD = re.compile(r"、[一-龥]{2,3}(?:（[一-龥]{1,4}）)?、")
+"""The same with a name that was not read as one: 云宏年、|厉无畏|、齐志英."""
 TO_NAME = re.compile(r"(?:[（(][^（()）\n]{1,4}[）)])?[ \t　]{0,4}(?:[:：/][ \t　]{0,4})?")
 LIST_BACK = re.compile(r"(?:、|[和与及]|以及|[ \t　])$")
 
@@ -44,7 +46,9 @@ class Holders:
         """A name and those that go on its list: 云宏年、齐志英; with `alone`, for an office of one person, only itself."""
         yield number
         while not alone and number + 1 < len(self.names):
-            link = LIST.match(self.text, self.tails[number])
+            link = UNREAD.match(self.text, self.tails[number])
+            if link is None or self.at.get(link.end()) != number + 1:
+                link = LIST.match(self.text, self.tails[number])
             if link is None or self.at.get(link.end()) != number + 1 or number in self.behind:
                 return
             number += 1

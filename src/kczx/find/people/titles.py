@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kczx import lexicon, words
 from kczx.errors import LexiconError
 from kczx.find.chunk import Reading
-from kczx.find.people.employers import MATTERS, Window
+from kczx.find.people.employers import MATTERS, Window, ends_like_body
 from kczx.flow import Organization, Person, Place
 
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
@@ -41,6 +41,9 @@ class Occurrence:
     begin: int  # where the employer begins; the position's start where there is none
     employer: str | None
     part: bool = False  # the employer is a noun phrase that names no body by itself: 宣传部, 学会
+    owner: tuple[int, str] | None = (
+        None  # of a title behind a name: who employs before the name, and where: 化学系|王某|主任
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,11 @@ def find(
     """
     kept: Occurrence | None = None  # waits for an office that serves it: 总统|新闻秘书
     closed = sorted([(o.start, o.end, "BODY") for o in organizations] + [(p.start, p.end, "PLACE") for p in places])
-    named = {name.end for name in names or ()}  # 罗某主席|特使: the envoy is somebody else
+    named = {name.end: name.start for name in names or ()}  # 罗某主席|特使: the envoy is somebody else
     persons = ((name.start, name.end, "PERSON") for name in names or ())
     reading = Reading(text, cut, [*closed, *persons])
     lines = [(0, len(text))] if names is None else _lines(text, [name.start for name in names])
-    for title in (title for line in lines for title in _titles(reading, *line, organizations, closed)):
+    for title in (title for line in lines for title in _titles(reading, *line, organizations, closed, named)):
         if kept is not None and kept.start not in named and _serves(text, kept, title):
             kept = replace(
                 title, start=kept.start, position=text[kept.start : title.end], begin=kept.begin, employer=kept.employer
@@ -180,6 +183,7 @@ def _titles(
     until: int,
     organizations: Sequence[Organization],
     closed: Sequence[tuple[int, int, str]],
+    named: Mapping[int, int],
 ) -> Iterator[Occurrence]:
     """The titles in [at, until)."""
     compiled, text = rules(), reading.text
@@ -226,8 +230,23 @@ def _titles(
             kind = "office"  # 常驻联合国|代表, 全国人大|代表
         if kind == "label" and not (LABELLED.match(text, end) and LABEL_BEFORE.search(text[max(0, start - 1) : start])):
             continue
-        yield _employed(text, window, start, end, kind, post)
+        title = _employed(text, window, start, end, kind, post)
+        if post and title.employer is None and start in named and kind in ("office", "rank"):
+            owner = _owner(reading, named[start], kind, last, closed)
+            title = title if owner is None else replace(title, owner=owner)
+        yield title
         last = end
+
+
+def _owner(
+    reading: Reading, at: int, kind: str, last: int, closed: Sequence[tuple[int, int, str]]
+) -> tuple[int, str] | None:
+    """Who employs the bearer of a name with a title behind it: 化学系|王某|主任."""
+    found = Window(reading, at, at, last, closed).employer(at, kind, frozenset())
+    if found is None or found.end != at or reading.word(at - 1).tag.startswith("v"):
+        return None  # 学习领会|某某|书记
+    phrase = reading.text[found.start : at].strip()
+    return (found.start, phrase) if ends_like_body(phrase) else None
 
 
 def _part_of_more(text: str, match: re.Match[str], end: int) -> bool:
