@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kczx import lexicon, words
 from kczx.errors import LexiconError
 from kczx.find.chunk import Reading
-from kczx.find.people.employers import MATTERS, Window, ends_like_body
+from kczx.find.people.employers import MATTERS, Window, ends_like_body, suffixes
 from kczx.flow import Organization, Person, Place
 
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
@@ -243,10 +243,11 @@ def _owner(
 ) -> tuple[int, str] | None:
     """Who employs the bearer of a name with a title behind it: 化学系|王某|主任."""
     found = Window(reading, at, at, last, closed).employer(at, kind, frozenset())
-    if found is None or found.end != at or reading.word(at - 1).tag.startswith("v"):
-        return None  # 学习领会|某某|书记
-    phrase = reading.text[found.start : at].strip()
-    return (found.start, phrase) if ends_like_body(phrase) else None
+    if found is None or found.end != at:
+        return None
+    phrase, ending = reading.text[found.start : at].strip(), reading.word(at - 1)
+    whole = ending.tag == "nt" or reading.text[ending.start : ending.end] in suffixes()[0]  # not 学习领会|某某|书记
+    return (found.start, phrase) if whole and ends_like_body(phrase) else None
 
 
 def _part_of_more(text: str, match: re.Match[str], end: int) -> bool:
