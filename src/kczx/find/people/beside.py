@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kczx import words
 from kczx.find.people.candidates import is_han
 from kczx.find.people.model import Model
@@ -20,6 +22,20 @@ SPACE = "\\s"
 """How contexts.tsv writes a space."""
 TITLED = 3.8
 """Weight of a title's word before a name."""
+DEPUTY = "副"
+POST = 2.0
+"""Weight of a word behind a name that is an office."""
+LISTED = 2.6
+"""Weight of a list mark and another name behind a name."""
+DAY = re.compile(r"[0-9０-９]{1,2}日(?!电)")
+ON_A_DAY = 1.3
+"""Weight of a day behind a name: 罗德里格22日表示."""
+COLUMN = 2.0
+"""Weight of several spaces behind a name: a table's column."""
+BETWEEN = 2.5
+"""Further weight of a title before a name and a mark, or a verb that persons go with, behind it: 主任|高峰|，."""
+NEXT_NAME = 0.0
+"""Weight of a name right behind another: only lists whose marks were lost have that."""
 
 
 def before(text: str, at: int, weights: Model) -> float:
@@ -51,7 +67,7 @@ def behind(word: str, tag: str, weights: Model) -> float:
     weight = weights.behind.get(word)
     if weight is not None:
         return weight
-    if not is_han(word[0]):
+    if not is_han(word[:1]):
         return 0.1 if not word[0].isalnum() else -1.0
     if len(word) > 2 and (weight := weights.behind.get(word[:2])) is not None:
         return 0.7 * weight

@@ -11,7 +11,20 @@ import re
 from collections.abc import Iterable
 
 from kczx import words
-from kczx.find.people.beside import SPACE, TITLED, before, behind
+from kczx.find.people.beside import (
+    BETWEEN,
+    COLUMN,
+    DAY,
+    DEPUTY,
+    LISTED,
+    NEXT_NAME,
+    ON_A_DAY,
+    POST,
+    SPACE,
+    TITLED,
+    before,
+    behind,
+)
 from kczx.find.people.candidates import DOTS, Option, chinese, elements, is_han, japanese, listed, lists
 from kczx.find.people.characters import characters
 from kczx.find.people.dictionary import NAMES, NEVER, ODD, OTHER, readings
@@ -252,13 +265,21 @@ class Lattice:
             return 0.3
         if end in self.chosen:
             return NEXT_NAME
-        word = self.text[end : self.step[end]]
+        word = self._word(end)
         if word == "、" and end + 1 in self.chosen:
             return LISTED
+        if word == DEPUTY and (told := behind(self._word(end + 1), words.UNKNOWN, self.model)) >= POST:
+            return told  # 副|主席
         if word.isspace() and word not in self.model.behind:
             column = self.text[end + 1 : end + 2].isspace()
             return COLUMN if column else self.model.behind[SPACE]
+        if DAY.match(self.text, end):
+            return ON_A_DAY
         return behind(word, self.tags[end], self.model)
+
+    def _word(self, at: int) -> str:
+        """The word that begins at a place."""
+        return self.text[at : self.step[at]] if at < self.size else ""
 
 
 def _named(word: str, end: int, options: list[Option]) -> float:
@@ -267,16 +288,6 @@ def _named(word: str, end: int, options: list[Option]) -> float:
     if named < NEVER:
         options.append((named, end, "dictionary foreign" if is_foreign(word) else "dictionary"))
     return price
-
-
-LISTED = 2.6
-"""Weight of a list mark and another name behind a name."""
-COLUMN = 2.0
-"""Weight of several spaces behind a name: a table's column."""
-BETWEEN = 2.5
-"""Further weight of a title before a name and a mark, or a verb that persons go with, behind it: 主任|高峰|，."""
-NEXT_NAME = 0.0
-"""Weight of a name right behind another: only lists whose marks were lost have that."""
 
 
 def read(text: str, known: Iterable[str] = ()) -> Reading:
