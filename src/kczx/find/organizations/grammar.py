@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kczx import words
 from kczx.find.chunk import Reading
 from kczx.find.organizations.needs import NUMERALS, enough
 from kczx.find.organizations.parts import DASHES, LEGAL, LOCATED, NEVER, OWN, Part, parts_before
@@ -23,6 +24,11 @@ SEATED = LOCATED | {"LEVEL"}
 
 RESTS = ("NOUN", "OTHER")
 """Classes of a character that is a rest of a name."""
+BREAKING = ("MARK", "CONJUNCTION", "PREPOSITION", "PRONOUN", "TIME", "PARTICLE", "PLACE", "BODY", "COUNTRY")
+"""Classes that no name that the dictionary does not know goes through."""
+LONGEST_BRAND = 5
+USUAL = 500
+"""Occurrences in the dictionary's corpus above which a word is hardly a part of a name."""
 VILLAGE = re.compile(r"[一-龥]{0,4}?[村乡镇]")
 
 
@@ -54,27 +60,36 @@ def name(reading: Reading, start: int, end: int, suffix: Suffix, suffixes_end: S
         return Name(word.start, 0)  # 联合国日内瓦办事处 is a word
     village = VILLAGE.match(reading.text, first.unit.start, start + 1)
     if village is not None and first.kind in ("NAME", "PLACE", "LEVEL", "NOUN", "OTHER"):
-        return Name(_grown(reading, first.unit.start, 1), 0)
+        return Name(_grown(reading, first.unit.start), 0)
     if first.kind not in LOCATED and reading.text.startswith(LEGAL, start):
-        return Name(_grown(reading, first.unit.start, 0), 0)
+        return Name(_branded(reading, first.unit.start), 0)
     return Name(first.unit.start, first.unit.end if first.kind == "BODY" else 0)
 
 
-def _grown(reading: Reading, start: int, rest: int) -> int:
-    """Where a village's or a company's name begins that the dictionary does not know whole: behind its place (江安|双|西村,
-    上海|玖|奕晟材科技公司), or with a rest of some characters."""
+def _branded(reading: Reading, start: int) -> int:
+    """Where a company's name begins whose own words stand behind its place, whatever they look like: 上海|玖|奕晟|材料公司,
+    杭州|四维|远见|信息公司."""
     at = start
-    while (unit := reading.before(at)) is not None and unit.end - unit.start == 1 and start - at < 4:
-        if unit.kind in ("MARK", "CONJUNCTION", "PREPOSITION", "PRONOUN", "TIME"):
+    while (unit := reading.before(at)) is not None and start - unit.start <= LONGEST_BRAND:
+        word = reading.text[unit.start : unit.end]
+        if unit.kind in BREAKING or len(word) > 2 or (len(word) > 1 and words.frequency(word) > USUAL):
             break
         at = unit.start
-    if unit is not None and unit.kind == "PLACE" and at < start:
-        while unit is not None and unit.kind == "PLACE":
-            at = unit.start
-            unit = reading.before(at)
+    if unit is None or unit.kind != "PLACE" or at == start:
+        return start
+    while unit is not None and unit.kind == "PLACE":
+        at = unit.start
+        unit = reading.before(at)
+    return at
+
+
+def _grown(reading: Reading, start: int) -> int:
+    """Where a village's name begins that the dictionary does not know whole: 江安|双|西村, 伊宁|喀|拉|亚|哈奇乡."""
+    at = _branded(reading, start)
+    if at < start:
         return at
     single = reading.before(start)
-    return single.start if single is not None and single.end - single.start == rest and single.kind in RESTS else start
+    return single.start if single is not None and single.end - single.start == 1 and single.kind in RESTS else start
 
 
 def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kczx import words
 from kczx.find.chunk import MODIFIER, Reading
 from kczx.find.organizations.parts import ANCHORS, LOCATED, OWN, PLAIN, Part
 from kczx.find.organizations.words import Suffix, rules
@@ -95,6 +96,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False  # 教育部|直属|师范大学
     if parts[0].kind == "GENERIC" and suffix.kind in ("association", "party"):
         return False
+    if suffix.kind == "association" and kinds[-1] == "NOUN" and text[parts[-1].unit.end - 1] == "直":
+        return False  # 市直|学会
     if suffix.needs in ("word", "modifier"):
         if set(telling) <= {"ACT", "HUMAN"} or (set(telling) == {"BODY"} and suffix.needs == "modifier"):
             return False
@@ -115,6 +118,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             return False  # 省委|省政府
         if len(parts) == 1 and kinds == ["NATIONAL"] and set(text[parts[0].unit.start : start]) <= PAIRED:
             return False  # 俄中|议会
+        if suffix.needs == "seat" and text[start:end] == "人大" and text.startswith("中央", parts[0].unit.start):
+            return False  # 中央|人大|工作会议
         return all(kind in (*LOCATED, "LEVEL") for kind in direct) and kinds[-1] in (*LOCATED, "LEVEL")
     if suffix.needs == "name":
         return any(kind in OWN for kind in anchors) and reading.kind_at(end) not in CONTINUED
@@ -135,6 +140,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return bool(strong) or (bool(anchors) and len(telling) > 1)
     if suffix.needs == "brand":
         following = reading.kind_at(end)
+        if words.frequency(text[start - 1 : end]):
+            return False  # 含|房地产
         return kinds in (["NAME"], ["LATIN"]) and (following in ("HUMAN", "OFFICE") or following not in MODIFIER)
     if suffix.needs == "team":
         if kinds[-1] == "BODY" and parts[-1].unit.end - parts[-1].unit.start > 4:

@@ -54,6 +54,7 @@ LEGAL = ("有限公司", "有限责任公司", "股份有限公司", "集团有�
 """What a company is called in law: what stands before it is its own name, whatever it looks like."""
 LINKING = Cost(0.0, 0.0, 4.0)
 DASHING = Cost(math.inf, 0.0, 4.0)
+OF_ALL = re.compile("[二两三四五六七八九十]大")
 SPECIAL = frozenset(["PERSON", "BRACKET", "CONJUNCTION", "VERB", "ADVERB", "MEASURE", "SIDE", "ORDINAL", "GENERIC"])
 """Classes whose cost depends on the suffix and on the parts between."""
 STATE = frozenset(["government", "military"])
@@ -84,7 +85,7 @@ def parts_before(
         if unit is None:
             break
         begin, _, kind = unit
-        field = _field(reading, at, first) if organ else 0
+        field = _field(reading, at, first, begin) if organ else 0
         if field and kind not in ("PLACE", "COUNTRY", "BODY") and at - field <= begin:
             unit, kind = Unit(at - field, at, "FIELD"), "FIELD"
         else:
@@ -97,7 +98,7 @@ def parts_before(
                 unit, kind = sound, "NAME"
             elif parts and parts[-1].kind == "LEVEL" and _town(reading, unit):
                 kind = "NAME"
-            elif kind == "NOUN" and text[begin:at] in towns:
+            elif kind in ("NOUN", "NAME") and text[begin:at] in towns:
                 kind = "PLACE"  # 东营|工作站
             elif (
                 long_tail
@@ -116,7 +117,13 @@ def parts_before(
         if kind == "LATIN" and not word.isalpha():
             kind = "NOUN"  # 5G
         part = Part(unit, kind, costs.get(kind, NEVER))
-        if kind in SPECIAL or begin == at - 1 or word in compiled.linking or (parts and suffix.kind == "company"):
+        if (
+            kind in SPECIAL
+            or begin == at - 1
+            or word[-1] == "大"
+            or word in compiled.linking
+            or (parts and suffix.kind == "company")
+        ):
             part = _special(reading, part, word, parts, suffix, suffixes_end, first)
         parts.append(part)
         if part.cost.first == part.cost.within == math.inf:
@@ -143,6 +150,8 @@ def _special(
         return Part(unit, kind, NEVER)
     if word in compiled.apart:
         return Part(unit, kind, NEVER)
+    if kind in ("NOUN", "NUMBER") and OF_ALL.fullmatch(word):
+        return Part(unit, kind, NEVER)  # 全球|五大|新闻联盟
     if kind == "ORDINAL" and not ORDINAL.fullmatch(word):  # 第十五届, but 第一所|大学
         return Part(unit, kind, TERM if word[-1] in "届次" and not text.startswith("政府", unit.end) else NEVER)
     if word == "全国" and parts and suffix.kind == "association":
@@ -183,12 +192,14 @@ def _special(
     return part
 
 
-def _field(reading: Reading, at: int, first: int) -> int:
-    """How long the words of an organ's field are that end at a place; 0 where none do."""
+def _field(reading: Reading, at: int, first: int, begin: int = -1) -> int:
+    """How long the words of an organ's field are that end at a place (the unit before it begins at `begin`); 0 where none do."""
     compiled = rules()
     text = reading.text
     for length in range(min(compiled.longest_field, at - first), 0, -1):
-        if text[at - length : at] in compiled.fields and (reading.begins(at - length) or length > 2):
+        if text[at - length : at] in compiled.fields and (
+            length > 2 or at - length == begin or reading.begins(at - length)
+        ):
             return length
     return 0
 

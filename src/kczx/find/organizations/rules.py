@@ -21,7 +21,7 @@ NOT_NAME = re.compile(r"地区|(?<=[GS]\d)[一-龥]{0,3}高速|业|互联网|消
 PART = re.compile("门|分(?![别管])")
 LIGHT = frozenset("副和与及同将在对的为是以并也等由向从把被已就还都")
 """Characters that the dictionary may have drawn into a word behind a name: 科|协同 is 科协|同."""
-STATE = re.compile("中国|中共|中央|中华|国家|全国|国务院|最高")
+STATE = re.compile("国际|世界|亚洲|中国|中共|中央|中华|国家|全国|国务院|最高")
 """What tells of the State's own organs."""
 TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届$")
 TERMED = re.compile("全国人大|全国人民代表大会|全国政协")
@@ -68,7 +68,7 @@ def find(
             if named is None:
                 continue
             begin, head = named
-            if text[begin] in "各从和与及":  # the dictionary's words reach over the beginning: 记者|从全|国…
+            if text[begin] in "各从和与及其本该":  # the dictionary's words reach over the beginning: 记者|从全|国…
                 continue
             if last is not None and last.end == end and not _longer(reading, last, begin, head):
                 continue
@@ -225,6 +225,8 @@ def _suffixes(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, Suf
 def _widened(reading: Reading, start: int, kind: str) -> int:
     """Where a body of the lexicon begins in the text: with the country or the level before it (法国|外交部, 省|…领导小组)."""
     unit = reading.before(start)
+    if unit is not None and kind == "association":  # 青岛|欧美同学会
+        return unit.start if unit.kind == "PLACE" and STATE.search(reading.text, start, start + 4) is None else start
     if unit is None or kind not in ("government", "party", "education", "military"):
         return start
     if kind == "education":  # 英国|杜伦大学
