@@ -103,11 +103,11 @@ def told(
                 employer = own
         if title.kind not in REPORTED:
             continue
-        if title.kind == "office" and title.employer is not None:
+        if title.kind in ("office", "rank") and title.employer is not None:
             shared = sharing(text, title, organizations)
         elif title.employer is not None:
             shared = []
-        if title.kind == "office":
+        if title.kind in ("office", "rank"):
             found += [Title(body.text, title.position, body.start, title.end) for body in shared]
         found.append(Title(own, title.position, title.begin if title.employer else title.start, title.end))
     return found, employer

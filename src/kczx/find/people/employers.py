@@ -24,6 +24,8 @@ INNER = frozenset(
 """Classes of units that stand in an employer, and between one and a title."""
 NAMING = frozenset(["NAME", "LATIN", "QUOTED", "BOOK", "LEVEL", "NATIONAL"])
 """Classes that make a phrase without a body's suffix the name of one: 华为|轮值董事长, 《工程》|主编."""
+CELL = INNER | ANCHORS | frozenset(["HUMAN", "OFFICE"])
+OWN = frozenset("我本该贵")
 LEADING = frozenset(["QUALITY", "SIDE", "GENERIC"])
 """Classes that no employer begins with."""
 CONJUNCTIONS = frozenset("和与及暨")
@@ -138,12 +140,21 @@ class Window:
 
     def cell(self, at: int) -> int:
         """Where the noun phrase before a trade's word begins, if nothing else stands before it in its row: 、|地震|学家."""
-        begin = at
+        begin, listed = at, self.text[self.first - 1 : self.first] == "、"  # 、石油炼制|专家、
         for unit in self.reading.back(at, self.first):
-            if unit.kind not in INNER and unit.kind not in ANCHORS and unit.kind not in ("HUMAN", "OFFICE"):
+            if unit.kind not in CELL and not (listed and unit.kind in ("VERB", "CONJUNCTION")):
                 return at
             begin = unit.start
         return at if at - begin > LONGEST else begin
+
+    def own(self, at: int) -> int:
+        """Where 我校, 该所 begins that ends at a place; the place itself where none does."""
+        found, longest = suffixes()
+        for length in range(1, longest + 1):
+            begin = at - length - 1
+            if begin >= self.first and self.text[begin] in OWN and self.text[begin + 1 : at] in found:
+                return begin
+        return at
 
     def _inner(self, unit: Unit, units: Sequence[Unit], marks: frozenset[str]) -> bool:
         """Whether an employer, or what stands between it and the title, may go through a unit."""

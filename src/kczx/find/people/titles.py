@@ -246,7 +246,9 @@ def _owner(
     if found is None or found.end != at:
         return None
     phrase, ending = reading.text[found.start : at].strip(), reading.word(at - 1)
-    whole = ending.tag == "nt" or reading.text[ending.start : ending.end] in suffixes()[0]  # not 学习领会|某某|书记
+    whole = (
+        ending.tag == "nt" or ending.end - ending.start > 2 or reading.text[ending.start : ending.end] in suffixes()[0]
+    )  # not 学习领会|某某|书记
     return (found.start, phrase) if whole and ends_like_body(phrase) else None
 
 
@@ -281,6 +283,8 @@ def _employed(text: str, window: Window, start: int, end: int, kind: str, post: 
                 start = found.end
         elif window.shared is not None and kind == "office":  # 绵阳[市]长
             begin, employer = window.shared[0], text[slice(*window.shared)]
+        if employer is None:
+            begin = min(begin, window.own(start))  # 院士、|我校|教授
     return Occurrence(start, end, text[start:end].replace(" ", ""), kind, post, begin, employer, part)
 
 
