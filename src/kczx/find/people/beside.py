@@ -16,6 +16,8 @@ TAGS = {
 TAGS_BEFORE = {"n": -1.2, "v": -0.3, "t": 0.2, "d": -0.8, "a": -1.0, "m": -1.0, "i": -0.5, "l": -0.3}
 PERSONS = frozenset("员师家手长者生工人兵将")
 """A noun that ends so is mostly somebody: 护林员, 魔术师."""
+WORKERS = frozenset("工员师匠")
+"""What words for somebody end with, also those that the dictionary does not hold: 轧钢工, 讲解员."""
 FEW = 20
 """Occurrences up to which jieba's dictionary does not tell what a word before a name is."""
 SPACE = "\\s"
@@ -34,6 +36,10 @@ COLUMN = 2.0
 """Weight of several spaces behind a name: a table's column."""
 BETWEEN = 2.5
 """Further weight of a title before a name and a mark, or a verb that persons go with, behind it: 主任|高峰|，."""
+OF_BODY = 3.4
+"""Further weight of a body before a name and an office behind it: 师范大学|闻一舟|教授."""
+ROW = 1.5
+"""Weight of a comma and another name behind a name."""
 NEXT_NAME = 0.0
 """Weight of a name right behind another: only lists whose marks were lost have that."""
 
@@ -59,7 +65,12 @@ def before(text: str, at: int, weights: Model) -> float:
             if entry is not None and entry.times > FEW:
                 kind = entry.tag[0]
                 return 1.8 if kind == "n" and last in PERSONS else TAGS_BEFORE.get(kind, -0.6)
-    return known.get(last, -1.2)
+    return known.get(last, 1.0 if last in WORKERS else -1.2)
+
+
+def body_before(text: str, at: int, weights: Model) -> bool:
+    """Whether what bodies end with stands before a name's beginning."""
+    return any(text[at - size : at] in weights.bodies for size in (2, 3, 4) if at > size)
 
 
 def behind(word: str, tag: str, weights: Model) -> float:

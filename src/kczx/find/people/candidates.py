@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ ENDINGS = {
     "彦": 4.2, "江": 4.8, "枝": 4.8, "香": 4.8, "苗": 5.0, "太": 4.5, "二": 4.6, "三": 5.0, "纪": 5.2, "衣": 5.4,
 }  # fmt: skip
 """Cost of characters in which Japanese given names end."""
+COMMON = 7.5
+"""Cost of a surname up to which it can be one of two."""
 FAMOUS = 10.0
 SHORT = 11.5
 """Cost of a name of known.tsv of three characters or more, and of two."""
@@ -86,7 +89,7 @@ def chinese(text: str, at: int, weights: Model) -> list[Option]:
     if surname is not None:
         found += _given(text, at + 1, surname, weights, "name")
         own = weights.surnames.get(text[at + 1 : at + 2])
-        if own is not None and surname < 7.5 and own < 7.5:
+        if own is not None and surname < COMMON and own < COMMON:
             found += _given(text, at + 2, surname + own + MARRIED, weights, "married")[1:]
     if text[at] in weights.firsts:
         for size in (2, 3):
@@ -148,3 +151,19 @@ def elements(text: str, at: int) -> Iterator[Option]:
 
 
 DOTS = frozenset("·•・‧∙⋅")
+DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
+
+
+def beside_dots(text: str) -> frozenset[int]:
+    """Places in the words beside a dot, where any character can be one of a foreign name."""
+    places: set[int] = set()
+    for dot in DOT.finditer(text):
+        at = dot.start()
+        if at:
+            here = at - 1
+            while here >= max(0, at - 6) and is_han(text[here]):
+                places.add(here)
+                here -= 1
+            if is_han(text[at + 1 : at + 2]):
+                places.add(at + 1)
+    return frozenset(places)

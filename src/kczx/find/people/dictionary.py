@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 
 from kczx import lexicon, words
-from kczx.find.people.candidates import lists
+from kczx.find.people.candidates import Option, lists
 from kczx.find.people.model import DOUBLE, NAME, UNSEEN, model
 
 NAMES = frozenset(["nr", "nrt", "nrfg"])
@@ -63,6 +63,21 @@ def readings(word: str) -> tuple[float, float]:
     if size > 3 and words.tag(word[:3]) in NAMES and readings(word[:3])[1] == NEVER:
         return NEVER, NEVER  # 邓小平理论: a name with other words behind
     return NEVER, cost
+
+
+def named(word: str, end: int, options: list[Option]) -> float:
+    """What an entry of the dictionary costs as a word; what it costs as a name is added to the options."""
+    person, price = readings(word)
+    if person < NEVER:
+        options.append((person, end, "dictionary foreign" if is_foreign(word) else "dictionary"))
+    return price
+
+
+def is_foreign(word: str) -> bool:
+    """Whether a name of the dictionary is written with the characters of foreign names alone, and by no Chinese surname's rule."""
+    weights = model()
+    foreign = all(char in weights.foreign for char in word)
+    return foreign and not (len(word) in (2, 3) and word[0] in weights.surnames and words.tag(word) != "nrt")
 
 
 def odds(word: str) -> float:

@@ -7,7 +7,6 @@ text is read from its end, so that the word behind a name is known when the name
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from kczx import words
@@ -18,17 +17,31 @@ from kczx.find.people.beside import (
     DEPUTY,
     LISTED,
     NEXT_NAME,
+    OF_BODY,
     ON_A_DAY,
     POST,
+    ROW,
     SPACE,
     TITLED,
     before,
     behind,
+    body_before,
 )
-from kczx.find.people.candidates import DOTS, Option, chinese, elements, is_han, japanese, listed, lists
+from kczx.find.people.candidates import (
+    COMMON,
+    DOTS,
+    Option,
+    beside_dots,
+    chinese,
+    elements,
+    is_han,
+    japanese,
+    listed,
+    lists,
+)
 from kczx.find.people.characters import characters
-from kczx.find.people.dictionary import NAMES, NEVER, ODD, OTHER, readings
-from kczx.find.people.model import FOREIGN, NAME, SINGLE, UNSEEN, model
+from kczx.find.people.dictionary import DIVISIONS, NAMES, NEVER, ODD, OTHER, named, other_words
+from kczx.find.people.model import FOREIGN, MARRIED, NAME, SINGLE, UNSEEN, model
 from kczx.find.people.reading import Name, Reading
 
 LONGEST = 10
@@ -61,14 +74,6 @@ NOT_FOREIGN = frozenset(["中国"])
 """“中国·上海”, “中国·杭州”: a dot that joins a country and its city."""
 
 
-def is_foreign(word: str) -> bool:
-    """Whether a name of the dictionary is written with the characters of foreign names alone, and by no Chinese surname's rule."""
-    weights = model()
-    foreign = all(char in weights.foreign for char in word)
-    return foreign and not (len(word) in (2, 3) and word[0] in weights.surnames and words.tag(word) != "nrt")
-
-
-DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
 NOTHING: dict[str, float] = {}
 
 
@@ -94,7 +99,7 @@ class Lattice:
         self.inner: dict[int, tuple[float, int]] = {}
         self.chosen: dict[int, Name] = {}
         self.follows: dict[int, float] = {}
-        self.dotted = self._beside_dots()
+        self.dotted = beside_dots(text)
 
     def read(self) -> Reading:
         text, size, best, step, tags = self.text, self.size, self.best, self.step, self.tags
@@ -122,7 +127,7 @@ class Lattice:
                 if word is not None:
                     price = word[0]
                     if either and word[1] in NAMES:
-                        price = _named(text[at : at + 2], at + 2, entries)
+                        price = named(text[at : at + 2], at + 2, entries)
                     if price + best[at + 2] <= least:
                         least, step[at], tags[at] = price + best[at + 2], at + 2, word[1]
                 if third in longer:
@@ -135,7 +140,7 @@ class Lattice:
                             continue
                         price = word[0]
                         if either and (word[1] in NAMES or price > ODD):
-                            price = _named(text[at:end], end, entries)
+                            price = named(text[at:end], end, entries)
                         if price + best[end] <= least:
                             least, step[at], tags[at] = price + best[end], end, word[1]
             if second in begun:
@@ -149,7 +154,11 @@ class Lattice:
                 if surname is not None and not wanted and second:
                     bound = least - surname - BARELY
                     wanted = single(text[at + 1], UNSEEN) + SINGLE + best[at + 2] < bound or (
-                        third != 0 and first(text[at + 1], UNSEEN) + last(text[at + 2], UNSEEN) + best[at + 3] < bound
+                        third != 0
+                        and (
+                            first(text[at + 1], UNSEEN) + last(text[at + 2], UNSEEN) + best[at + 3] < bound
+                            or (surname < COMMON and self._married(at, bound))
+                        )
                     )
             if wanted:
                 name = self._cheapest(at, least, entries, run)
@@ -163,19 +172,13 @@ class Lattice:
             third, second = second, char
         return Reading(size, step, tags, self.chosen)
 
-    def _beside_dots(self) -> frozenset[int]:
-        """Places in the words beside a dot, where any character can be one of a foreign name."""
-        places: set[int] = set()
-        for dot in DOT.finditer(self.text):
-            at = dot.start()
-            if at:
-                here = at - 1
-                while here >= max(0, at - 6) and is_han(self.text[here]):
-                    places.add(here)
-                    here -= 1
-                if is_han(self.text[at + 1 : at + 2]):
-                    places.add(at + 1)
-        return frozenset(places)
+    def _married(self, at: int, bound: float) -> bool:
+        """Whether a husband's surname, the own one and a given name could be cheap enough."""
+        text, own = self.text, self.model.surnames.get(self.text[at + 1], UNSEEN)
+        if own >= COMMON or at + 4 > self.size:
+            return False
+        given = self.model.first.get(text[at + 2], UNSEEN) + self.model.second.get(text[at + 3], UNSEEN)
+        return own + MARRIED + given + self.best[at + 4] < bound
 
     def _cheapest(self, at: int, least: float, options: list[Option], run: int) -> Name | None:
         """The cheapest name that begins here, if it is cheaper than every word.
@@ -208,9 +211,13 @@ class Lattice:
             return None
         if said is None:
             said = before(text, at, weights)
-        if said >= TITLED:
+        if said < TITLED and body_before(text, at, weights):
+            best = [(total - (OF_BODY if self._behind(end) >= POST else 0.0), end, kind) for total, end, kind in best]
+        elif said >= TITLED:
             best = [(total - (BETWEEN if self._behind(end) > 0 else 0.0), end, kind) for total, end, kind in best]
         total, end, kind = min(best)
+        if text[end : end + 1] in DIVISIONS and text[at : end + 1] in other_words():
+            return None  # 昌平|区委书记
         total -= said
         return Name(at, end, kind, round(least - total, 2), said, self._behind(end)) if total < least else None
 
@@ -268,6 +275,10 @@ class Lattice:
         word = self._word(end)
         if word == "、" and end + 1 in self.chosen:
             return LISTED
+        if word == "，" and end + 1 in self.chosen:
+            return ROW
+        if word[:1] == DEPUTY and len(word) > 2:
+            return max(behind(word, self.tags[end], self.model), behind(word[1:], words.UNKNOWN, self.model))
         if word == DEPUTY and (told := behind(self._word(end + 1), words.UNKNOWN, self.model)) >= POST:
             return told  # 副|主席
         if word.isspace() and word not in self.model.behind:
@@ -280,14 +291,6 @@ class Lattice:
     def _word(self, at: int) -> str:
         """The word that begins at a place."""
         return self.text[at : self.step[at]] if at < self.size else ""
-
-
-def _named(word: str, end: int, options: list[Option]) -> float:
-    """What an entry of the dictionary costs as a word; what it costs as a name is added to the options."""
-    named, price = readings(word)
-    if named < NEVER:
-        options.append((named, end, "dictionary foreign" if is_foreign(word) else "dictionary"))
-    return price
 
 
 def read(text: str, known: Iterable[str] = ()) -> Reading:

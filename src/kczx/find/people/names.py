@@ -85,7 +85,9 @@ DOUBTFUL = frozenset(["foreign", "dictionary foreign", "element"])
 
 def _person(text: str, name: Name) -> Person:
     end = name.end
-    if name.kind in ("foreign", "dictionary", "known") and (numbered := NUMBERED.match(text, end)):
+    if name.kind in ("foreign", "dictionary", "dictionary foreign", "known") and (
+        numbered := NUMBERED.match(text, end)
+    ):
         end = numbered.end()  # 阿卜杜拉二世
     return Person(
         name.start, end, text[name.start : end], f"people/{name.kind} {name.score:.1f}", strong=name.score >= SURE
