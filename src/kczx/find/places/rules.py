@@ -15,7 +15,7 @@ DIRECTION = re.compile("[东南西北中][一二三四五六七八九十]?(?=[�
 """What may stand between a place's name and 路 in the name of a street: 四川|北|路."""
 OPENING = re.compile("[在赴到于从往抵至由及和与\\W]")
 """What stands before a place's name, if not another place's: a preposition, a mark."""
-LEVEL = re.compile("[市州省县邦]")
+LEVEL = re.compile("[市州省县邦]|边疆区")
 LISTED = re.compile(r"(?<=[、，\s])[一-龥](?=[一-龥]{2}(?:[、，。\s]|和[一-龥]{2,3}[、，等。]))")
 WATER = re.compile("[江河水溪湖]")
 TURNED = frozenset("东南西北")
@@ -56,6 +56,8 @@ def _divisions(text: str, steps: Mapping[int, int]) -> Iterator[Place]:
             if codes is None:
                 continue
             inside = start > 0 and any(contains(code, codes[0]) for code in _codes_before(text, start, last, codes))
+            if text.startswith("市场", end - 1) and words.longest(text[end : end + 2]) < 2:
+                continue  # 义乌|市场, but 义乌市|场馆
             if inside or (name not in table.generic and stands(text, start, end, length > 2, (), steps)):
                 if not (match := behind().match(text, end)) or match.lastgroup != "apart":
                     last = Place(start, end, name, "places/full", name, codes[0])
@@ -85,8 +87,9 @@ def _short_forms(text: str, steps: Mapping[int, int], divisions: Sequence[Place]
             continue
         if match[0] in table.abroad:
             name = table.abroad[match[0]]
-            if match[0] in table.cities and LEVEL.match(text, end) and not begins_word(text, end, 1, ()):
-                end += 1  # 巴尔的摩|市; the region of a city's name is another place: 利沃夫|州
+            level = LEVEL.match(text, end) if match[0] in table.cities else None
+            if level is not None and not begins_word(text, end, level.end() - end, ()):
+                end = level.end()  # 巴尔的摩|市; the region of a city's name is another place: 利沃夫|州
                 name = name if text[end - 1] == "市" else text[start:end]
             yield Place(start, end, text[start:end], "places/abroad", name, None)
         else:
