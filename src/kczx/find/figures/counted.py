@@ -16,6 +16,8 @@ RATES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
 AGAINST = re.compile(r"(?:比|较|同)[^，,；;：:。、比较]{1,12}$")
 """What a change is measured against: 比2015年, 较裸地."""
 AGAINST_FIRST = re.compile(r"^(?:较|与)[^，,；;：:。、比较]{1,12}?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)")
+DISTANT = re.compile(r"(?:距离?|相距|间隔)[^，,；;：:。、]{0,12}$")
+"""What a distance is told from: 距离县城约64公里."""
 FORMED = re.compile("组成的")
 AGED = re.compile(r"\d{1,3}岁(?:以上|以下|及以上)?的?")
 PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$")
@@ -88,6 +90,8 @@ def counted(
         behind = sentence.behind(end)
         if behind:
             return text[slice(*behind)], behind
+    if kind == "unit" and DISTANT.search(text, max(clause, start - 14), start):
+        return None, None
     change = _change(text, clause, start)
     ahead = _ahead(sentence, change, clause, kind)
     if ahead is None and kind in ("classifier", "number") and (behind := sentence.behind(end, verb=True)):

@@ -16,7 +16,7 @@ IDENTIFIER = re.compile(
 ORDINAL = frozenset("第几某每初老")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]?|二十[一二三四五六七八九]?)$")
 HAPPENED = re.compile(
-    r"(?:举办|举行|连续|开展|共|历经|已|至今|成功|推出|播出|办|办了|坚持|编|出版|完成|有|印|发行|累计|连办|进行)了?$"
+    r"(?:举办|举行|连续|开展|(?<!中)共|历经|已|至今|成功|推出|播出|办|办了|坚持|编|出版|完成|有|印|发行|累计|连办|进行)了?$"
 )
 SESSION = re.compile("全会|全体|代表大?会|理事会|常委会|常务")
 """What a number and 次 are an ordinal before: 二次全会."""
@@ -56,6 +56,8 @@ def is_figure(sentence: Sentence, match: re.Match[str], figure: Figure, kind: st
         return _is_session(sentence, match, figure, before, following)
     if number in ("一", "半") and kind in ("classifier", "people") and not match["odd"] and not match["to"]:
         return False
+    if measure == "个" and following == "月" and text[match.end() + 1 : match.end() + 2] not in "饼亮球台嫂":
+        return False  # 41个月: a stretch of time
     if before == "前" and kind in ("classifier", "people"):
         return False
     if before in "总" and before and measure in ("号", "批"):
@@ -146,6 +148,9 @@ def _whole_words(sentence: Sentence, match: re.Match[str], figure: Figure, numbe
     if chinese and number in SINGLE and last is not None and last.start < figure.start:
         return False
     if chinese and number in BARE and not match["odd"]:
+        behind = sentence.at(end) if match["measure"] == "人" else None
+        if behind is not None and behind.kind == "N":
+            return False  # 万人体育场
         return last is not None and match["measure"] in PLAIN
     return True
 

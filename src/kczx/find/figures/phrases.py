@@ -12,7 +12,11 @@ WINDOW = 120
 LONGEST = 24
 """Characters of a phrase; what is longer is a clause that was not understood."""
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
+WITHIN = frozenset("内里中")
+"""What ends a place or a time in which something is told to be: no noun that is counted ends so."""
 PROPER = frozenset(["ns", "t"])
+NEAR = 9
+"""Words of a clause with 的 that may stand before what is counted."""
 
 
 class Sentence:
@@ -55,7 +59,10 @@ class Sentence:
         if at < self.end and (number == len(self.tokens) or self.tokens[number].start != at):
             self._recut(at)
             number = bisect_left(self._starts, at)
-        if number < len(self.tokens) and self.tokens[number].kind == "D":
+        object_at = self._relative(number)
+        if object_at is not None:
+            number = object_at
+        elif number < len(self.tokens) and self.tokens[number].kind in "DB":
             number += 1
         first = number
         last = head = -1
@@ -87,9 +94,31 @@ class Sentence:
             return None
         last = head if head >= first else last  # 专家|进站: behind the last noun that is counted something is done
         start, end = self.tokens[first].start, self.tokens[last].end
+        if object_at is not None and self.text[end : end + 1] == "、":
+            return None
         if bracket := BRACKET.match(self.text, end, min(end + 12, self.end)):
             end = bracket.end()
         return self._checked(start, end)
+
+    def _relative(self, number: int) -> int | None:
+        """Where the object stands of a clause with 的 that begins with its verb: 推动产业升级的|重点项目."""
+        if number + 2 >= len(self.tokens):
+            return None
+        token = self.tokens[number]
+        if token.tag[0] != "v" or (token.tag != "v" and self._word(token) not in tables().verbs):
+            return None
+        for at in range(number + 1, min(number + NEAR, len(self.tokens) - 1)):
+            kind, tag = self.tokens[at].kind, self.tokens[at].tag
+            if kind == "D":
+                return at + 1 if self.tokens[at + 1].kind in "NAV" else None
+            if kind == "X" and (tag[0] != "v" or self.tokens[at - 1].kind != "C"):
+                return None  # the verb's clause goes on with another: 侦察小组在城外的行动
+        return None
+
+    def _measures(self, number: int) -> bool:
+        """Whether a word is a noun that measures: 海拔, 宽度."""
+        word = self._word(self.tokens[number])
+        return word in tables().metrics or word[-2:] in tables().metrics
 
     def act(self, at: int) -> int | None:
         """Where a verb begins that ends at a place and is no part of a noun, if a word stands before it in the sentence."""
@@ -206,6 +235,10 @@ class Sentence:
             or self._piece(number)
         ):
             number += 1
+        if self.text[at - 1] in WITHIN:
+            return None  # 区域内, 比赛中
+        if number and self._word(self.tokens[number - 1]) in tables().adjuncts and not self._measures(last):
+            return None  # 距地球400公里, 由现行20亿元
         if all(self.tokens[i].tag in PROPER and not self._is_head(self.tokens[i]) for i in range(number, last + 1)):
             return None  # a place or a person is not what is counted
         return self._checked(self.tokens[number].start, at)
@@ -240,9 +273,14 @@ class Sentence:
             token.end - token.start == 1
             and before is not None
             and before.end == token.start
-            and before.end - before.start == 1
-            and before.tag[0] in "vgzx"
-            and bool(HAN.fullmatch(self._word(before)))
+            and (
+                before.kind == "T"  # 春节|档票房
+                or (
+                    before.end - before.start == 1
+                    and before.tag[0] in "vgzx"
+                    and bool(HAN.fullmatch(self._word(before)))
+                )
+            )
         )
 
     def _inner(self, number: int) -> bool:

@@ -35,7 +35,7 @@ class Token(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Tables:
     """Verbs with an object that look like nouns, verbs within nouns, heads of phrases, words that are never a part of one,
-    characters that end nouns, words that begin a predicate, nouns that measure; what is cut as one: quotations, brackets and
+    characters that end nouns, words that begin a predicate, nouns that measure, prepositions; what is cut as one: quotations, brackets and
     heads that the dictionary lacks."""
 
     verbs: frozenset[str]
@@ -45,6 +45,7 @@ class Tables:
     suffixes: frozenset[str]
     predicates: frozenset[str]
     metrics: frozenset[str]
+    adjuncts: frozenset[str]
     parts: re.Pattern[str]
 
 
@@ -60,6 +61,7 @@ def tables() -> Tables:
         frozenset(lexicon.words("find/figures/suffixes.tsv")),
         frozenset(lexicon.words("find/figures/boundaries.tsv")),
         frozenset(lexicon.words("find/figures/metrics.tsv")),
+        frozenset(lexicon.words("find/figures/adjuncts.tsv")),
         re.compile(f"{QUOTED.pattern}|{BRACKETED}|{lacking}"),
     )
 
