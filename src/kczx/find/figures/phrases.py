@@ -78,7 +78,8 @@ class Sentence:
                 break
             if token.kind == "N":
                 last = number
-                head = number if self._is_head(token) else head
+                if self._is_head(token) or (head >= first and self._goes_on(token)):
+                    head = number
             elif token.kind in "AVF" or token.tag == "v":
                 if not self._leads(number, last >= first):
                     break
@@ -167,6 +168,11 @@ class Sentence:
         word = self._word(token)
         known = tables()
         return bool({word, word[-2:]} & (known.heads | known.metrics)) or token.tag == "joined"
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a noun behind such a head still belongs to the phrase: 产业|集群, but not 专家|进站."""
+        word = self._word(token)
+        return token.tag == "n" and len(word) > 1 and word[-1] in tables().endings and word not in tables().verbs
 
     def headed(self, end: int) -> bool:
         """Whether the word that ends at a place is a noun that is known to be counted."""

@@ -35,8 +35,8 @@ class Token(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Tables:
     """Verbs with an object that look like nouns, verbs within nouns, heads of phrases, words that are never a part of one,
-    characters that end nouns, words that begin a predicate, nouns that measure, prepositions; what is cut as one: quotations, brackets and
-    heads that the dictionary lacks."""
+    characters that end nouns, words that begin a predicate, nouns that measure, prepositions, last characters of
+    nouns; what is cut as one: quotations, brackets, heads that the dictionary lacks."""
 
     verbs: frozenset[str]
     nominal: frozenset[str]
@@ -46,6 +46,7 @@ class Tables:
     predicates: frozenset[str]
     metrics: frozenset[str]
     adjuncts: frozenset[str]
+    endings: frozenset[str]
     parts: re.Pattern[str]
 
 
@@ -62,6 +63,7 @@ def tables() -> Tables:
         frozenset(lexicon.words("find/figures/boundaries.tsv")),
         frozenset(lexicon.words("find/figures/metrics.tsv")),
         frozenset(lexicon.words("find/figures/adjuncts.tsv")),
+        frozenset(lexicon.words("find/figures/endings.tsv")),
         re.compile(f"{QUOTED.pattern}|{BRACKETED}|{lacking}"),
     )
 
