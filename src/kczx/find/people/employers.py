@@ -230,6 +230,10 @@ class Window:
         unit = self.reading.before(begin, self.first)
         return unit is not None and unit.kind in UNSURE and len(self.text[unit.start : unit.end].strip()) > 1
 
+    def _ending(self, unit: Unit) -> bool:
+        """Whether a unit is what bodies' names end with, and no more: 集团, 董事会."""
+        return self.text[unit.start : unit.end] in suffixes()[0]
+
     def _former(self, begin: int) -> int:
         """Where an employer begins with the word that tells that it, or its office, is no more: 前|众议院|议长,
         某省|原|粮食局|局长."""
@@ -268,7 +272,7 @@ class Window:
         joined = any(map(self._joins, kept))
         if joined and kept[-1].kind in NAMING and not ends_like_body(phrase):
             return kept[-1].start, kept[-1].end  # 德国联邦|经济和能源部长
-        if len(kept) == 1 and phrase in suffixes()[0] and self._cut(begin):
+        if all(self._ending(unit) for unit in kept) and self._cut(begin):
             return None  # (成功)大学, (劳拉)公司
         if ends_like_body(phrase) or any(unit.kind in NAMING for unit in kept) or "firm" in marks:
             return begin, end

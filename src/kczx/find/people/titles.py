@@ -23,8 +23,6 @@ PARTY_CHAR = "党"
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
 AIDE_GAP = 12
 """Characters that may stand between an office and the one that serves it: 总统|气候问题|特使."""
-
-
 POSTS = frozenset(["PLACE", "COUNTRY", "NOUN", "NAME", "BODY", "LEVEL", "NATIONAL"])
 """Classes of what somebody is posted to: 驻|联合国|代表."""
 
