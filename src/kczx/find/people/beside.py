@@ -14,6 +14,8 @@ TAGS = {
 }  # fmt: skip
 """Weight of a word behind a name that contexts.tsv does not hold, by the first letter of its tag."""
 TAGS_BEFORE = {"n": -1.2, "v": -0.3, "t": 0.2, "d": -0.8, "a": -1.0, "m": -1.0, "i": -0.5, "l": -0.3}
+BODY = -0.4
+"""Weight of a body before a name."""
 PERSONS = frozenset("员师家手长者生工人兵将")
 """A noun that ends so is mostly somebody: 护林员, 魔术师."""
 WORKERS = frozenset("工员师匠")
@@ -64,7 +66,9 @@ def before(text: str, at: int, weights: Model) -> float:
             entry = shelves[ord(word[0])].words.get(word)
             if entry is not None and entry.times > FEW:
                 kind = entry.tag[0]
-                return 1.8 if kind == "n" and last in PERSONS else TAGS_BEFORE.get(kind, -0.6)
+                if kind == "n" and last in PERSONS:
+                    return 1.8
+                return TAGS_BEFORE.get(kind, -0.6) if kind != "n" or not body_before(text, at, weights) else BODY
     return known.get(last, 1.0 if last in WORKERS else -1.2)
 
 

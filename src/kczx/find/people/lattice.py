@@ -212,7 +212,14 @@ class Lattice:
         if said is None:
             said = before(text, at, weights)
         if said < TITLED and body_before(text, at, weights):
-            best = [(total - (OF_BODY if self._behind(end) >= POST else 0.0), end, kind) for total, end, kind in best]
+            best = [
+                (
+                    total - (OF_BODY if self._behind(end) >= POST and not words.frequency(text[at:end]) else 0.0),
+                    end,
+                    kind,
+                )
+                for total, end, kind in best
+            ]
         elif said >= TITLED:
             best = [(total - (BETWEEN if self._behind(end) > 0 else 0.0), end, kind) for total, end, kind in best]
         total, end, kind = min(best)
