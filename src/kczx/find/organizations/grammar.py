@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kczx import words
 from kczx.find.chunk import Reading
 from kczx.find.organizations.needs import NUMERALS, enough
-from kczx.find.organizations.parts import DASHES, LEGAL, LOCATED, NEVER, OWN, Part, parts_before
+from kczx.find.organizations.parts import DASHES, LEGAL, LIGHT, LOCATED, NEVER, OWN, Part, parts_before
 from kczx.find.organizations.words import Suffix, rules
 
 SEATED = LOCATED | {"LEVEL"}
@@ -24,7 +24,7 @@ SEATED = LOCATED | {"LEVEL"}
 
 RESTS = ("NOUN", "OTHER")
 """Classes of a character that is a rest of a name."""
-BREAKING = ("MARK", "CONJUNCTION", "PREPOSITION", "PRONOUN", "TIME", "PARTICLE", "PLACE", "BODY", "COUNTRY")
+BREAKING = ("MARK", "CONJUNCTION", "PREPOSITION", "PRONOUN", "TIME", "PLACE", "BODY", "COUNTRY")
 """Classes that no name that the dictionary does not know goes through."""
 LONGEST_BRAND = 5
 USUAL = 500
@@ -72,7 +72,7 @@ def _branded(reading: Reading, start: int) -> int:
     at = start
     while (unit := reading.before(at)) is not None and start - unit.start <= LONGEST_BRAND:
         word = reading.text[unit.start : unit.end]
-        if unit.kind in BREAKING or len(word) > 2 or (len(word) > 1 and words.frequency(word) > USUAL):
+        if unit.kind in BREAKING or len(word) > 2 or word in LIGHT or (len(word) > 1 and words.frequency(word) > USUAL):
             break
         at = unit.start
     if unit is None or unit.kind != "PLACE" or at == start:

@@ -135,7 +135,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         if suffix.needs == "local":
             strong = [part for part in strong if part.kind != "LATIN" and text[part.unit.start] not in NUMERALS]
         if kinds == ["BODY"]:
-            short = suffix.kind == "company" and parts[0].unit.end - parts[0].unit.start < 5
+            name = _text(reading, parts[0])
+            short = suffix.kind == "company" and (len(name) < 5 or name.isascii())
             return short or (end - start > 2 and text.endswith(compiled.branches, start, end))
         return bool(strong) or (bool(anchors) and len(telling) > 1)
     if suffix.needs == "brand":
