@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kczx.flow import PAGE_ZONES, Findings, Linked
+from kczx.flow import PAGE_ZONES, Article, Findings, Linked
 from kczx.relate.background import reported
 from kczx.relate.cast import Cast
+from kczx.relate.clauses import CONTINUING
 from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.evidence import whole_sentences
@@ -49,6 +50,8 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
                 organizers(cast, draft, draft.spans[0][0], draft.spans[-1][1])
             if not scene.listed:
                 inherit(findings, draft, scene.last)
+            if draft.place is None:
+                _same_place(article, draft, found, scene)
             scene.last = draft
             if draft.when is None and not draft.dated and not draft.headline and scene.main is not None:
                 draft.when = scene.main.when
@@ -59,6 +62,18 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         drafts += found
     whole_sentences(drafts)
     return reported(article, merge(drafts))
+
+
+def _same_place(article: Article, draft: Draft, found: list[Draft], scene: Scene) -> None:
+    """Put what was done at a gathering where that was: …大会在合肥举办。会上发布…."""
+    at = next((other for other in found if other is not draft and other.gathering and other.place), scene.main)
+    if at is None or not at.gathering or at.spans[0][0] > draft.spans[0][0] or draft.planned != at.planned:
+        return
+    if draft.dated and draft.when != at.when:
+        return
+    start = article.sentences[draft.sentence][0]
+    if draft.sentence == at.sentence or CONTINUING.match(article.text, start):
+        draft.place = at.place
 
 
 def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headline: bool) -> None:

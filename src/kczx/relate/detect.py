@@ -35,6 +35,7 @@ SPEAKING = re.compile(r"在[^，,。；;]{3,60}?上(?:发表|作|致|演讲|讲�
 AHEAD = re.compile("[在于赴到]|前往|抵达|走进|深入")
 PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项目|合作|协议)?")
 DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
+RESOLVED = re.compile("决定|宣布")
 FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
 """Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
 FOLLOWS = {"visit": {"visit", "service", "survey", "reception", "meeting"}, "meeting": {"meeting", "reception"}}
@@ -94,7 +95,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         if not own_dated and a - at < SHORT_LEAD:
             own, own_dated = _day_ahead(linked, findings, parts, a)
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
-        if not headline and _to_come(draft, article.published):
+        if not headline and _to_come(draft, article.published) and not _decided(text, start, draft):
             draft.planned = True
         draft.headline, draft.listed = headline, scene.subject
         if (
@@ -143,6 +144,11 @@ def _to_come(draft: Draft, published: str | None) -> bool:
     """Whether an event's day is after the one on which the article came out."""
     when = draft.when
     return bool(published and when and when.start and when.precision == "day" and when.start > published[:10])
+
+
+def _decided(text: str, start: int, draft: Draft) -> bool:
+    """Whether what a body decided is the event, and its day the one from which that holds: 决定自7月28日起恢复…资格."""
+    return draft.kind == "other" and bool(RESOLVED.search(text, start, draft.verb[0]))
 
 
 def _place_ahead(findings: Findings, kind: str, first: int, a: int) -> str | None:

@@ -27,6 +27,7 @@ SINCE = re.compile(r"[\d年月日近前今昨上下午]*(?:在[^，,。；;的]{
 """What stands between a body that is founded and the predicate: 联盟|17日在北京|成立."""
 BY = re.compile(r"[上中]$|由[^，,]*$")
 CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
+MEETING = re.compile(r"[一-龥“”]{2,16}?会(?=[，,。；;、]|$)")
 AND = re.compile("并(?!购)|[，,、]")
 """Behind what somebody attends, before what he does there."""
 PLAIN_HOLDING = frozenset(["召开", "举行", "举办"])
@@ -59,9 +60,13 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         return None
     attributive = text[first : first + 1] == "的"
     ends = [end for end in noun_ends(text, first, b, held=True) if end - first <= LONGEST_NAME]
+    if not ends and verb[0].endswith("召开"):
+        ends = _plain_meeting(findings, first, b)
     if not ends or (attributive and (verb[0] not in PLAIN_HOLDING or _held_later(findings, ends[-1], b))):
         return None
     name, kind = name_of(text, name_start(findings, first, ends[-1]), ends[-1]), kind_of(text[first : ends[-1]])
+    if kind is None and text[ends[-1] - 1] == "会":
+        kind = "meeting"
     if not kind or not (name or verb[0] in PLAIN_HOLDING or frame.subject[0] == "chair"):
         return None
     if attributive and (not name or len(name) < 4):
@@ -79,6 +84,15 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         if before and not BY.search(text[before[-1] : verb.start()]):
             name = name_of(text, name_start(findings, a, before[-1]), before[-1]) or name
     return _named(_draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb), name, ends[-1])
+
+
+def _plain_meeting(findings: Findings, first: int, b: int) -> list[int]:
+    """Where what is convened ends, were it called what it may: 召开碰头会|; a body's name and a word such as 社会 is none."""
+    match = MEETING.match(findings.article.text, first, b)
+    if match is None or words.tag(match[0][-2:]) is not None:
+        return []
+    bodies = findings.within(findings.organizations, first, match.end())
+    return [] if any(body.end == match.end() for body in bodies) else [match.end()]
 
 
 def _held_later(findings: Findings, at: int, b: int) -> bool:
