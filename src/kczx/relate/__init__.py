@@ -5,10 +5,11 @@ from __future__ import annotations
 from kczx.flow import PAGE_ZONES, Article, Findings, Linked
 from kczx.relate.background import reported
 from kczx.relate.cast import Cast
-from kczx.relate.clauses import CONTINUING
+from kczx.relate.clauses import goes_on
 from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.evidence import whole_sentences
+from kczx.relate.frames import tables
 from kczx.relate.later import go_on, organizers
 from kczx.relate.merge import merge
 from kczx.relate.parts import inherit, take_part
@@ -24,6 +25,8 @@ LASTING = frozenset(
 """Kinds that go on for more than one sentence, so that a later one can name who was there."""
 HONOURS = frozenset(["unveiling", "award", "designation"])
 SHOWS = frozenset(["launch", "award", "competition", "unveiling", "exhibition", "other"])
+ELSEWHERE = frozenset(["visit", "survey", "reception", "instruction", "service"])
+"""Kinds whose place is not that of the gathering told before: a ceremony welcomes a guest of the country."""
 OPENING = 12
 """Characters at a sentence's beginning in which the day stands of which it speaks."""
 LONGEST_SENTENCE = 5000
@@ -67,12 +70,20 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
 def _same_place(article: Article, draft: Draft, found: list[Draft], scene: Scene) -> None:
     """Put what was done at a gathering where that was: …大会在合肥举办。会上发布…."""
     at = next((other for other in found if other is not draft and other.gathering and other.place), scene.main)
-    if at is None or not at.gathering or at.spans[0][0] > draft.spans[0][0] or draft.planned != at.planned:
+    if (
+        draft.kind in ELSEWHERE
+        or at is None
+        or not at.gathering
+        or at.spans[0][0] > draft.spans[0][0]
+        or draft.planned != at.planned
+    ):
         return
     if draft.dated and draft.when != at.when:
         return
     start = article.sentences[draft.sentence][0]
-    if draft.sentence == at.sentence or CONTINUING.match(article.text, start):
+    if tables().words["elsewhere"].search(article.text, start, draft.verb[0]):
+        return
+    if draft.sentence == at.sentence or goes_on(article.text, start):
         draft.place = at.place
 
 

@@ -11,15 +11,8 @@ from kczx.relate.frames import tables
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 STOP = re.compile("[，,；;。！？“《（(【「]")
 STOP_OR_SPACE = re.compile("[，,；;。！？“《（(【「]|(?<=[一-龥”》]) +(?=[一-龥“《])")
+CLAUSE_END = re.compile("[，,。；;]")
 QUOTATION = re.compile(r"“[^”]*”|《[^》]*》")
-CONTINUING = re.compile(
-    r"^(?:\W{0,2})(?:当[天日晚]|同[日天]|同一天|随后|会后|会前|会上|会议(?!室)|大会|仪式|现场|期间|活动|下午|上午|中午|晚上|当晚|其间|接着|之后|最后|另|此外|同时|启动会|论坛|座谈会上|[^，,。]{0,6}(?:会上|仪式上|期间|现场|结束后)|(?:会见|会谈|活动|座谈|参观)[前后]|展会|年会|大赛|论坛期间|翌日|次日)"
-)
-"""How a sentence begins that goes on with what was told before it."""
-SHIFTED = re.compile(
-    r"[^，,。；;]{2,40}?(?:授予|颁发|颁给|列入|列为|纳入|命名|认定|评为|移交|赠|捐|交给|送|发射|转|定为|确定为)"
-)
-"""What 将 may shift: 将金锤奖|授予苗向荣."""
 GOES = re.compile(r"[于在会对继陆分向为被\d颁授评表公正]")
 TALK_START = re.compile(
     r"[一-龥]方(?:愿|高度|感谢|坚定|支持|赞赏|坚持|希望|期待|始终|欢迎|恪守|重视|完全)|我(?:愿|相信|高兴|谨|宣布|期待)|双方(?:应|要|都)"
@@ -103,9 +96,27 @@ def is_planned(findings: Findings, a: int, trigger: tuple[int, int], name: range
         if match.start() in name or _of_another(findings, match.end(), trigger[0]):
             continue  # 将于6月1日施行的《条例》宣讲会
         shifts = any(findings.within(kind, match.end(), match.end() + 1) for kind in mentions)
-        if match[0] != "将" or not (shifts or (SHIFTED.match(text, match.end()) and not GOES.match(text, match.end()))):
+        if match[0] != "将" or not (shifts or (_shifted(text, match.end()) and not GOES.match(text, match.end()))):
             return True
     return False
+
+
+def _shifted(text: str, at: int) -> bool:
+    """Whether 将 before `at` only puts a thing first: 将|金锤奖授予苗向荣."""
+    stop = CLAUSE_END.search(text, at + 2)
+    last = min(at + 48, stop.start() if stop else len(text))
+    return tables().words["shifted"].search(text, at + 2, last) is not None
+
+
+def goes_on(text: str, start: int) -> bool:
+    """Whether a sentence goes on with what was told before it: 会上，…; 座谈会期间，…."""
+    at = start
+    while at < start + 2 and at < len(text) and not text[at].isalnum():
+        at += 1
+    if tables().qualifiers["continuing", "start"].match(text, at):
+        return True
+    hand = tables().words["at_hand"].search(text, at, at + 10)
+    return hand is not None and CLAUSE_END.search(text, at, hand.start()) is None
 
 
 def _of_another(findings: Findings, at: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kczx.flow import Findings, Linked, When
-from kczx.relate.clauses import CONTINUING, begins, clauses, is_planned, is_vague, no_event, reported_from
+from kczx.relate.clauses import begins, clauses, goes_on, is_planned, is_vague, no_event, reported_from
 from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.frames import tables
@@ -70,7 +70,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         when, dated = scene.when, scene.dated
     elif not dated and scene.main is not None and (after := DAYS_LATER.match(text, start)):
         when, dated = later(scene.main.when, after), True
-    elif not dated and scene.main is not None and CONTINUING.match(text[start : start + 20]):
+    elif not dated and scene.main is not None and goes_on(text, start):
         when, dated = scene.main.when, True
     elif dated:
         scene.when, scene.dated = when, dated

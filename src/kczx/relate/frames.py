@@ -18,20 +18,10 @@ MEANINGS = (
     "negated", "wished", "habitual", "background", "planned", "reported", "aside", "vague", "continuing",
 )  # fmt: skip
 CLASSES = (
-    "body",
-    "document",
-    "titled",
-    "of_other",
-    "subject",
-    "leading",
-    "cut",
-    "adverb",
-    "attribute",
-    "team",
-    "no_place",
-    "winner",
-    "saying",
-)
+    "body", "document", "titled", "of_other", "subject", "leading", "cut", "adverb", "attribute", "team", "no_place",
+    "winner", "saying", "at_hand", "elsewhere", "shifted", "no_venue", "no_venue_end", "venue_end", "holding", "going",
+    "done_there", "they", "members", "nominal",
+)  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")
 
@@ -167,7 +157,9 @@ def _words_beside() -> dict[str, re.Pattern[str]]:
     cells: dict[str, list[tuple[str, str]]] = {}
     for kind, words, before, behind in lexicon.rows("relate/words.tsv", 4, check=_wrong_words):
         cells.setdefault(kind, []).append((words, expression(words, before, behind)))
-    return {kind: any_of(told) for kind, told in cells.items()}
+    patterns = {kind: any_of(told) for kind, told in cells.items()}
+    ends = {kind: re.compile(f"(?:{p.pattern})\\Z") for kind, p in patterns.items() if kind.endswith("_end")}
+    return patterns | ends
 
 
 def _checked(cells: tuple[str, ...], *rules: tuple[int, Callable[[str], bool], str]) -> str | None:

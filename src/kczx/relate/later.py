@@ -14,10 +14,7 @@ from kczx.relate.frames import tables
 from kczx.relate.parts import add_body, add_person
 
 ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
-THEY = re.compile(r"[他她]们(?:分别)?是|分别是|主讲嘉宾(?:包括|有|为)|嘉宾(?:包括|有|为)")
-MEMBERS = re.compile(
-    r"(?:代表团|访问团|专家组|调研组|考察团|服务团|督导组)?成员(?:包括|有|为)|[^，,。；;]{1,8}由[^，,。；;]{2,40}(?:带队|任团长|任组长|率领)"
-)
+LED = re.compile("[^，,。；;]{1,8}由[^，,。；;]{2,40}(?:带队|任团长|任组长|率领)")
 LISTED_BEHIND = re.compile(
     r"[^，,。；;]{0,12}(?:的有|的还有|的领导有|的嘉宾有|的专家有|的包括|的领导和嘉宾有|的是)[:：]?"
 )
@@ -27,8 +24,6 @@ ROW = re.compile(
     r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|联手|携手|是[^，,。]{0,8}联合|负责|牵头|分别|等(?:单位|部门)?(?:共同|联合)?)"
 )
 """What stands between bodies of a list, and between the last and its predicate."""
-NOMINAL = frozenset(["交流", "合作", "报告", "介绍", "总结", "分享", "部署", "推介", "传达", "通报", "汇报", "交流"])
-"""Predicates of speech that are nouns as well."""
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 WHOSE = re.compile(
     r"[^，,。；;、]{0,8}(?:提出|倡导|作出|阐述|发表|签署|主持|擘画|领航|的重要)的|(?:主席|总书记|总理|总统)?的"
@@ -88,9 +83,10 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
 
 def _members(draft: Draft, text: str, start: int) -> str | None:
     """The role of those of a list that says who those told before are: 他们是…, 代表团成员包括…."""
-    if draft.kind in ("visit", "survey") and MEMBERS.match(text, start):
+    words = tables().words
+    if draft.kind in ("visit", "survey") and (words["members"].match(text, start) or LED.match(text, start)):
         return "visitor"
-    if THEY.match(text, start):
+    if words["they"].match(text, start):
         return draft.frame.object[0] if draft.kind in ("award", "designation", "appointment") else "speaker"
     return None
 
@@ -149,7 +145,9 @@ def _speaks(text: str, at: int, verb: re.Match[str]) -> bool:
     between = QUOTED.sub("", text[at : verb.start()])
     if WHOSE.match(between):
         return False
-    return not (verb[0] in NOMINAL and ("，" in between or "," in between)) or bool(LISTING.match(between))
+    return not (tables().words["nominal"].fullmatch(verb[0]) and ("，" in between or "," in between)) or bool(
+        LISTING.match(between)
+    )
 
 
 def _told_since(people: list[Person], start: int, end: int) -> bool:
