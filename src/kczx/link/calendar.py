@@ -158,11 +158,11 @@ def _feast(moment: Moment, clock: Clock, after: Day | None) -> tuple[Moment, Mom
 def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """A moment with its year, month and day as far as anything tells them, and what told the year."""
     if moment.days_back is not None:
-        return _counted_day(moment, clock)
+        return _counted_day(article, date, moment, clock)
     if moment.months_back is not None:
         return _this_month(moment, clock)
     if moment.day is not None and moment.month is None:
-        return _bare_day(moment, clock)
+        return _bare_day(article, date, moment, clock)
     if moment.year is not None:
         return bounded(moment), "stated"
     own = _own_year(clock, moment) or ((article.issue.year, "heading") if article.issue else None)
@@ -225,7 +225,7 @@ def _own_year(clock: Clock, moment: Moment) -> tuple[int, Basis] | None:
     return (max(clock.stated.values()), "previous") if clock.stated else None
 
 
-def _counted_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
+def _counted_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """当天, 同日: the last day told; 今天, 昨日: counted from the dateline, else from the last day told, else from the page's."""
     base = (clock.news or clock.first) if moment.anchor == "news" else clock.day
     basis: Basis = "previous"
@@ -240,7 +240,7 @@ def _counted_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     if base is None:
         return moment, "none"
     if moment.day is not None:
-        own, _ = _bare_day(moment._replace(days_back=None), replace(clock, day=None, partial=None))
+        own, _ = _bare_day(article, date, moment._replace(days_back=None), replace(clock, day=None, partial=None))
         return own, basis
     told = moments.shifted(base, "day", -(moment.days_back or 0))
     if told is None:
@@ -261,10 +261,10 @@ def _this_month(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     return bounded(moment._replace(year=month // 12, month=month % 12 + 1)), basis
 
 
-def _bare_day(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
+def _bare_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """18日: of the month last told, else of the month that ends with the day of publication."""
     day = moment.day or 1
-    if clock.day is not None:
+    if clock.day is not None and not clock.is_past(article, date):
         return bounded(moment._replace(year=clock.day.year, month=clock.day.month)), "previous"
     if clock.partial is not None:
         return moment._replace(month=clock.partial[0]), "none"

@@ -16,6 +16,8 @@ NAMED_YEAR = re.compile(r"(?<![\d.\-/年])(20\d\d)(?=[“《（(]|[一-龥])(?!�
 UNTIL = re.compile("(?:[至到]|截至|截止|延续到|持续到)$")
 SINCE = re.compile("(?:起|以来|之?前|之?后|以前|以后)(?!草|飞|床|身|诉|重|点)")
 """What lasts since a day or until it is no scene that 当天 could mean."""
+LONG_AGO = 60
+"""Days: what happened before is history to a report."""
 YEARS_LATE = 2
 """Years that a page must be younger than the names of its events, before the names are believed."""
 
@@ -31,6 +33,7 @@ class Clock:
     year: int | None = None  # the year of the last full date
     told: int | None = None  # the year last told, be it by itself (2023年): what 上年 counts from
     day: Day | None = None  # the last day told
+    day_sentence: int = -1  # where it stands
     partial: tuple[int, int] | None = None  # the last month and day told, where no year is known
     news: Day | None = None  # the dateline's day
     months: tuple[int, int] | None = None  # the months told last: what 同期 means
@@ -42,6 +45,13 @@ class Clock:
     fitting: dict[int, int] = field(
         default_factory=dict
     )  # years of days, by where they begin, that a year beside them tells
+
+    def is_past(self, article: Article, date: Date) -> bool:
+        """Whether the day told last is history to a report of now, told in another sentence: 17日 is not of its month."""
+        if self.day is None or self.published is None or self.first is None:
+            return False
+        old = (self.published - self.day).days > LONG_AGO
+        return old and article.sentence(date.start) != self.day_sentence
 
 
 def stated_days(dates: list[Date]) -> dict[tuple[int, int], int]:
@@ -77,6 +87,7 @@ def remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None
         return
     if moment.year is not None and moment.month is not None and moment.day is not None and running:
         clock.day = day_in(moment.year, moment.month, moment.day)
+        clock.day_sentence = article.sentence(date.start)
         clock.partial = None
         told = date.first
         counted = (told.anchor == "news" and told.days_back is not None) or told.weeks_back is not None or told.away

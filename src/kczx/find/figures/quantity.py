@@ -58,14 +58,14 @@ def rules() -> Rules:
          |(?P<vague>[数几])(?P<scale>[十百千万亿]{{1,3}})(?P<odd0>{odd})?\s?
            (?:(?P<measure0>{measure}))
          |(?<![\dA-Za-z./_第-])
-          (?P<number>{NUMBER})
-          (?P<odd>{odd})?(?P<myriad>{UNIT}{{1,2}})?(?P<odd2>{odd})?\s{{0,4}}+
+          (?P<number>{NUMBER}|半(?=[成折]))
+          (?P<odd>{odd})?(?:(?:个(?=亿))?(?P<myriad>{UNIT}{{1,2}}))?(?P<odd2>{odd})?[^\S\n]{{0,4}}+
           (?:(?P<unit1>{measure})?{TO}(?P<to>{NUMBER})(?P<odd4>{odd})?\s?(?=%|％|{measure}))?
           (?:(?P<measure>{measure})
              (?:(?P<per>/(?:{divisor}|年|月|日|天|时|秒))|(?P<odd3>多|余|有余)|(?P<half>半)(?=[^天年月日]|$)
                |(?P<coins>(?:[\d{ONES}]{{1,2}}[角毛分]){{1,2}}))?
             |(?P<group>大)(?P<noun>[一-龥]{{2}})
-            |(?P<none>(?<=[万亿])(?=[一-龥，。、；,;）)]|$))))
+            |(?P<none>(?<=[万亿])(?=[一-龥，。、；,;）)]|$)|(?<=\d[wW])(?=上下|左右))))
         (?P<after>{sides["behind"]})?
         """,
         re.VERBOSE,
@@ -73,8 +73,8 @@ def rules() -> Rules:
     words = {word[0] for word in money} | {word[0] for word, where, _ in degrees if where == "before"}
     # One character is looked for, and only where it stands it is asked whether a number follows.
     begins = re.compile(
-        rf"[数几\d{HAN}{re.escape(''.join(words))}]"
-        rf"(?<=(?=(?:{sides['before']}\s?)?+(?:{currencies}\s?(?=[\d{HAN}]))?+[数几\d{HAN}])[\s\S])"
+        rf"[数几半\d{HAN}{re.escape(''.join(words))}]"
+        rf"(?<=(?=(?:{sides['before']}\s?)?+(?:{currencies}\s?(?=[\d{HAN}]))?+(?:[数几\d{HAN}]|半[成折]))[\s\S])"
     )
     indicators = tuple(
         (name, re.compile(measure or ""), re.compile(counted or ""), re.compile(context or ""))

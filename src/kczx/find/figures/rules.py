@@ -220,6 +220,8 @@ def _tenths(match: re.Match[str], value: float) -> float:
     number = match["number"]
     if match["measure"] == "折" and value > 10:
         return value
+    if number == "半" and match["measure"] == "折":
+        return 50.0
     if number == "半" or match["half"]:
         return value * 10
     return round(value * 10, 6)
@@ -232,7 +234,7 @@ def _with_coins(value: float, coins: str) -> float:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    value = numeral(match["number"])
+    value = 0.5 if match["number"] == "半" else numeral(match["number"])
     if value is not None and match["myriad"]:
         value = float(round(value * (numeral("一" + match["myriad"]) or numeral(match["myriad"]) or 1), 6))
     return value
