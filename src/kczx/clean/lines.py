@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kczx import lexicon
+from kczx.clean.parted import parted
 from kczx.spans import Aligned, Edit
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
@@ -62,6 +63,7 @@ def mend_lines(text: Aligned) -> Aligned:
     text = text.edit(_joints(text.text, lines, wrapped))
     for gap in (NUMBER_GAP, PADDED, QUOTE_GAP, _name_gap()):
         text = text.edit(_gaps(text.text, gap))
+    text = text.edit(parted(text.text))
     if wrapped:
         running = [m.span() for m in re.finditer(r"[^\n]*[，。][^\n]*", text.text)]
         text = text.edit(edit for a, b in running for edit in _gaps(text.text, HAN_GAP, a, b))

@@ -1,40 +1,40 @@
 """Puts runs of text right that a tool read one byte off.
 
 The tool wrote pinyin notes behind two GBK bytes wherever it found them, also where they belonged to two characters:
-務 is 84 D5, 獎 ends in 84, 者 begins with D5, so `獲獎者馬小飛` got `(wù)` into the middle of 者.  What followed was then read
-in the wrong pairs up to the next single-byte character, whose byte was taken for a trail byte: `獲獎?wù)唏R小飛`.
+務 is 84 D5, 獎 ends in 84, 者 begins with D5, so `獲獎者馬小飛` got `(wù)` into the middle of 者.  It cut the text there, and at
+every mark that it knew, also where the mark's bytes were two halves (祝 ends in the byte with which ； begins, 回 begins with
+its other).  Each piece was read alone, in pairs from its first byte on: a piece that began in the middle of a character reads
+wrong up to the next cut, or to a single byte that is taken for a trail byte, `獲獎?wù)唏R小飛`.
 
-A run is put right by finding the byte that the question mark stands for (the character that the note belongs to tells it),
-encoding the run again and reading it in the right pairs.  Pairs that GBK leaves undefined were dropped by the tool; where the
-restored text shows that one is missing, the two characters that it took part in become U+FFFD, and a remark says so.
+One decoder puts it right.  Every place where such a run may begin gives readings, one for each byte that may be lost there and
+each place where the run may end; the likeliest is taken where the text with it, as words, is likelier than the text as it
+stands.  A character of which a byte is lost is told by the words beside it, or else becomes U+FFFD, and a remark says so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kczx.clean.plausible import commonness, in_traditional, is_traditional, missing, usual
-from kczx.clean.readings import NOTE, readable
+from kczx.clean.plausible import in_traditional, is_traditional, missing, score, told_by_words, with_lead, with_trail
+from kczx.clean.script import script_characters
+from kczx.clean.shifted import HOLE, QUESTION, Reading, Start, by_mark, by_note, readings, without_notes
 from kczx.flow import Remark
 from kczx.spans import Aligned
 
-HOLE = "\ufffd"
-START = re.compile(rf"[?\ufffd][(（]?({NOTE})[)）]")
-STRADDLING_NOTE = re.compile(rf"[(（]{NOTE}[)）]")
-LONGEST_RUN = 400
-"""Characters; a run goes on to the next single-byte character, which in Chinese text is never far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What ended a run: a single-byte character whose byte was taken for a trail byte, a second note, or a loss."""
-
-    start: int
-    end: int
-    byte: bytes = b""
-    note: str = ""
+CONTEXT, BEHIND = 40, 8
+"""Characters before and behind a run that are looked at with it."""
+RIVALS = 3
+"""Later beginnings within a run that may explain it better."""
+NEAR = 40
+"""Characters on both sides that tell whether a text is in traditional script."""
+TOLD, NEARLY = 20.0, 40.0
+"""How much likelier a text becomes where words tell a lost character; how much less likely than the best a reading may be
+before they do."""
+MARGIN = 8.0
+"""What a reading must gain, in log-probability, over a text that has nothing but a mark where it is to begin."""
+LOST = 14.0
+"""What half a character costs that stands in a text as a question mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,85 +81,67 @@ def repair(text: Aligned) -> tuple[Aligned, list[Remark]]:
 
 
 def runs(text: str) -> Iterator[Run]:
-    """Every damaged run of a text, left to right.  Sound text has none: without a note that fits, nothing is touched."""
-    at = 0
-    while match := START.search(text, at):
-        run = _restore(text, match)
+    """Every damaged run of a text, left to right.  Sound text has none: what reads better as it stands is not touched."""
+    begun = [*by_note(text)]
+    if not script_characters()[0].isdisjoint(text):  # the tool annotated traditional text
+        begun += by_mark(text)
+    begun.sort()
+    at, before = 0, ""
+    for number, start in enumerate(begun):
+        if start.start < at:
+            continue
+        before = (before + text[at : start.start])[-CONTEXT:]
+        at = start.start
+        gain, run = _restored(text, start, before)
         if run is None:
-            at = match.end()
-        else:
-            yield run
-            at = run.end
+            continue
+        within = (other for other in begun[number + 1 : number + 1 + RIVALS] if other.start < run.end)
+        if any(_restored(text, other, text[max(0, other.start - CONTEXT) : other.start])[0] > gain for other in within):
+            continue  # the damage begins behind what looked like its beginning
+        yield run
+        before, at = before + run.text, run.end
 
 
-def _restore(text: str, match: re.Match[str]) -> Run | None:
-    before = _bytes(text[match.start() - 1]) if match.start() else b""
-    candidates = _trail_bytes(before[1], match[1]) if len(before) == 2 else []
-    if not candidates:
-        return None
-    at, ending = _shifted(text, match.end())
-    raw = b"".join(_bytes(text[i]) for i in at)
-    # Only the first character depends on which byte was lost.
-    follower = raw[:1] or ending.byte
-    best, _ = max(candidates, key=lambda candidate: _score(candidate[0], candidate[1], follower))
-    restored = bytes([best]) + raw
-    if ending.byte:
-        chars = _pairs(restored + ending.byte)
-    elif ending.note and (trails := _trail_bytes(restored[-1], ending.note)):
-        chars = _pairs(restored + bytes([max(trails, key=lambda trail: commonness(trail[1]))[0]]))
-    elif ending.note:  # a pair is missing right before the note: the note alone tells its character
-        known = max(readable(ending.note), key=usual, default=HOLE)
-        chars = [*_pairs(restored[:-1]), HOLE, known]
-    else:
-        chars = [*_pairs(restored[:-1]), HOLE]
-    origins = [(match.start(), match.end()), *((i, i + 1) for i in at), (ending.start, ending.end)]
-    spans = [
-        (origins[min(i, len(origins) - 1)][0], origins[min(i + 1, len(origins) - 1)][1]) for i in range(len(chars))
-    ]
-    before_run, after_run = text[max(0, match.start() - 40) : match.start()], text[ending.end : ending.end + 40]
-    traditional = in_traditional(before_run + after_run)
-    for i in missing(before_run[-8:], chars, after_run[:8], traditional):
+def _restored(text: str, start: Start, before: str) -> tuple[float, Run | None]:
+    """What a run that may begin at a place says, and how much likelier the text is with it; None where it reads as well
+    without."""
+    found = list(readings(text, start))
+    end = max(reading.end for reading in found) + BEHIND
+    traditional = in_traditional(text[max(0, start.start - NEAR) : start.start] + text[end : end + NEAR])
+    before = without_notes(before)
+    behind = {reading.end: without_notes(text[reading.end : end]) for reading in found}
+    asked = text[start.start] in QUESTION and start.end - start.start > bool(start.trail)
+    broken = (
+        asked or not text[start.start : start.end].isascii()
+    )  # a note with its tone that nothing there is read like
+    standing = text[start.start + asked if start.trail else start.end : end]
+    stands = score(before, "", without_notes(standing), False) - LOST * (asked if start.trail else broken)
+    stands += MARGIN if start.trail and not asked else 0.0
+    scored = [(score(before, reading.chars, behind[reading.end], traditional), reading) for reading in found]
+    most = max(gain for gain, _ in scored)
+    if most + TOLD * (1 + bool(start.trail)) <= stands:
+        return most - stands, None
+    filled = [_filled(one, before, behind[one.end], traditional) for gain, one in scored if gain >= most - NEARLY]
+    best, reading = max(filled, key=lambda pair: pair[0])
+    gain = best - stands
+    if gain <= 0:
+        return gain, None
+    chars = list(reading.chars)
+    for i in missing(before[-8:], chars, behind[reading.end][:8], traditional):
         chars[i] = HOLE
-    return Run(match.start(), ending.end, "".join(chars), tuple(spans))
+    return gain, Run(reading.start, reading.end, "".join(chars), reading.origins)
 
 
-def _shifted(text: str, at: int) -> tuple[list[int], Ending]:
-    """Where the characters stand that were read one byte off, from `at` on, and what ended them."""
-    found: list[int] = []
-    limit = min(len(text), at + LONGEST_RUN)
-    while at < limit:
-        if (note := STRADDLING_NOTE.match(text, at)) is not None:  # behind a pair of the wrong reading
-            at = note.end()
-        elif (closing := START.match(text, at)) is not None:
-            return found, Ending(at, closing.end(), note=closing[1])
-        elif len(coded := _bytes(text[at])) == 2:
-            found.append(at)
-            at += 1
-        elif coded and 0x40 <= coded[0] <= 0x7E:
-            return found, Ending(at, at + 1, byte=coded)
-        else:
-            return found, Ending(at, at + (text[at] in "?\ufffd"))
-    return found, Ending(at, at)
-
-
-def _trail_bytes(lead: int, note: str) -> list[tuple[int, str]]:
-    """The bytes that make, behind a lead byte, a character which can be read as a note says; with that character."""
-    chars = [(char, char.encode("gbk")) for char in readable(note)]
-    return [(coded[1], char) for char, coded in chars if coded[0] == lead]
-
-
-def _score(byte: int, annotated: str, follower: bytes) -> float:
-    """How likely a byte was lost: the tool's notes belong to traditional characters, and texts are made of common ones."""
-    first = _pairs(bytes([byte]) + follower)
-    return 2 * is_traditional(annotated) + commonness(annotated) + (3 * commonness(first[0]) if first else 0)
-
-
-def _bytes(char: str) -> bytes:
-    """A character's GBK bytes; none where GBK has no place for it."""
-    return char.encode("gbk", "ignore")
-
-
-def _pairs(data: bytes) -> list[str]:
-    """Bytes read two by two; a pair that GBK leaves undefined is a hole."""
-    chars = [data[i : i + 2].decode("gbk", "replace") for i in range(0, len(data) - 1, 2)]
-    return [char if len(char) == 1 else HOLE for char in chars]
+def _filled(reading: Reading, before: str, after: str, traditional: bool) -> tuple[float, Reading]:
+    """A reading with the characters of which a byte was lost, as far as words tell them, and its score."""
+    chars = list(reading.chars)
+    if reading.lead:
+        at = reading.open
+        behind = "".join(chars[at + 1 :]) + after
+        chars[at] = told_by_words(before + "".join(chars[:at]), with_lead(reading.lead), behind, traditional, "")
+    if reading.trail:
+        behind = "".join(chars[1:]) + after
+        chars[0] = told_by_words(before, with_trail(reading.trail), behind, traditional, "。")
+    return score(before, chars, after, traditional) + 2 * is_traditional(reading.told), replace(
+        reading, chars=tuple(chars)
+    )

@@ -7,7 +7,8 @@ import re
 from kczx.clean.readings import NOTE, known, reads
 from kczx.spans import Aligned
 
-BEHIND_CHARACTER = re.compile(rf"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[(（] ?({NOTE}) ?[)）]")
+BEHIND_CHARACTER = re.compile(rf"[(（](?<=[\u3400-\u9fff\U00020000-\U0003ffff].) ?({NOTE}) ?[)）]")
+BEHIND_BYTE = re.compile(rf"[(（](?<=([\u3400-\u9fff])([@-~]).)({NOTE})[)）]")
 SPACE = re.compile(r" (?=[\u3400-\u9fff，。、；：！？“”])")
 
 
@@ -19,6 +20,8 @@ def drop_notes(text: Aligned) -> tuple[Aligned, int]:
         for match in BEHIND_CHARACTER.finditer(text.text)
         if _is_note(text.text[match.start() - 1], match[1])
     ]
+    behind = [match.span() for match in BEHIND_BYTE.finditer(text.text) if _is_across(*match.groups())]
+    found = sorted(found + behind) if behind else found
     spaced = sum(SPACE.match(text.text, end) is not None for _, end in found)
     glued = sum("\u3400" <= text.text[end : end + 1] <= "\u9fff" for _, end in found)
     wide = spaced > 1 and spaced > glued
@@ -29,3 +32,12 @@ def drop_notes(text: Aligned) -> tuple[Aligned, int]:
 def _is_note(char: str, note: str) -> bool:
     """Whether a bracket tells how a character is read; of a rare one, 朱䶮(yǎn), its writer tells what no table has."""
     return reads(char, note) or (not known(char) and not note.isascii())
+
+
+def _is_across(char: str, letter: str, note: str) -> bool:
+    """Whether a note with its tone is that of the bytes between a character and the letter behind it: 普洱e(jǔ)家."""
+    if note.isascii():
+        return False
+    pair = char.encode("gbk", "ignore")[1:] + letter.encode()
+    found = pair.decode("gbk", "ignore")
+    return len(found) == 1 and reads(found, note)
