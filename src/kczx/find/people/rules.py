@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kczx import lexicon
 from kczx.find.people.attach import attach
 from kczx.find.people.labels import with_labelled
 from kczx.find.people.names import find as find_names
@@ -32,11 +33,17 @@ def find(
         names, reading = find_names(text)
         words = reading.words
     organizations = sorted(_cut(text, names, organizations), key=lambda o: o.start)
-    names = inside(names, organizations)
+    names = [name for name in inside(names, organizations) if name.text not in prefixes()]  # 荣誉|理事长
     occurrences = list(find_titles(text, organizations, places, words, names))
     names = with_labelled(text, names, occurrences)
     people = attach(text, names, occurrences, organizations, places)
     return people, sorted([*organizations, *_employers(text, people, organizations)], key=lambda o: o.start)
+
+
+@lexicon.cached
+def prefixes() -> frozenset[str]:
+    """Words that stand before a title's word, and are no names: 荣誉, 高级."""
+    return frozenset(lexicon.words("find/people/title_prefixes.tsv"))
 
 
 JOINED = re.compile(r"[和与及对任、]")
