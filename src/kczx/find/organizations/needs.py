@@ -18,7 +18,7 @@ NUMERALS = frozenset("各零一二两三四五六七八九十百千万双多")
 PLANNED = re.compile(r"建设|布局|创建|申报")
 UNIQUE = frozenset(["NAME", "QUOTED", "LATIN", "PERSON"])
 PAIRED = frozenset("中俄美日韩朝英法德印巴欧越新蒙泰缅非拉阿")
-COUNTED = re.compile(r"[一二两三四五六七八九十百千万数多几\d][多余]?[个家所支处座间]$")
+COUNTED = re.compile(r"[一二两三四五六七八九十百千万数多几\d][多余]?[个家所支处座间]$|[二三四五六七八九十]大$")
 """What before a name of places and nouns makes it one of many: 一支|以色列特种部队, 3个|国家产业创新中心."""
 COUNTING = frozenset(["PARTICLE", "NUMBER", "MEASURE", "PRONOUN"])
 """What before a name without an anchor makes it a common noun."""
@@ -109,6 +109,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             return False
         return any(kind not in OPEN for kind in telling) or suffix.kind in ("government", "party")
     if suffix.needs == "anchor":
+        if text[start:end] == "政协" and text.startswith("中央", parts[-1].unit.start):
+            return False  # 中央|政协|工作会议
         return bool(anchors)
     if suffix.needs in ("seat", "alone"):
         direct = [kind for kind in kinds if kind not in ("GENERIC", "ORDINAL")]
@@ -138,6 +140,12 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             name = _text(reading, parts[0])
             short = suffix.kind == "company" and (len(name) < 5 or name.isascii())
             return short or (end - start > 2 and text.endswith(compiled.branches, start, end))
+        if (
+            suffix.kind == "research"
+            and kinds in (["NAME"], ["LATIN"])
+            and not words.frequency(_text(reading, parts[0]))
+        ):
+            return False  # 算力|中心, AI|实验室
         return bool(strong) or (bool(anchors) and len(telling) > 1)
     if suffix.needs == "brand":
         following = reading.kind_at(end)
