@@ -17,6 +17,8 @@ from kczx.spans import Aligned, Edit
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 END = re.compile(r"[。！？!?；;：:…][”’」』）)\]】》]*\W*$|[）)\]】]$")
+CAPTION = frozenset("▲△▼▽")
+"""What begins the words below a picture, which go on from nothing."""
 STOP_END = re.compile(r"[。！？!?…][”’」』）)\]】》]*$")
 INNER = re.compile(r"[，、。；：,;]")
 RUNNING = re.compile(r"[，、。；;]|,(?!\d)")
@@ -118,7 +120,13 @@ def _joints(text: str, lines: list[tuple[int, int]], wrapped: bool) -> Iterator[
 
 def _breaks(line: str, following: str, running: bool, gap: int, width: int, full: int) -> bool:
     """Whether a paragraph ends with this line."""
-    if STOP_END.search(line) or SHUT.match(following) or SHUT.match(line) or re.search(r"[\]】|>]$|^[\[【|>]", line):
+    if (
+        following[0] in CAPTION
+        or STOP_END.search(line)
+        or SHUT.match(following)
+        or SHUT.match(line)
+        or re.search(r"[\]】|>]$|^[\[【|>]", line)
+    ):
         return True
     if running:
         return bool(re.match(r"[\[【]", following))

@@ -10,6 +10,7 @@ from kczx.divide.publisher import BODY
 
 HAN = re.compile("[\u4e00-\u9fff]")
 TAG = re.compile(r"【[^】]*】$|《[^》]*》$")
+CAPTION = frozenset("▲△▼▽")
 OPEN = re.compile(r"[。！？；;…]")
 ANNOUNCED = re.compile(r"如下|名单|附后|[:：]$")
 """What says that a list follows."""
@@ -74,6 +75,7 @@ def _title(text: str, lines: Sequence[Line], first: int) -> int | None:
         for number in range(first)
         if lines[number].kind in ("short", "text", "noise")
         and lines[number].end - lines[number].start >= SHORTEST_TITLE
+        and text[lines[number].start] not in CAPTION
         and not TAG.match(text, lines[number].start, lines[number].end)
         and HAN.search(text, lines[number].start, lines[number].end)
     ]

@@ -57,9 +57,9 @@ def _patterns() -> Patterns:
     named = {kind: lexicon.alternation(word for word, where in rows if where == kind) for kind in kinds}
     medium = (
         rf"(?:《[^《》\n]{{2,12}}》|{named['name']}(?:客户端|微博|网站)?"
-        rf"|[{HAN}A-Za-z]{{1,8}}?{named['ending']}|{named['own']})(?:海外版)?"
+        rf"|[{HAN}A-Za-z]{{1,8}}?{named['ending']}|{named['own']})(?:海外版|社)?"
     )
-    head = rf"""\s*[(（\[【〔]?\s*(?P<medium>{medium})
+    head = rf"""\s*[(（\[【〔]?\s*(?P<medium>{medium})(?:[/／](?:{medium}|[{HAN}]{{2,8}}(?:新闻|客户端)))?
         (?: \s*(?P<by>(?:驻[{HAN}]{{2,8}}?)?{ROLE})\s*(?P<who>[{HAN}·、\s]{{2,20}}?)\s*(?P<dated>{DATE})\s*{WORD}
           | \s*(?P<place>[{HAN}·]{{2,10}}?)?\s*(?P<date>{DATE})\s*(?:{WORD}|报{APART})
           | \s*(?P<from>[{HAN}]{{2,6}})[电讯](?=\s*(?:[(（][^()（）\n]{{0,12}}记者|[)）\]】]))
@@ -67,7 +67,7 @@ def _patterns() -> Patterns:
         (?:\s*[(（](?P<names>[^()（）\n]{{1,60}})[)）])?
         \s*[)）\]】〕]?\s*[:：]?\s*"""
     by = rf"""\s*(?:[(（\[【]\s*(?P<shut>(?:{medium})?\s*{ROLE}[^()（）【】\n。，]{{1,40}})[)）\]】]\s*
-          | (?P<open>(?:{medium})?\s*{ROLE}[^\n。，,:：()（）]{{2,30}}?)报[道导](?=[\s:：])\s*[:：]?\s*)"""
+          | (?P<open>(?:{medium})?\s*{ROLE}[^\n。，,:：()（）]{{2,30}}?)报[道导](?=[\s:：]|$)\s*[:：]?\s*)"""
     taken = rf"""[另又]?据(?:{medium}|{named["other"]})?\s*(?:[{HAN}]{{2,6}}?(?={DATE}))?
         (?:{DATE})?(?:凌晨|早间|上午|下午|晚间|晚)?(?:援引[^，,。\n]{{2,20}}?)?的?(?:综合)?(?:报[道导]|消息|披露|电(?=[，,:：]))
         [称说]?[，,:：]?"""
