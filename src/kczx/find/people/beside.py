@@ -83,7 +83,7 @@ def behind(word: str, tag: str, weights: Model) -> float:
     if weight is not None:
         return weight
     if not is_han(word[:1]):
-        return 0.1 if not word[0].isalnum() else -1.0
+        return 0.1 if not word[:1].isalnum() else -1.0
     if len(word) > 2 and (weight := weights.behind.get(word[:2])) is not None:
         return 0.7 * weight
     return TAGS.get(tag[0], 0.0)

@@ -286,8 +286,10 @@ class Lattice:
             return ROW
         if word[:1] == DEPUTY and len(word) > 2:
             return max(behind(word, self.tags[end], self.model), behind(word[1:], words.UNKNOWN, self.model))
-        if word == DEPUTY and (told := behind(self._word(end + 1), words.UNKNOWN, self.model)) >= POST:
-            return told  # 副|主席
+        if word in self.model.prefixes:
+            office = behind(self._word(end + len(word)), words.UNKNOWN, self.model)
+            if office >= POST:
+                return office  # 副|主席, 名誉|院长
         if word.isspace() and word not in self.model.behind:
             column = self.text[end + 1 : end + 2].isspace()
             return COLUMN if column else self.model.behind[SPACE]

@@ -45,6 +45,7 @@ class Model:
     behind: dict[str, float]
     only: frozenset[str]  # surnames that are hardly ever a word by themselves
     sizes_before: dict[str, tuple[int, ...]]  # how long the words of `before` are, by their last characters
+    prefixes: frozenset[str]  # words that an office can begin with
     bodies: frozenset[str]  # what bodies end with
     lands: frozenset[str]  # characters that names of places end with
     address: frozenset[str]  # words behind a name that are no given name themselves: 先生, 老师
@@ -90,10 +91,11 @@ def model() -> Model:
         if len(word) > 1:
             sizes.setdefault(word[-1], set()).add(len(word))
     sizes_before = {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
+    prefixes = frozenset(lexicon.words("find/people/title_prefixes.tsv"))
     bodies = frozenset(end for end in lexicon.words("find/organizations/suffixes.tsv") if 1 < len(end) < 5)
     lands = frozenset("".join(lexicon.words("find/people/place_ends.tsv")))
     chars = (surnames, compound, firsts, first, second, single, text)
-    return Model(*chars, *_foreign(), before, behind, only, sizes_before, bodies, lands, address)
+    return Model(*chars, *_foreign(), before, behind, only, sizes_before, prefixes, bodies, lands, address)
 
 
 ADDRESS = 1.9
