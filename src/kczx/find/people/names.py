@@ -42,7 +42,7 @@ def find(text: str) -> tuple[list[Person], Reading]:
 
 FOREIGN = 0.5
 """What the words beside a foreign name must say for it at one of its places: by its characters it could be a town's."""
-LAND = 1.0
+LAND = 2.0
 """The same for a name that ends as villages, hills and buildings do."""
 PLAIN = -0.55
 """The same for other names; CHINESE for one that a surname and a given name's characters alone make likely by `OWN`."""
@@ -52,7 +52,9 @@ OWN = 8.0
 
 def _bar(word: str, name: Name) -> float:
     weights, said = model(), name.before + name.behind
-    if name.kind in DOUBTFUL or (name.kind == "dictionary" and all(char in weights.foreign for char in word)):
+    if name.kind in DOUBTFUL or (
+        name.kind in ("name", "dictionary") and len(word) > 2 and all(char in weights.foreign for char in word)
+    ):
         return FOREIGN if name.kind in DOUBTFUL else 0.0
     if word[-1] in weights.lands:
         return LAND
