@@ -96,6 +96,8 @@ def is_planned(findings: Findings, a: int, trigger: tuple[int, int], name: range
         if match.start() in name or _of_another(findings, match.end(), trigger[0]):
             continue  # 将于6月1日施行的《条例》宣讲会
         shifts = any(findings.within(kind, match.end(), match.end() + 1) for kind in mentions)
+        if match.end() == trigger[0]:
+            return True  # 将|组织转化对接活动
         if match[0] != "将" or not (shifts or (_shifted(text, match.end()) and not GOES.match(text, match.end()))):
             return True
     return False

@@ -91,6 +91,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         if draft is None or no_event(text, start, a, b, draft.trigger):
             continue
         draft.planned = is_planned(findings, a, draft.trigger, draft.named_range)
+        draft.planned = draft.planned or _still_to_come(findings, parts, a, draft)
         own, own_dated = told_date(linked, findings, a, b)
         if not own_dated and a - at < SHORT_LEAD:
             own, own_dated = _day_ahead(linked, findings, parts, a)
@@ -144,6 +145,14 @@ def _to_come(draft: Draft, published: str | None) -> bool:
     """Whether an event's day is after the one on which the article came out."""
     when = draft.when
     return bool(published and when and when.start and when.precision == "day" and when.start > published[:10])
+
+
+def _still_to_come(findings: Findings, parts: list[tuple[int, int]], a: int, draft: Draft) -> bool:
+    """Whether a clause that begins with its predicate goes on with what the one before says will be: 将增加供给，|举办活动."""
+    before = next((part for part in parts if part[1] == a - 1), None)
+    if before is None or draft.verb[0] - a > 2 or findings.article.text.find("将", *before) < 0:
+        return False
+    return is_planned(findings, before[0], (before[1], before[1]))
 
 
 def _decided(text: str, start: int, draft: Draft) -> bool:
