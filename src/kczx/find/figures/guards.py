@@ -68,6 +68,8 @@ def is_figure(sentence: Sentence, match: re.Match[str], figure: Figure, kind: st
         return before == "翻"
     if measure == "次" and number in SINGLE and (before == "届" or SESSION.match(text, match.end())):
         return False
+    if measure == "次" and number == "二":
+        return False  # 二次伤害: the second; two of them are 两次
     if measure == "批" and (before in "第首" or number in SINGLE):
         return False
     return _whole_words(sentence, match, figure, number)

@@ -12,7 +12,7 @@ WINDOW = 120
 LONGEST = 24
 """Characters of a phrase; what is longer is a clause that was not understood."""
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
-WITHIN = frozenset("内里中")
+WITHIN = frozenset("内里中上")
 """What ends a place or a time in which something is told to be: no noun that is counted ends so."""
 PROPER = frozenset(["ns", "t"])
 NEAR = 9
