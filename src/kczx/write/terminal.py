@@ -228,6 +228,6 @@ def _bar() -> Progress:
     told = TextColumn(
         "{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
     )
-    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False, no_color=True)
     columns = (BarColumn(24), TaskProgressColumn(), TimeRemainingColumn(), told)
     return Progress(*columns, console=console, transient=True, expand=True)
