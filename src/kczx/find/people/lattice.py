@@ -67,7 +67,7 @@ SHORTEST = 4.0
 """Further cost of a last part of one character."""
 PLACE = 5.0
 """Further cost of a foreign name that ends like a place's."""
-PLACES = frozenset("山湖岛城郡河州省市县区镇村港湾峡洲")
+PLACES = frozenset("山湖岛城郡河州省市县区镇村港湾峡洲邦")
 LAST = 5.0
 """Cost of ending a foreign name behind a character that none in the tables ends with."""
 NOT_FOREIGN = frozenset(["中国"])

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from kczx.find.people.beside import TITLED
 from kczx.find.people.candidates import DOTS
+from kczx.find.people.lattice import PLACES as LANDS
 from kczx.find.people.lattice import read
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name, Reading
@@ -37,12 +39,13 @@ def find(text: str) -> tuple[list[Person], Reading]:
     for name in _again(text, list(names.values())):
         names.setdefault(name.start, name)
     names = {name.start: name for name in _latin(text, names.values())} | names
+    names = {name.start: name for name in _whole(text, list(names.values()))}
     return [_person(text, name) for name in _apart(names.values()) if not _honoured(text, name)], reading
 
 
 FOREIGN = 0.5
 """What the words beside a foreign name must say for it at one of its places: by its characters it could be a town's."""
-LAND = 2.0
+LAND = 3.5
 """The same for a name that ends as villages, hills and buildings do."""
 PLAIN = -0.55
 """The same for other names; CHINESE for one that a surname and a given name's characters alone make likely by `OWN`."""
@@ -55,7 +58,7 @@ def _bar(word: str, name: Name) -> float:
     if name.kind in DOUBTFUL or (
         name.kind in ("name", "dictionary") and len(word) > 2 and all(char in weights.foreign for char in word)
     ):
-        return FOREIGN if name.kind in DOUBTFUL else 0.0
+        return 0.0 if name.kind not in DOUBTFUL else LAND if word[-1] in LANDS else FOREIGN
     if word[-1] in weights.lands:
         return LAND
     return CHINESE if name.score - said >= OWN else PLAIN
@@ -79,10 +82,36 @@ def _vouched(text: str, names: Sequence[Name]) -> list[Name]:
             or not DOTS.isdisjoint(word)
         ):
             told.add(word)
-    return [name for name in names if text[name.start : name.end] in told]
+    return [
+        name
+        for name in names
+        if text[name.start : name.end] in told and (name.before >= TITLED or not ROW_OF_PLACES.match(text, name.end))
+    ]
 
 
+ROW_OF_PLACES = re.compile(
+    "(?:[、和与及][\u4e00-\u9fff·]{1,12}){0,12}等(?:[0-9]{1,3}|[两三四五六七八九十多数])?[个座]?"
+    "(?:地(?![方位])|市(?![民长委])|县(?![长委])|国(?!家领)|州|城[市镇乡]|省份|村|镇(?!长)|岛屿|景[区点])"
+)
+"""What closes a row of places: 甲、乙等地, 等三座城市."""
 DOUBTFUL = frozenset(["foreign", "dictionary foreign", "element"])
+
+
+def _whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, without a word beside that is none of it where the article has the name alone: 和|叶明远, 叶明远|才."""
+    words = {text[name.start : name.end] for name in names}
+    for name in names:
+        word = text[name.start : name.end]
+        if len(word) > 2 and word[0] in FORMAL and word[1:] in words:
+            yield Name(name.start + 1, name.end, name.kind, name.score, name.before, name.behind)
+        elif len(word) > 2 and word[-1] in FORMAL and word[:-1] in words:
+            yield Name(name.start, name.end - 1, name.kind, name.score, name.before, name.behind)
+        else:
+            yield name
+
+
+FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到")
+"""Words of one character that stand beside a name more often than they are part of one."""
 
 
 def _person(text: str, name: Name) -> Person:
@@ -126,21 +155,30 @@ def _again(text: str, names: Sequence[Name]) -> list[Name]:
     taken = {at for name in names for at in range(name.start, name.end)}
     found: list[Name] = []
     done = -1
-    for match in re.finditer("|".join(map(re.escape, sorted(sure, key=len, reverse=True))), text):
-        if match.start() in taken or match.end() - 1 in taken or match.start() < done:
+    for begin, end in _places(text, sure):
+        if begin in taken or end - 1 in taken or begin < done:
             continue
-        start = max(
-            (mark.end() for mark in BREAK.finditer(text, max(0, match.start() - 60), match.start())), default=None
-        )
-        start = max(0, match.start() - 60) if start is None else start
-        stop = BREAK.search(text, match.end(), match.end() + 60)
-        done = stop.start() if stop else min(len(text), match.end() + 60)
+        start = max((mark.end() for mark in BREAK.finditer(text, max(0, begin - 60), begin)), default=None)
+        start = max(0, begin - 60) if start is None else start
+        stop = BREAK.search(text, end, end + 60)
+        done = stop.start() if stop else min(len(text), end + 60)
         found += [
             Name(name.start + start, name.end + start, "again", name.score)
             for name in read(text[start:done], sure).names
             if text[name.start + start : name.end + start] in sure and name.start + start not in taken
         ]
     return found
+
+
+def _places(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the names stand in a text, in order, of those that begin at one place the longest first."""
+    found: list[tuple[int, int]] = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            found.append((at, at + len(name)))
+            at = text.find(name, at + 1)
+    return sorted(found, key=lambda place: (place[0], -place[1]))
 
 
 def _honoured(text: str, name: Name) -> bool:
