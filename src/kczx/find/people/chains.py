@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from kczx import lexicon
 from kczx.find.people.employers import ends_like_body
 from kczx.find.people.giving import verb_at
 from kczx.find.people.labels import surnames
@@ -21,9 +22,19 @@ PARTS = re.compile(r"[一-龥]{2,10}?(?:部|处|科|司|室|办公室|办)$")
 AFTER_NAME = re.compile(r"\s*(?:[（(][^（()）]{1,8}[）)])?(?:同志)?(?:等[\d一二三四五六七八九十]+[人名位])?")
 AFTER_OTHER = re.compile(r"^[和与及、，,兼同对向由给在）)\s]+")
 DEPUTY = re.compile("^(?:常务|执行|第一)?副")
+CHAIRS = ("教授", "研究员")
+"""Ranks that the house gives which was named before them."""
 HAN_CHAR = re.compile(r"[一-龥]")
 HAN = re.compile(r"[一-龥A-Za-z]{2}")
 REPORTED = frozenset(["office", "rank", "role", "label"])
+
+
+@lexicon.cached
+def houses() -> tuple[str, ...]:
+    """What the names of schools and research institutes end with."""
+    return tuple(
+        row[0] for row in lexicon.rows("find/organizations/suffixes.tsv", 6) if row[1] in ("education", "research")
+    )
 
 
 def trimmed(text: str, names: Sequence[Person], occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -101,6 +112,8 @@ def told(
                 own = employer + own
             else:
                 employer = own
+        elif own is None and title.position.endswith(CHAIRS) and employer is not None and employer.endswith(houses()):
+            own = employer  # 某大学环境学院院长、|教授
         if title.kind not in REPORTED:
             continue
         if title.kind in ("office", "rank") and title.employer is not None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from kczx import lexicon
 from kczx.errors import LexiconError
 
-NAME = 5.15
-"""Cost of a person's name in Chinese characters standing somewhere: about seven names in a thousand words."""
+NAME = 5.4
+"""Cost of a person's name in Chinese characters standing somewhere: about five names in a thousand words."""
 DOUBLE = 0.25
 """Cost of a given name of two characters, about 78 of 100; SINGLE of one."""
 SINGLE = 1.6
