@@ -19,8 +19,8 @@ FILLED = 0.5
 TIGHT = 2.5
 """Distance of a list's lines at most; the cells of a table of running text stand further apart."""
 
-TRIES = 40
-"""Lines, one below the other, at which no columns begin: so far down a page that began with a table none are looked for."""
+MOST = 60_000
+"""Runs that are looked at in vain for columns to begin: behind so many the rest of a page is a table, or scattered."""
 
 
 @dataclass(slots=True)
@@ -64,17 +64,14 @@ def in_order(runs: list[Run]) -> list[list[Line]]:
     unit = median(run.size for run in runs)
     columns: list[list[Line]] = []
     across: list[Run] = []
-    at = tries = 0
+    at = looked = 0
     while at < len(runs):
-        stretch = _stretch(runs, at, unit) if tries < TRIES else []
+        stretch = _stretch(runs, at, unit) if looked < MOST else []
         if not stretch:
-            tries += 1
-            line = runs[at]
-            while at < len(runs) and runs[at].top - line.top < 0.5 * line.size:
-                across.append(runs[at])
-                at += 1
+            looked += len(runs) - at
+            across.append(runs[at])
+            at += 1
             continue
-        tries = 0
         if across:
             columns.append(_lines(across))
             across = []
