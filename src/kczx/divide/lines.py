@@ -22,6 +22,8 @@ CREDIT = re.compile(
     r"[(（\[【]?(?:本报|本网|本刊|通讯|特约|实习)?(?:来源|稿源|信息来源|供稿|撰稿|作者|记者|通讯员|文|图|摄影|摄|编辑|责编|责任编辑|审核|[一二三初复终]审|审稿|审校|监制|签发|统筹|校对|核稿|撰文|发布者|发布人|录入)"
     r"(?:单位|部门|人)?(?:/\S{1,6})?[:：]"
 )
+WRITERS = re.compile(r"[（(][一-龥]{2,4}(?:[ 　、，,]{1,2}[一-龥]{2,4}){1,5}[）)]$")
+"""Who wrote it, at a text's end: （甲某某 乙某）."""
 SUPPLIED = re.compile(r"[(（][^（()）]{2,40}(?:供稿|报道|摄|撰稿|图|文)[^（()）]{0,20}[)）]$")
 CONTACT = re.compile(r"(?:联\s*系\s*人|联系方式|联系电话|咨询电话|报名电话|会务组?|报名方式)[^:：\s]{0,6}[:：]")
 ADDRESS = re.compile(
@@ -143,7 +145,7 @@ def _kind(line: str) -> str:
             return "contact"
         if _furniture().search(line):
             return "noise"
-    if length < 60 and (CREDIT.match(line) or (line[-1] in ")）" and SUPPLIED.match(line))):
+    if length < 60 and (CREDIT.match(line) or (line[-1] in ")）" and (SUPPLIED.match(line) or WRITERS.match(line)))):
         return "credit"
     if line.startswith("原标题") and length < 80:
         return "text"

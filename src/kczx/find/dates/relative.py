@@ -170,7 +170,7 @@ def pair(match: re.Match[str]) -> Ends | None:
 
 
 def bare(match: re.Match[str]) -> Ends:
-    first = Moment(day=int(match["bd"]), time=clock(match["bclock"], match["bpart"]))
+    first = Moment(day=number(match["bd"]), time=clock(match["bclock"], match["bpart"]))
     return first, Moment(day=int(match["bd2"])) if match["bd2"] else first
 
 

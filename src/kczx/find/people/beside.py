@@ -31,9 +31,11 @@ POST = 2.0
 """Weight of a word behind a name that is an office."""
 LISTED = 2.6
 """Weight of a list mark and another name behind a name."""
-DAY = re.compile(r"[0-9０-９]{1,2}日(?!电)")
+DAY = re.compile(
+    r"[0-9０-９]{1,2}日(?!电)|[一-龥]{2,4}?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日电"
+)
 ON_A_DAY = 1.3
-"""Weight of a day behind a name: 罗德里格22日表示."""
+"""Weight of a day behind a name, or of a report's place and day: 罗德里格22日表示, 记者吴静怡台北16日电."""
 COLUMN = 2.0
 """Weight of several spaces behind a name: a table's column."""
 BETWEEN = 2.5
