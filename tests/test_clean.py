@@ -8,6 +8,7 @@ from kczx import lexicon
 from kczx.acquire import from_text
 from kczx.clean import clean
 from kczx.clean.lines import mend_lines
+from kczx.clean.marks import single_marks
 from kczx.clean.notes import drop_notes
 from kczx.clean.width import plain_width
 from kczx.spans import Aligned
@@ -65,6 +66,20 @@ def test_notes(text: str, after: str, count: int) -> None:
 )
 def test_width(text: str, after: str) -> None:
     assert plain_width(Aligned.of(text)).text == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "places"),
+    [
+        ("代表出席,，专家参加,。主题,、又", "代表出席，专家参加。主题、又", [(4, 6), (10, 12), (14, 16)]),
+        ("代表出席,，,专家参加，,再来", "代表出席，专家参加，再来", [(4, 7), (11, 13)]),
+        ("出席,,参加,再来。", "出席,,参加,再来。", []),  # which of two commas was a mark cannot be told
+        ("1,000,000元,其中5,，6", "1,000,000元,其中5,，6", []),
+    ],
+)
+def test_doubled_marks(text: str, after: str, places: list[tuple[int, int]]) -> None:
+    mended, remarks = single_marks(Aligned.of(text))
+    assert (mended.text, [remark.span for remark in remarks]) == (after, places)
 
 
 def test_the_width_table_maps_one_character_to_one() -> None:

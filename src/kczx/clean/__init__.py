@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kczx.clean.lines import mend_lines
+from kczx.clean.marks import single_marks
 from kczx.clean.mojibake import repair
 from kczx.clean.notes import drop_notes
 from kczx.clean.script import simplify
@@ -30,6 +31,8 @@ def clean(source: Source) -> Cleaned:
     text, notes = drop_notes(text)
     if notes:
         remarks.append(Remark("notes-dropped", f"{notes} pinyin notes taken out"))
-    text, script = simplify(plain_width(text))
+    text, doubled = single_marks(plain_width(text))
+    remarks += doubled
+    text, script = simplify(text)
     text = mend_lines(text)
     return Cleaned(source, text, script, tuple(remarks))
