@@ -11,7 +11,8 @@ from kczx.find.organizations.rules import find as find_organizations
 from kczx.find.people.names import find as find_names
 from kczx.find.people.rules import find as find_people
 from kczx.find.places.rules import find as find_places
-from kczx.flow import PAGE_ZONES, Article, Findings, Mention, Person, Place, Title
+from kczx.flow import PAGE_ZONES, Article, Findings
+from kczx.mentions import Mention, Person, Place, Title
 
 __all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
 

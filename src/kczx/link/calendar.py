@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date as Day
 from datetime import timedelta
 
-from kczx.flow import DATELINE, Article, Date, Findings, Moment, When
+from kczx.flow import DATELINE, Article, Findings, When
 from kczx.link import moments
 from kczx.link.clock import Clock, heading_year, remember, stated_days
 from kczx.link.edtf import written
 from kczx.link.fitting import fitting_years
 from kczx.link.moments import Ends, bounded, day_of
 from kczx.link.years import LONG_OVER, is_to_come, year_alone, year_before
+from kczx.mentions import Date, Moment
 from kczx.records import Basis
 
 

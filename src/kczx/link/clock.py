@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date as Day
 
-from kczx.flow import DATELINE, Article, Date, Moment
+from kczx.flow import DATELINE, Article
 from kczx.link import moments
+from kczx.mentions import Date, Moment
 from kczx.records import Basis
 
 NAMED_YEAR = re.compile(r"(?<![\d.\-/年])(20\d\d)(?=[“《（(]|[一-龥])(?!年)")

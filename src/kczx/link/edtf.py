@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date as Day
 
-from kczx.flow import Moment, When
+from kczx.flow import When
+from kczx.mentions import Moment
 from kczx.records import Basis
 
 LONGEST = 31

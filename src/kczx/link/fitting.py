@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kczx.flow import Article, Date
+from kczx.flow import Article
+from kczx.mentions import Date
 
 TOLD_OF = re.compile(
     r"(?:介绍|发布|通报|公布|举行|举办|召开|总结|分析|部署|开展|组织|回顾|解读|审议|听取|研究|盘点|披露|公示|调度|启动)了?(?:关于|全[市省县区国])?$"

@@ -6,8 +6,8 @@ import calendar
 from datetime import date as Day
 from datetime import timedelta
 
-from kczx.flow import Moment
 from kczx.link import holidays, lunar
+from kczx.mentions import Moment
 
 Ends = tuple[Moment, Moment]
 NEAR = 183

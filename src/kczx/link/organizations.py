@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from kczx import lexicon
-from kczx.flow import Article, Entity, Findings, Organization
+from kczx.flow import Article, Entity, Findings
 from kczx.link.names import LOCAL, core, shortened
+from kczx.mentions import Organization
 
 LONGEST = 40
 """Characters of a name whose endings are remembered."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kczx import lexicon
-from kczx.flow import Article, Entity, Findings, Person, Title
+from kczx.flow import Article, Entity, Findings
 from kczx.link.surnames import named_by_title
+from kczx.mentions import Person, Title
 
 MOST = 300
 """Different titles of one person that are compared with each other."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from kczx import lexicon, words
-from kczx.flow import Entity, Findings, Organization, Person
+from kczx.flow import Entity, Findings
+from kczx.mentions import Organization, Person
 
 HE = re.compile("(?<![其吉利排维无自])[他她](?![们人国乡日山用杀律者处])")
 THAT = re.compile("(?<![应本活])该")

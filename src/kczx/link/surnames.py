@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kczx import lexicon, words
-from kczx.flow import Entity, Findings, Person
+from kczx.flow import Entity, Findings
+from kczx.mentions import Person
 
 CHINESE = re.compile("[一-龥]{2,4}")
 COMMON = 50

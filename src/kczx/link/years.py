@@ -6,8 +6,9 @@ import calendar
 import re
 from datetime import date as Day
 
-from kczx.flow import Article, Date, Moment
+from kczx.flow import Article
 from kczx.link.clock import day_in
+from kczx.mentions import Date, Moment
 
 LONG_OVER = 120
 """Days: a day of this year that lies further back is not meant by somebody who asks for it."""

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kczx.flow import Entity, Findings, Linked, Person
+from kczx.flow import Entity, Findings, Linked
+from kczx.mentions import Person
 
 REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
 MENTIONED_ONLY = re.compile(

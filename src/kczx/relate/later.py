@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kczx.flow import Person
+from kczx.mentions import Person
 from kczx.relate.cast import Cast, Noun
 from kczx.relate.clauses import begins, reported_from
 from kczx.relate.detect import speaker

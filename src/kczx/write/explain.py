@@ -9,7 +9,8 @@ from typing import Protocol
 from rich.table import Table
 from rich.text import Text
 
-from kczx.flow import Article, Cleaned, Date, Figure, Findings, Linked, Mention, Organization, Person, Place
+from kczx.flow import Article, Cleaned, Findings, Linked
+from kczx.mentions import Date, Figure, Mention, Organization, Person, Place
 from kczx.write.visible import visible_line
 
 AROUND = 24

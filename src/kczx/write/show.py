@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from kczx.flow import PAGE_ZONES, Article, Findings, Linked, Mention
+from kczx.flow import PAGE_ZONES, Article, Findings, Linked
+from kczx.mentions import Mention
 from kczx.write.labels import Labels
 from kczx.write.visible import visible, visible_line
 

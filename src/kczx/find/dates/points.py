@@ -8,7 +8,7 @@ from calendar import monthrange
 from kczx.find.dates import relative
 from kczx.find.dates.reading import TENTHS, WEEKDAYS, Ends, Reader, clock, number, span_of_year, with_year
 from kczx.find.dates.words import words
-from kczx.flow import Moment
+from kczx.mentions import Moment
 
 
 def _iso(match: re.Match[str]) -> Ends | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kczx.find.dates.words import words
 from kczx.find.numerals import numeral
-from kczx.flow import Moment
+from kczx.mentions import Moment
 
 Ends = tuple[Moment, Moment]
 Reader = Callable[[re.Match[str]], Ends | None]

@@ -6,7 +6,7 @@ import re
 
 from kczx.find.dates.reading import TENTHS, WEEKDAYS, Ends, clock, number, span_of_year, with_year
 from kczx.find.dates.words import words
-from kczx.flow import Moment
+from kczx.mentions import Moment
 
 SEASONS = {"春": 1, "夏": 2, "秋": 3, "冬": 4}
 UNITS = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kczx.find.dates.pattern import Kind, grammar
 from kczx.find.dates.reading import clock
 from kczx.find.dates.words import words
-from kczx.flow import Date, Moment
+from kczx.mentions import Date, Moment
 
 TITLE = re.compile(r"《[^《》\n]{1,60}》")
 EDGES = " \u3000的"

@@ -7,7 +7,7 @@ import re
 from kczx.find.figures.phrases import Sentence
 from kczx.find.figures.tokens import tables
 from kczx.find.numerals import HAN
-from kczx.flow import Figure
+from kczx.mentions import Figure
 from kczx.words import likelihood
 
 IDENTIFIER = re.compile(

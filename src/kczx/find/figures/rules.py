@@ -15,7 +15,7 @@ from kczx.find.figures.phrases import Sentence
 from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
 from kczx.find.figures.tokens import STOPS, Cut
 from kczx.find.numerals import numeral
-from kczx.flow import Figure, Mention
+from kczx.mentions import Figure, Mention
 from kczx.words import Word
 
 JOINED = re.compile(r"[和与及、,，]$")

@@ -14,7 +14,7 @@ from kczx.find.chunk import ORDINAL, Reading, classes
 from kczx.find.organizations.grammar import name
 from kczx.find.organizations.sources import companies, sources
 from kczx.find.organizations.words import Rules, Suffix, rules
-from kczx.flow import Organization, Place
+from kczx.mentions import Organization, Place
 
 NOT_NAME = re.compile(r"地区|(?<=[GS]\d)[一-龥]{0,3}高速|业|互联网|消费|产量|进口|市场|需求|储量|生(?!物|态|命|产|活)")
 """What behind a lexicon's name makes its end a part of another word: 中国银行|业, 上海大学|生."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kczx.find.chunk import Reading
-from kczx.flow import Organization
+from kczx.mentions import Organization
 
 DATELINE = re.compile(
     r"(?:^|\n|[（(])\s*(?P<name>[一-龥A-Za-z]{1,9}(?:网|报|社|台|在线|客户端|发布))(?=[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电])"

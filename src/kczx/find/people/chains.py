@@ -13,7 +13,7 @@ from kczx.find.people.employers import ends_like_body
 from kczx.find.people.giving import verb_at
 from kczx.find.people.labels import surnames
 from kczx.find.people.titles import Occurrence, inherited, is_title
-from kczx.flow import Organization, Person, Title
+from kczx.mentions import Organization, Person, Title
 
 Chain = list[Occurrence]
 JOINED = re.compile(r"(?:[,，]{0,2}、[,，]{0,2}|[兼和及与暨]|以及|兼任|同时|[ \t　]){1,3}")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kczx.flow import Organization, Person, Place, Title
+from kczx.mentions import Organization, Person, Place, Title
 
 LIST = re.compile(r"[,，]{0,2}、[,，]{0,2}|[和与及]|以及|[ \t　]{1,4}")
 """What stands between two names that share a title."""

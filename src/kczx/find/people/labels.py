@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kczx import lexicon, words
 from kczx.find.people.employers import ends_like_body
 from kczx.find.people.titles import Occurrence, is_title
-from kczx.flow import Person
+from kczx.mentions import Person
 
 GAP = re.compile(r"[ \t　]{0,4}[:：/／][ \t　]{0,4}|[ \t　]{1,4}")
 CELL = re.compile(r"(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][ 　]{1,2}[㐀-鿿])(?=[\s　、，,；;/／|｜)）\]】]|$)")

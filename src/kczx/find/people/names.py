@@ -12,7 +12,7 @@ from kczx.find.people.lattice import PLACES as LANDS
 from kczx.find.people.lattice import read
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name, Reading
-from kczx.flow import Organization, Person
+from kczx.mentions import Organization, Person
 
 SURE = 3.0
 """Score from which a name that stands once is looked for elsewhere in the article."""

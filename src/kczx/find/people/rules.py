@@ -11,7 +11,7 @@ from kczx.find.people.labels import with_labelled
 from kczx.find.people.names import find as find_names
 from kczx.find.people.names import inside
 from kczx.find.people.titles import find as find_titles
-from kczx.flow import Organization, Person, Place
+from kczx.mentions import Organization, Person, Place
 from kczx.words import Word
 
 

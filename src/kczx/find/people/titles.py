@@ -11,7 +11,7 @@ from kczx import lexicon, words
 from kczx.errors import LexiconError
 from kczx.find.chunk import Reading
 from kczx.find.people.employers import MATTERS, Window, ends_like_body, suffixes
-from kczx.flow import Organization, Person, Place
+from kczx.mentions import Organization, Person, Place
 
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
 KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")

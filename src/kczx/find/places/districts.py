@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kczx.find.places.gazetteer import gazetteer
-from kczx.flow import Place
+from kczx.mentions import Place
 
 
 def told_apart(places: Sequence[Place]) -> list[Place]:

@@ -9,7 +9,7 @@ from kczx import words
 from kczx.find.places.districts import contains, told_apart
 from kczx.find.places.gazetteer import behind, gazetteer, travel
 from kczx.find.places.reading import alone, begins_word, begun, ends_word, stands
-from kczx.flow import Place
+from kczx.mentions import Place
 
 DIRECTION = re.compile("[东南西北中][一二三四五六七八九十]?(?=[路街弄里])|[一二三四五六七八九十](?=[路街弄])")
 """What may stand between a place's name and 路 in the name of a street: 四川|北|路."""
