@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from kczx import words
 from kczx.find.people.beside import TITLED
 from kczx.find.people.candidates import DOTS
 from kczx.find.people.lattice import PLACES as LANDS
@@ -37,6 +38,8 @@ def find(text: str) -> tuple[list[Person], Reading]:
     reading = read(text)
     names = {name.start: name for name in _vouched(text, reading.names)}
     for name in _again(text, list(names.values())):
+        names.setdefault(name.start, name)
+    for name in _listed(text, list(names.values())):
         names.setdefault(name.start, name)
     names = {name.start: name for name in _latin(text, names.values())} | names
     names = {name.start: name for name in _whole(text, list(names.values()))}
@@ -99,17 +102,38 @@ DOUBTFUL = frozenset(["foreign", "dictionary foreign", "element"])
 
 def _whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
     """The names, without a word beside that is none of it where the article has the name alone: 和|叶明远, 叶明远|才."""
-    words = {text[name.start : name.end] for name in names}
+    told = {text[name.start : name.end] for name in names}
     for name in names:
         word = text[name.start : name.end]
-        if len(word) > 2 and word[0] in FORMAL and word[1:] in words:
+        if len(word) > 2 and word[0] in FORMAL and word[1:] in told:
             yield Name(name.start + 1, name.end, name.kind, name.score, name.before, name.behind)
-        elif len(word) > 2 and word[-1] in FORMAL and word[:-1] in words:
+        elif len(word) > 2 and word[-1] in FORMAL and word[:-1] in told:
             yield Name(name.start, name.end - 1, name.kind, name.score, name.before, name.behind)
         else:
             yield name
 
 
+def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
+    """What stands alone between the marks of a row of names and has a surname, though its words are common: 崔|向前, 曾|广.
+
+    Two names of the row beside it must be read, on one side or on both.
+    """
+    starts, ends = {name.start: name for name in names}, {name.end: name for name in names}
+    for name in names:
+        if text[name.end : name.end + 1] != "、" or name.end + 1 in starts:
+            continue
+        item = ITEM.match(text, name.end + 1)
+        if item is None or words.frequency(item[0]) or model().surnames.get(item[0][0], DEAR) >= DEAR:
+            continue
+        before = ends.get(name.start - 1) if text[name.start - 1 : name.start] == "、" else None
+        if before is not None or (text[item.end()] == "、" and item.end() + 1 in starts):
+            yield Name(*item.span(), "listed", SURE)
+
+
+ITEM = re.compile("[\u4e00-\u9fff]{2,3}(?=[、。，；和等])")
+"""Two or three characters that are all between two marks of a row."""
+DEAR = 7.5
+"""Cost of a surname so rare that a row's word that begins with it is rather another word."""
 FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到")
 """Words of one character that stand beside a name more often than they are part of one."""
 
