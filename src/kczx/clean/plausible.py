@@ -8,7 +8,7 @@ from importlib import resources
 from kczx import lexicon, words
 from kczx.clean.script import script_characters
 
-SPLIT_COST = 11.5
+SPLIT_COST = 12.0
 """What must be gained (in log-probability) to believe that a pair is missing: found by corrupting news text, see
 tests/test_mojibake.py; lower, sound characters are taken for holes, higher, holes for sound characters."""
 
