@@ -104,7 +104,7 @@ def is_planned(findings: Findings, a: int, trigger: tuple[int, int], name: range
 
 
 def _shifted(text: str, at: int) -> bool:
-    """Whether 将 before `at` only puts a thing first: 将|金锤奖授予苗向荣."""
+    """Whether 将 before `at` only puts a thing first: 将|银犁奖授予高松林."""
     stop = CLAUSE_END.search(text, at + 2)
     last = min(at + 48, stop.start() if stop else len(text))
     return tables().words["shifted"].search(text, at + 2, last) is not None

@@ -76,7 +76,7 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
     if verb[0] in EXACT_OBJECT and any(
         body.end == ends[-1] for body in findings.within(findings.organizations, first, ends[-1])
     ):
-        return None  # a body's name, 组织服务赢得了亚奥理事会
+        return None  # a body's name, 组织得力赢得了某国际联合会
     if verb[0] in EXACT_OBJECT and kind == "training" and not name:
         return None
     if name in WHOLE or name is None:

@@ -35,7 +35,7 @@ DAY = re.compile(
     r"[0-9０-９]{1,2}日(?!电)|[一-龥]{2,4}?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日电"
 )
 ON_A_DAY = 1.3
-"""Weight of a day behind a name, or of a report's place and day: 罗德里格22日表示, 记者吴静怡台北16日电."""
+"""Weight of a day behind a name, or of a report's place and day: 塞尔佩拉22日表示, 记者柳若安台北16日电."""
 COLUMN = 2.0
 """Weight of several spaces behind a name: a table's column."""
 BETWEEN = 2.5

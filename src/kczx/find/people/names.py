@@ -114,7 +114,7 @@ def _whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
 
 
 def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
-    """What stands alone between the marks of a row of names and has a surname, though its words are common: 崔|向前, 曾|广.
+    """What stands alone between the marks of a row of names and has a surname, though its words are common: 董|方向, 许|达.
 
     Two names of the row beside it must be read, on one side or on both.
     """
