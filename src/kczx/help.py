@@ -19,6 +19,7 @@ TYPE = re.compile(r" <[a-z]+(?: range|\[[a-z]+\])?>$")
 """The type that the command line's library tells of an argument."""
 SQUARE = re.compile(r"  \[(?P<notes>[^\]]*)\]$")
 """What it adds to a help text: [default: auto], [x>=0; required]."""
+DEFAULT = "default: "
 WORD = re.compile(r"[!-~]+ ?|.[，。；：、！？）”]?")
 """What a line of Chinese is not broken within."""
 
@@ -37,9 +38,9 @@ def told(text: str) -> str:
     match = SQUARE.search(text)
     notes = match["notes"].split("; ") if match is not None and text not in table else []
     plain = text[: match.start()] if match is not None and notes else text
-    kept = [note for note in notes if note != "required" and "=" not in note]
-    for english in ("default: ",):
-        kept = [note.replace(english, table.get(english, english)) for note in kept]
+    kept = [
+        note.replace(DEFAULT, table.get(DEFAULT, DEFAULT)) for note in notes if note != "required" and "=" not in note
+    ]
     return table.get(plain, plain) + (f"  [{'; '.join(kept)}]" if kept else "")
 
 
