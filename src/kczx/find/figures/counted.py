@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from kczx import lexicon
-from kczx.find.figures.phrases import Sentence
+from kczx.find.figures.ahead import phrase_ahead
+from kczx.find.figures.behind import phrase_behind
+from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import tables
 
 CLAUSE = re.compile(r"[，,；;：:\s]")
@@ -87,17 +89,17 @@ def counted(
     if (formed := FORMED.match(text, end) if kind == "people" else AGED.match(text, end)) is not None:
         end = formed.end()
     if kind in ("classifier", "number") or formed:
-        behind = sentence.behind(end)
+        behind = phrase_behind(sentence, end)
         if behind:
             return text[slice(*behind)], behind
     if kind == "unit" and DISTANT.search(text, max(clause, start - 14), start):
         return None, None
     change = _change(text, clause, start)
     ahead = _ahead(sentence, change, clause, kind)
-    if ahead is None and kind in ("classifier", "number") and (behind := sentence.behind(end, verb=True)):
+    if ahead is None and kind in ("classifier", "number") and (behind := phrase_behind(sentence, end, verb=True)):
         return text[slice(*behind)], behind
     if ahead is None and kind in ("unit", "money") and text[end : end + 1] not in ("", "以"):
-        behind = sentence.behind(end)
+        behind = phrase_behind(sentence, end)
         if behind and sentence.headed(behind[1]):
             return text[slice(*behind)], behind
     if ahead is None and metric and not _stripped(sentence, clause, change)[1].strip() and clause < start:
@@ -121,7 +123,7 @@ def _rate(
     sentence: Sentence, start: int, end: int, clause: int, metric: tuple[int, int] | None
 ) -> tuple[str | None, tuple[int, int] | None]:
     text = sentence.text
-    if text[end : end + 1] == "的" and (behind := sentence.behind(end, verb=True)) is not None:
+    if text[end : end + 1] == "的" and (behind := phrase_behind(sentence, end, verb=True)) is not None:
         return text[slice(*behind)], behind
     change_at = _change(text, clause, start)
     if change_at < start:
@@ -139,12 +141,12 @@ def _rate(
             return None, None
         return text[slice(*subject)] + change, subject
     if (share := SHARE.search(text, clause, start)) is not None:
-        whose = sentence.ahead(share.start(), clause) or sentence.ahead(start - 1, clause)
+        whose = phrase_ahead(sentence, share.start(), clause) or phrase_ahead(sentence, start - 1, clause)
         return (text[slice(*whose)], whose) if whose else (None, None)
     if text[start - 1 : start] == "的" and not FROM.search(text, clause, start):
-        whose = sentence.ahead(start - 1, clause)
+        whose = phrase_ahead(sentence, start - 1, clause)
         return (text[slice(*whose)], whose) if whose else (None, None)
-    behind = sentence.behind(end) if text[end : end + 1] != "以" else None
+    behind = phrase_behind(sentence, end) if text[end : end + 1] != "以" else None
     if behind and (text[end : end + 1] == "的" or not _stripped(sentence, clause, start)[1].strip()):
         return text[slice(*behind)], behind
     ahead = _ahead(sentence, start, clause, "rate")
@@ -182,8 +184,8 @@ def _ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tuple[int,
     listed = sentence.text[at:start].startswith(("等", "共", "合计", "总计", "分别"))
     if kind == "unit" and (did := sentence.act(at)) is not None:  # 大篷车累计行驶3.8万公里
         at = _stripped(sentence, clause, did)[0]
-    phrase = sentence.ahead(
-        at, clause, listed, kind in ("unit", "rate") or sentence.text[start : start + 12].find("人次") > 0
+    phrase = phrase_ahead(
+        sentence, at, clause, listed, kind in ("unit", "rate") or sentence.text[start : start + 12].find("人次") > 0
     )
     if phrase is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.phrases import Sentence
+from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import tables
 from kczx.find.numerals import HAN
 from kczx.mentions import Figure

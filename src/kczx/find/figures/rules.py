@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from kczx.find.figures.counted import counted, direction, reached
 from kczx.find.figures.guards import is_figure
-from kczx.find.figures.phrases import Sentence
 from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
+from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import STOPS, Cut
 from kczx.find.numerals import numeral
 from kczx.mentions import Figure, Mention
