@@ -91,8 +91,11 @@ def _is_wrapped(lines: list[str]) -> bool:
     return broken >= 3 and broken > running * 0.5
 
 
+WIDE = re.compile("[\u2e80-\U0010ffff“”‘’…—·]")
+
+
 def _width(line: str) -> int:
-    return sum(2 if ord(char) > 0x2E7F or char in "“”‘’…—·" else 1 for char in line if char != " ")
+    return len(line) + len(WIDE.findall(line)) - line.count(" ")
 
 
 def _joints(text: str, lines: list[tuple[int, int]], wrapped: bool) -> Iterator[Edit]:

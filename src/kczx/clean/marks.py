@@ -11,6 +11,8 @@ DOUBLED = re.compile(
     r"(?<=[一-龥”》）]),+[，。、；](?:,+(?=[一-龥“《（]))?|(?<=[一-龥”》）])[，。、；],+(?=[一-龥“《（])"
 )
 
+BESIDE = tuple(pair for mark in "，。、；" for pair in ("," + mark, mark + ","))
+
 
 def single_marks(text: Aligned) -> tuple[Aligned, list[Remark]]:
     """The text with one mark where ASCII commas stand beside a full-width one, and where that was.
@@ -18,7 +20,7 @@ def single_marks(text: Aligned) -> tuple[Aligned, list[Remark]]:
     >>> single_marks(Aligned.of("代表出席,，讲话,。"))[0].text
     '代表出席，讲话。'
     """
-    found = list(DOUBLED.finditer(text.text))
+    found = list(DOUBLED.finditer(text.text)) if any(pair in text.text for pair in BESIDE) else []
     if not found:
         return text, []
     edits = [

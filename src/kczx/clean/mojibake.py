@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kczx.clean.plausible import in_traditional, is_traditional, missing, score, told_by_words, with_lead, with_trail
-from kczx.clean.script import script_characters
+from kczx.clean.script import scripts
 from kczx.clean.shifted import HOLE, QUESTION, Reading, Start, by_mark, by_note, readings, without_notes
 from kczx.flow import Remark
 from kczx.spans import Aligned
@@ -83,7 +83,7 @@ def repair(text: Aligned) -> tuple[Aligned, list[Remark]]:
 def runs(text: str) -> Iterator[Run]:
     """Every damaged run of a text, left to right.  Sound text has none: what reads better as it stands is not touched."""
     begun = [*by_note(text)]
-    if not script_characters()[0].isdisjoint(text):  # the tool annotated traditional text
+    if scripts()[0].within(text):  # the tool annotated traditional text
         begun += by_mark(text)
     begun.sort()
     at, before = 0, ""

@@ -114,6 +114,16 @@ def score(before: str, chars: Sequence[str], after: str, traditional: bool) -> f
     return words.likelihood(text) + MARK * sum(char in COUNTED for char in text) + HOLE * text.count("\ufffd")
 
 
+@lexicon.remembered
+def _forms(candidates: str) -> tuple[tuple[str, str], ...]:
+    """Those of some characters that may be told by words, each with its simplified form."""
+    return tuple(
+        (char, char.translate(_plain()))
+        for char in candidates
+        if char not in MARKS and (not is_traditional(char) or char in _first_forms())
+    )
+
+
 def told_by_words(before: str, candidates: str, after: str, traditional: bool, mark: str) -> str:
     """Which of some characters stands between two texts, where the words that it makes with them leave no doubt; where no
     word needs any of them, the mark that closes what is open, or else another; or a hole."""
@@ -123,13 +133,15 @@ def told_by_words(before: str, candidates: str, after: str, traditional: bool, m
     apart = words.likelihood(before) + words.likelihood(after)
     sides = ((left, right) for left in range(LONGEST) for right in range(LONGEST - left) if left + right)
     beside = {(before[len(before) - left :], after[:right]) for left, right in sides if left <= len(before)}
+    shelves = words.dictionary()
+    known = [(head, tail, shelves[ord(head[0])] if head else None) for head, tail in beside]
     found = []
-    for char in candidates:
-        if char in odd or char in MARKS or (is_traditional(char) and char not in _first_forms()):
+    for char, plain in _forms(candidates):
+        if char in odd:
             continue
-        plain = char.translate(_plain())
-        alone = -words.cost(plain, words.dictionary().unknown)
-        joined = any(words.frequency(head + plain + tail) for head, tail in beside)
+        shelf = shelves[ord(plain)]
+        alone = -shelf.cost
+        joined = any(head + plain + tail in (first or shelf).words for head, tail, first in known)
         gain = words.likelihood(before + plain + after) - apart if joined else alone
         found.append((gain, gain - alone, char))
     found.sort(reverse=True)

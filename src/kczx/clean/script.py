@@ -23,6 +23,30 @@ def script_characters() -> tuple[frozenset[str], frozenset[str]]:
     return only("TSCharacters.txt"), only("STCharacters.txt")
 
 
+class Script(NamedTuple):
+    """The characters that one script alone has, and a pattern that finds them; what it finds beyond the basic plane may be none."""
+
+    chars: frozenset[str]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, chars: frozenset[str]) -> Script:
+        """A class of the basic plane's characters is a table look-up, one that reaches beyond would be a walk through a list."""
+        basic = "".join(sorted(char for char in chars if char <= "\uffff"))
+        return cls(chars, re.compile(f"[{basic}\U00010000-\U0003ffff]"))
+
+    def within(self, text: str) -> list[str]:
+        """The characters of a text that this script alone has."""
+        return [char for char in self.pattern.findall(text) if char in self.chars]
+
+
+@lexicon.cached
+def scripts() -> tuple[Script, Script]:
+    """The traditional script and the simplified one."""
+    traditional, simplified = script_characters()
+    return Script.of(traditional), Script.of(simplified)
+
+
 class Converter(NamedTuple):
     """OpenCC's characters as a table, those of them that traditional text alone has, the phrases for which that is not
     enough (ours among them), and their pattern."""
@@ -56,17 +80,18 @@ def simplify(text: Aligned) -> tuple[Aligned, str]:
     Only lines that hold a character of the traditional script alone are converted: 乾县 and 於幼军 stay what they are, also
     where a line of simplified text has a single traditional character.
     """
-    traditional, simplified = script_characters()
-    there = set(text.text)
-    if traditional.isdisjoint(there):
+    traditional, simplified = scripts()
+    old = len(traditional.within(text.text))
+    if not old:
         return text, "Hans"
-    old, new = (sum(map(text.text.count, there & script)) for script in (traditional, simplified))
+    new = len(simplified.within(text.text))
     table, sure, phrases, phrase = _converter()
     lines = text.text.split("\n")
     for number, line in enumerate(lines):
-        if traditional.isdisjoint(line):
+        here = len(traditional.within(line))
+        if not here:
             continue
-        if sum(map(line.count, simplified.intersection(line))) > sum(map(line.count, traditional.intersection(line))):
+        if len(simplified.within(line)) > here:
             lines[number] = line.translate(sure)
             continue
         parts: list[str] = []
