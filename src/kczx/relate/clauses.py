@@ -11,6 +11,7 @@ from kczx.relate.frames import tables
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 STOP = re.compile("[，,；;。！？“《（(【「]")
 STOP_OR_SPACE = re.compile("[，,；;。！？“《（(【「]|(?<=[一-龥”》]) +(?=[一-龥“《])")
+CLAUSE_MARKS = "，,。；;"
 CLAUSE_END = re.compile("[，,。；;]")
 QUOTATION = re.compile(r"“[^”]*”|《[^》]*》")
 GOES = re.compile(r"[于在会对继陆分向为被\d颁授评表公正]")
@@ -67,10 +68,19 @@ def reported_from(text: str, start: int, end: int, speaker: int | None = None) -
     if qualifiers["wished", "start"].match(text, start, end) or TALK_START.match(text, start, end):
         return start
     for match in qualifiers["reported", "speech"].finditer(text, start, end):
+        if _followed(text, start, match.start()):
+            continue
         at = match.end() + (text[match.end() : match.end() + 1] in ("道", "说"))
         if text[at : at + 1] and text[at : at + 1] in "，,:：“":
             return at + 1
     return end
+
+
+def _followed(text: str, start: int, at: int) -> bool:
+    """Whether a word of speech at `at` only names what is done by it: 按照省委统一部署和要求，."""
+    according = tables().words["according"]
+    stop = max(text.rfind(mark, start, at) for mark in CLAUSE_MARKS)
+    return according.match(text, max(start, stop + 1), at) is not None
 
 
 def no_event(text: str, start: int, a: int, b: int, trigger: tuple[int, int]) -> bool:

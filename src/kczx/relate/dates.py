@@ -17,6 +17,8 @@ DAYS = {
 DAYS_LATER = re.compile(
     r"(?P<days>[一两二三四五六七八九十]|\d{1,2})[天日]之?(?P<way>[后前])|(?P<next>翌日|次日|第二天)"
 )
+FEAST = "dates/feast"
+"""The rule of holidays: the day told beside one is meant more exactly."""
 THEN = re.compile(r"(?:原定|原计划|原拟|始于|自|从|截至|截止|比|较)(?:于|在)?$")
 OF_ANOTHER = re.compile(r"[^，,。；;的]{2,12}的(?!会议|大会)")
 
@@ -40,6 +42,8 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
         elif of_a_thing(findings, told.end, end):
             if when.precision == "day" and not triggered(text, start, told.start):
                 spare = spare or when  # 5月1日出版的杂志发表文章, and not 公布5月1日拍摄的图像
+        elif when.precision == "day" and told.rule == FEAST and number + 1 < first + len(dates):
+            spare = spare or when  # 元旦小长假运输|12月30日启动
         elif when.precision == "day":
             if not _of_another(findings, told.start, told.end, end):
                 return when, True

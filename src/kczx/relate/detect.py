@@ -38,7 +38,7 @@ DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,
 RESOLVED = re.compile("决定|宣布")
 FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
 """Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
-FOLLOWS = {"visit": {"visit", "service", "survey", "reception", "meeting"}, "meeting": {"meeting", "reception"}}
+FOLLOWS = {"visit": {"visit", "service", "survey", "reception", "meeting"}, "meeting": {"meeting", "reception"}, "reception": {"reception", "meeting"}}
 """Kinds of an act that only goes on with the act before it."""
 LONGEST_CLAUSE = 1000
 """Characters: what is longer was not written by people, and would take its time."""
@@ -92,7 +92,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             continue
         draft.planned = is_planned(findings, a, draft.trigger, draft.named_range)
         draft.planned = draft.planned or _still_to_come(findings, parts, a, draft)
-        own, own_dated = told_date(linked, findings, a, b)
+        own, own_dated = _own_day(linked, findings, draft, a, b, at)
         if not own_dated and a - at < SHORT_LEAD:
             own, own_dated = _day_ahead(linked, findings, parts, a)
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
@@ -108,7 +108,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             if own_dated:
                 previous.when, previous.dated = own, True
             continue
-        if not (dated or headline) and not _belongs(findings, draft, a, zone.start, scene):
+        if not (dated or headline) and not _belongs(findings, draft, a, start, zone.start, scene, previous):
             continue
         last = b
         while (more := next((part for part in parts if part[0] in (last + 1, last + 2)), None)) and ENUMERATION.match(
@@ -128,6 +128,20 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield draft
         previous, at = draft, b + 1
+
+
+def _own_day(
+    linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at: int
+) -> tuple[When | None, bool]:
+    """The day that an event's clause tells; a day behind its words is another thing's where one stands before it
+    (10月4日，他检查|国庆节期间安全工作)."""
+    own, own_dated = told_date(linked, findings, a, b)
+    last = draft.trigger[1] if draft.gathering else draft.verb[0]
+    if own_dated and own is not None and not told_date(linked, findings, a, last)[1]:
+        before, _ = told_date(linked, findings, at, a)
+        if before is not None and before.precision == "day":
+            return before, True
+    return own, own_dated
 
 
 def _day_ahead(linked: Linked, findings: Findings, parts: list[tuple[int, int]], a: int) -> tuple[When | None, bool]:
@@ -211,7 +225,9 @@ def _goes_on(previous: Draft, draft: Draft, findings: Findings, own_dated: bool)
     return not subject or (previous.kind == draft.kind and not previous.gathering)
 
 
-def _belongs(findings: Findings, draft: Draft, a: int, line: int, scene: Scene) -> bool:
+def _belongs(
+    findings: Findings, draft: Draft, a: int, start: int, line: int, scene: Scene, previous: Draft | None
+) -> bool:
     """Whether a clause without a date tells an event all the same: persons meet, or it goes on with the article's event."""
     text, b = findings.article.text, draft.spans[0][1]
     if draft.gathering:
@@ -234,9 +250,25 @@ def _belongs(findings: Findings, draft: Draft, a: int, line: int, scene: Scene) 
         acting = acting or bool(findings.within(findings.organizations, a, draft.trigger[0] + 1))
     if draft.kind == "signing" and scene.main is not None and PROJECTS.search(text, a, b):
         return True
+    if previous is not None and tables().words["adverb"].match(text, a, b):
+        return True  # it goes on with the clause before: 会见了代表团，并代表学校签署协议
     if scene.main is None:
+        if draft.kind in FORMAL and _leading(findings, start):
+            return bool(
+                findings.within(findings.organizations, start, draft.trigger[0])
+                or findings.within(findings.people, start, draft.trigger[0])
+            )
         return draft.kind in ("reception", "meeting") and bool(findings.within(findings.people, a, b))
     return acting or findings.article.zone(scene.main.spans[0][0]).start == line
+
+
+def _leading(findings: Findings, start: int) -> bool:
+    """Whether a sentence that begins at `start` is the first of an article's text."""
+    article = findings.article
+    return not any(
+        article.zone(first).kind == "text" and not article.dateline(first)
+        for first, _ in article.sentences[: article.sentence(start)]
+    )
 
 
 def _lead(text: str, at: int, a: int, b: int) -> int:

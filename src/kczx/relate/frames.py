@@ -20,7 +20,7 @@ MEANINGS = (
 CLASSES = (
     "body", "document", "titled", "of_other", "subject", "leading", "cut", "adverb", "attribute", "team", "no_place",
     "winner", "saying", "at_hand", "elsewhere", "shifted", "no_venue", "no_venue_end", "venue_end", "holding", "going",
-    "done_there", "they", "members", "nominal",
+    "done_there", "they", "members", "nominal", "according", "visitors", "photo",
 )  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")
