@@ -38,7 +38,11 @@ DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,
 RESOLVED = re.compile("决定|宣布")
 FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
 """Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
-FOLLOWS = {"visit": {"visit", "service", "survey", "reception", "meeting"}, "meeting": {"meeting", "reception"}, "reception": {"reception", "meeting"}}
+FOLLOWS = {
+    "visit": {"visit", "service", "survey", "reception", "meeting"},
+    "meeting": {"meeting", "reception"},
+    "reception": {"reception", "meeting"},
+}
 """Kinds of an act that only goes on with the act before it."""
 LONGEST_CLAUSE = 1000
 """Characters: what is longer was not written by people, and would take its time."""
@@ -130,9 +134,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         previous, at = draft, b + 1
 
 
-def _own_day(
-    linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at: int
-) -> tuple[When | None, bool]:
+def _own_day(linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at: int) -> tuple[When | None, bool]:
     """The day that an event's clause tells; a day behind its words is another thing's where one stands before it
     (10月4日，他检查|国庆节期间安全工作)."""
     own, own_dated = told_date(linked, findings, a, b)
