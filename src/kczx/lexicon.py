@@ -14,6 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
+from ahocorasick_rs import AhoCorasick
+
 from kczx.errors import LexiconError
 
 T = TypeVar("T")
@@ -99,6 +101,24 @@ def _parse(
         if check is not None and (wrong := check(whole)) is not None:
             raise LexiconError(name, number, wrong)
         yield whole
+
+
+class Finder:
+    """Finds the words of a lexicon in a text, all in one pass however many they are (Aho and Corasick's automaton)."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._automaton = AhoCorasick(dict.fromkeys(filter(None, entries)), store_patterns=False)
+
+    def longest(self, text: str) -> list[tuple[int, int]]:
+        """The longest word at each place where one begins, in order, as half-open ranges; they may overlap.
+
+        >>> Finder(["学会", "学会会员", "会员"]).longest("学会会员大会")
+        [(0, 4), (2, 4)]
+        """
+        # Matches come in the order of their ends: of those that begin at one place the longest is the last.
+        return sorted(
+            {at: end for _, at, end in self._automaton.find_matches_as_indexes(text, overlapping=True)}.items()
+        )
 
 
 def alternation(entries: Iterable[str]) -> str:

@@ -127,25 +127,28 @@ def _place(reading: Reading, campus: re.Match[str]) -> bool:
 def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
     """The bodies of the lexicon: (start, end, kind)."""
     text = reading.text
-    for match in compiled.known.finditer(text):
-        start, end = match.span()
-        kind = compiled.kinds[match[0]]
-        if match[0].endswith("部") and PART.match(text, end):
+    at = 0
+    for start, end in compiled.known.longest(text):
+        if start < at:
             continue
-        if match[0].endswith("报") and text[end : end + 1] in ("告", "名", "道"):
+        at, known = end, text[start:end]
+        kind = compiled.kinds[known]
+        if known.endswith("部") and PART.match(text, end):
+            continue
+        if known.endswith("报") and text[end : end + 1] in ("告", "名", "道"):
             continue
         if NOT_NAME.match(text, end) and (
-            kind in ("company", "team") or text[end - 1].isdigit() or match[0].endswith(("大学", "学院", "中学"))
+            kind in ("company", "team") or text[end - 1].isdigit() or known.endswith(("大学", "学院", "中学"))
         ):
             continue
         if (
-            match[0].startswith("中国")
-            and len(match[0]) == 4
-            and kind == "company"
+            kind == "company"
+            and len(known) == 4
+            and known.startswith("中国")
             and reading.kind_at(end) in ("NOUN", "ACT")
         ):
             continue  # 中国建筑|文化
-        if match[0].startswith("以") and text[end : end + 1] == "为":  # 以军|为主
+        if known.startswith("以") and text[end : end + 1] == "为":  # 以军|为主
             continue
         if end - start == 2 and _across(reading, start, end):
             continue
@@ -153,7 +156,7 @@ def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
             continue
         if not (_open(reading, start, end) and _shut(reading, start, end)):
             continue
-        if match[0].endswith("报") and text.startswith("网", end):
+        if known.endswith("报") and text.startswith("网", end):
             end += 1
         yield start, end, kind
 
@@ -197,10 +200,10 @@ def _shut(reading: Reading, start: int, end: int) -> bool:
 def _suffixes(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, Suffix]]:
     """The suffixes of a text that end with a word."""
     text, at = reading.text, 0
-    while match := compiled.suffix.search(text, at):
-        start, end = match.span()
-        suffix = compiled.suffixes[match[0]]
-        at = start + 1  # where a suffix is none (一中|学), another may begin within it (中学)
+    for start, end in compiled.suffix.longest(text):
+        if start < at:
+            continue  # where a suffix is none (一中|学), another may begin within it (中学)
+        suffix = compiled.suffixes[text[start:end]]
         if text[start - 1 : start] in suffix.not_behind and start and suffix.not_behind:
             continue
         if suffix.needs == "never":

@@ -70,9 +70,9 @@ class Cost:
 class Rules:
     """What the lexicons make."""
 
-    known: re.Pattern[str]
+    known: lexicon.Finder
     kinds: dict[str, str]
-    suffix: re.Pattern[str]
+    suffix: lexicon.Finder
     suffixes: dict[str, Suffix]
     fields: frozenset[str]
     longest_field: int
@@ -121,9 +121,9 @@ def rules() -> Rules:
     for word, part in lexicon.rows("find/organizations/parts.tsv", 2, frozenset(parts)):
         parts[part].append(word)
     return Rules(
-        re.compile(lexicon.alternation(kinds)),
+        lexicon.Finder(kinds),
         kinds,
-        re.compile(lexicon.alternation(suffixes)),
+        lexicon.Finder(suffixes),
         suffixes,
         fields,
         max(map(len, fields)),

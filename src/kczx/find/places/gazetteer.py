@@ -26,7 +26,7 @@ class Gazetteer:
     short: dict[str, tuple[str, str]]
     abroad: dict[str, str]
     cities: frozenset[str]  # those of them that are cities
-    short_pattern: re.Pattern[str]  # short forms and names abroad
+    names: lexicon.Finder  # short forms and names abroad
     single: dict[str, tuple[str, str]]
     single_pattern: re.Pattern[str]
     clear: frozenset[str]  # the characters that are hardly ever anything else behind 赴, 在
@@ -81,7 +81,7 @@ def gazetteer() -> Gazetteer:
         short,
         abroad,
         frozenset(cities),
-        re.compile(lexicon.first_of([*short, *abroad]) + lexicon.alternation([*short, *abroad])),
+        lexicon.Finder([*short, *abroad]),
         single,
         re.compile(f"[{''.join(single)}](?<=[{''.join(travel())}].)"),
         frozenset(char for char, _, word in abbreviations if not word),

@@ -80,21 +80,20 @@ def _short_forms(text: str, steps: Mapping[int, int], divisions: Sequence[Place]
     table = gazetteer()
     codes = {place.end: place.code for place in divisions}  # of what ends at a place of the text
     at = 0
-    while match := table.short_pattern.search(text, at):
-        start, end = match.span()
-        at = start + 1
-        if not _named(text, start, end, steps):
+    for start, end in table.names.longest(text):
+        if start < at or not _named(text, start, end, steps):
             continue
-        if match[0] in table.abroad:
-            name = table.abroad[match[0]]
-            level = LEVEL.match(text, end) if match[0] in table.cities else None
+        form = text[start:end]
+        if form in table.abroad:
+            name = table.abroad[form]
+            level = LEVEL.match(text, end) if form in table.cities else None
             if level is not None and not begins_word(text, end, level.end() - end, ()):
                 end = level.end()  # 巴尔的摩|市; the region of a city's name is another place: 利沃夫|州
                 name = name if text[end - 1] == "市" else text[start:end]
             yield Place(start, end, text[start:end], "places/abroad", name, None)
         else:
-            name, code = table.short[match[0]]
-            if match[0] in table.doubtful and not (
+            name, code = table.short[form]
+            if form in table.doubtful and not (
                 contains(codes.get(start), code) or OPENING.match(text, start - 1) or not start
             ):
                 continue
