@@ -13,15 +13,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kczx import words
-from kczx.find.chunk import Reading
+from kczx.find.chunk import Reading, Unit
 from kczx.find.organizations.needs import NUMERALS, enough
-from kczx.find.organizations.parts import DASHES, LEGAL, LIGHT, LOCATED, NEVER, OWN, Part, parts_before
+from kczx.find.organizations.own import LIGHT, RARE
+from kczx.find.organizations.parts import DASHES, LEGAL, LOCATED, NEVER, OWN, Part, parts_before
 from kczx.find.organizations.words import Suffix, rules
 
 SEATED = LOCATED | {"LEVEL"}
 """Classes whose cost within a name depends on what stands before them."""
 
 
+OF_COMPANIES = ("NOUN", "NAME", "ACT", "QUALITY", "GENERIC", "OTHER")
+"""Classes that a company's name in law is made of."""
 RESTS = ("NOUN", "OTHER")
 """Classes of a character that is a rest of a name."""
 BREAKING = ("MARK", "CONJUNCTION", "PREPOSITION", "PRONOUN", "TIME", "PLACE", "BODY", "COUNTRY")
@@ -62,11 +65,11 @@ def name(reading: Reading, start: int, end: int, suffix: Suffix, suffixes_end: S
     if village is not None and first.kind in ("NAME", "PLACE", "LEVEL", "NOUN", "OTHER"):
         return Name(_grown(reading, first.unit.start), 0)
     if first.kind not in LOCATED and reading.text.startswith(LEGAL, start):
-        return Name(_branded(reading, first.unit.start), 0)
+        return Name(_branded(reading, first.unit.start, legal=True), 0)
     return Name(first.unit.start, first.unit.end if first.kind == "BODY" else 0)
 
 
-def _branded(reading: Reading, start: int) -> int:
+def _branded(reading: Reading, start: int, *, legal: bool = False) -> int:
     """Where a company's name begins whose own words stand behind its place, whatever they look like: 上海|玖|奕晟|材料公司,
     杭州|四维|远见|信息公司."""
     at = start
@@ -75,8 +78,10 @@ def _branded(reading: Reading, start: int) -> int:
         if unit.kind in BREAKING or len(word) > 2 or word in LIGHT or (len(word) > 1 and words.frequency(word) > USUAL):
             break
         at = unit.start
-    if unit is None or unit.kind != "PLACE" or at == start:
+    if at == start:
         return start
+    if unit is None or unit.kind != "PLACE":
+        return at if legal and (unit is None or unit.kind in ("MARK", "PREPOSITION", "VERB")) else start
     while unit is not None and unit.kind == "PLACE":
         at = unit.start
         unit = reading.before(at)
@@ -88,8 +93,19 @@ def _grown(reading: Reading, start: int) -> int:
     at = _branded(reading, start)
     if at < start:
         return at
-    single = reading.before(start)
-    return single.start if single is not None and single.end - single.start == 1 and single.kind in RESTS else start
+    left = reading.before(start)
+    if left is None:
+        return start
+    if left.end - left.start > 1 or left.kind not in RESTS:
+        return start
+    named = reading.before(left.start)  # 燕子|河|镇
+    if (
+        named is not None
+        and named.kind == "NAME"
+        and words.frequency(reading.text[named.start : named.end]) < 4 * USUAL
+    ):
+        return named.start
+    return left.start
 
 
 def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
@@ -101,8 +117,12 @@ def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
     for number, (unit, kind, cost) in enumerate(parts):
         out, open_ = 0.0, unit.start in bounds or kind in LOCATED or kind == "FIELD"
         if number < last:
-            _, following, left = parts[number + 1]
+            other, following, left = parts[number + 1]
             out = 2.5 if legal and following == "BODY" else left.out
+            if legal and following in OF_COMPANIES:
+                out = max(out, 2.0)  # 中航信|移动|科技有限公司
+            if kind == "LEVEL" and _nameless(reading, other):
+                out = 3.0  # 南|基伍|省
             open_ = open_ or left is NEVER
             if kind == "BODY" and following in ("PLACE", "COUNTRY"):
                 out = 0.3  # 上海|复旦大学: what a body's own name holds is not asked for
@@ -116,6 +136,12 @@ def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
                 least, best = total, number
         within += _within(reading, parts, number, text[start:end]) if kind in SEATED else cost.within
     return best
+
+
+def _nameless(reading: Reading, unit: Unit) -> bool:
+    """Whether a unit before 省, 市, 县, 州 or 区 is the name of a place that nobody knows."""
+    word = reading.text[unit.start : unit.end]
+    return unit.kind in ("NAME", "OTHER") or (unit.kind == "NOUN" and words.frequency(word) < RARE)
 
 
 def _covers(reading: Reading, at: int, start: int) -> bool:
@@ -178,8 +204,10 @@ def _within(reading: Reading, parts: list[Part], number: int, tail: str) -> floa
         return 2.0 if kind == "COUNTRY" and before != "COUNTRY" else 0.0
     if before == "QUOTED":
         return 0.2
+    if before == "INDUSTRY":
+        return 0.3
     if before == "BODY":
-        return 0.8 if (tail.endswith(rules().branches) and kind == "PLACE") or kind == "NATIONAL" else 2.5
+        return 0.8 if tail.endswith(rules().branches) or kind == "NATIONAL" else 2.5
     if before == "NATIONAL" or (before in OWN and tail[0] in "分支"):
         return 0.3
     if kind == "NATIONAL" and left is not None and reading.text[left.end - 1] == "届":

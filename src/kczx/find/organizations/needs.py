@@ -6,7 +6,7 @@ import re
 
 from kczx import words
 from kczx.find.chunk import MODIFIER, Reading
-from kczx.find.organizations.parts import ANCHORS, LOCATED, OWN, PLAIN, Part
+from kczx.find.organizations.parts import ANCHORS, LEGAL, LOCATED, OWN, PLAIN, Part
 from kczx.find.organizations.words import Suffix, rules
 
 OPEN = frozenset(["COUNTRY", "NATIONAL"])
@@ -15,6 +15,8 @@ CONTINUED = frozenset(["NOUN", "NAME", "ACT", "QUALITY", "OTHER", "SIDE", "LEVEL
 """What makes 部, 处 and the like a part of a longer word or phrase, unless it is an office (BEHIND_PART)."""
 NUMERALS = frozenset("各零一二两三四五六七八九十百千万双多")
 """What makes no name of 零碳|工厂."""
+COUNTED_BEHIND = re.compile(r"(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[余多]?万?[余多]?[家所个支座处间](?![一-龥])")
+"""What behind a name without a name of its own makes it one of many: 省重点实验室|270多家, 服务队6900多支."""
 PLANNED = re.compile(r"建设|布局|创建|申报")
 UNIQUE = frozenset(["NAME", "QUOTED", "LATIN", "PERSON"])
 PAIRED = frozenset("中俄美日韩朝英法德印巴欧越新蒙泰缅非拉阿")
@@ -79,14 +81,19 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False
     if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
         return False
+    if text[parts[0].unit.start : start] == "级" or (COUNTED_BEHIND.match(text, end) and not set(kinds) & UNIQUE):
+        return False  # 州级|医院
     if before is not None:
         if COUNTED.search(text, max(0, before.end - 4), before.end) and not set(kinds) & UNIQUE:
             return False
-        if not anchors and before.kind in COUNTING and text[before.start : before.end] != "了":
-            return False  # 领导的|政治联盟, 一个|跨部门委员会
+        if before.kind in COUNTING and text[before.start : before.end] != "了":
+            if not anchors:
+                return False  # 领导的|政治联盟, 一个|跨部门委员会
+            if set(anchors) == {"NAME"} and text[before.start] in "这那该某":
+                return False  # 这家|电池|公司
         if (
             before.kind in STEM
-            and (not anchors or kinds[-1] == "NATIONAL")
+            and (not anchors or (kinds[-1] == "NATIONAL" and _text(reading, parts[-1]) != "政协"))
             and suffix.needs in ("word", "both", "place")
         ):
             return False  # 海洋资源|国际研究中心: more stands before it than the grammar knows
@@ -98,6 +105,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False
     if suffix.kind == "association" and kinds[-1] == "NOUN" and text[parts[-1].unit.end - 1] == "直":
         return False  # 市直|学会
+    if text.startswith(LEGAL, start) and len(parts) == 1 and not anchors:
+        return False  # 出版集团|有限公司: its own name is another word
     if suffix.needs in ("word", "modifier"):
         if set(telling) <= {"ACT", "HUMAN"} or (set(telling) == {"BODY"} and suffix.needs == "modifier"):
             return False
@@ -109,8 +118,6 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             return False
         return any(kind not in OPEN for kind in telling) or suffix.kind in ("government", "party")
     if suffix.needs == "anchor":
-        if text[start:end] == "政协" and text.startswith("中央", parts[-1].unit.start):
-            return False  # 中央|政协|工作会议
         return bool(anchors)
     if suffix.needs in ("seat", "alone"):
         direct = [kind for kind in kinds if kind not in ("GENERIC", "ORDINAL")]
@@ -120,7 +127,7 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             return False  # 省委|省政府
         if len(parts) == 1 and kinds == ["NATIONAL"] and set(text[parts[0].unit.start : start]) <= PAIRED:
             return False  # 俄中|议会
-        if suffix.needs == "seat" and text[start:end] == "人大" and text.startswith("中央", parts[0].unit.start):
+        if text[start:end] in ("人大", "政协") and text.startswith("中央", parts[0].unit.start):
             return False  # 中央|人大|工作会议
         return all(kind in (*LOCATED, "LEVEL") for kind in direct) and kinds[-1] in (*LOCATED, "LEVEL")
     if suffix.needs == "name":

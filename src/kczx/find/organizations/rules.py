@@ -26,6 +26,10 @@ STATE = re.compile("国际|世界|亚洲|中国|中共|中央|中华|国家|全�
 TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届$")
 TERMED = re.compile("全国人大|全国人民代表大会|全国政协")
 """Bodies that are counted by their terms."""
+FORCES = ("党", "共", "军", "部队", "武装力量")
+"""Ends of parties and armed forces, which have central organs and staffs of their own."""
+IN_GENERAL = ("各级", "各地", "基层", "历届", "各国", "多国", "境外", "国外", "海外")
+"""What before a name of organs in general makes it nobody's in particular: 各级|纪律检查委员会, 境外|央行."""
 CAMPUS = re.compile(r"[（(](?P<place>[一-龥]{2,4})[）)]")
 
 
@@ -101,6 +105,8 @@ def _longer(reading: Reading, known: Organization, begin: int, head: int) -> boo
     if begin >= known.start:
         return False
     unit = reading.before(known.start)
+    if head and known.text.startswith(("总", "中央")) and reading.text.endswith(FORCES, begin, head):
+        return True  # 丹麦武装部队|总参谋部, 朝鲜劳动党|中央军事委员会
     if head and known.kind not in ("research", "education", "association", "media"):
         text, fields = reading.text, rules().fields  # 组织|人事部, 宣传|文化部
         return known.end - known.start <= 3 and any(
@@ -152,13 +158,27 @@ def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
             continue
         if end - start == 2 and _across(reading, start, end):
             continue
-        if kind == "company" and text[end : end + 1].isdigit():  # 波音|737 is an aircraft
+        if kind == "company" and (text[end : end + 1].isdigit() or text[start - 1 : start].isdigit()):
+            continue  # 波音|737 is an aircraft, 7.5|特斯拉 a field
+        if text[start - 1 : start] == "《" and text[end : end + 1] in ("：", "》", ":") and kind not in ("media", ""):
+            continue  # 《志愿军》
+        if kind == "government" and text.endswith(IN_GENERAL, max(0, start - 2), start):
+            continue
+        if end - start < 4 and _listed(reading, start, end):
             continue
         if not (_open(reading, start, end) and _shut(reading, start, end)):
             continue
         if known.endswith("报") and text.startswith("网", end):
             end += 1
         yield start, end, kind
+
+
+def _listed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a short name stands between persons: 李明、包钢、王强."""
+    text = reading.text
+    left, right = reading.ending.get(start - 1), reading.beginning.get(end + 1)
+    marks = text[start - 1 : start], text[end : end + 1]
+    return marks == ("、", "、") and left is not None and right is not None and left.kind == right.kind == "PERSON"
 
 
 def _across(reading: Reading, start: int, end: int) -> bool:
@@ -179,6 +199,8 @@ def _open(reading: Reading, start: int, end: int) -> bool:
     if word.end > end:
         return False
     rest = reading.text[word.start : start]
+    if word.end == end and len(rest) == 1 and word.tag in ("nrt", "nr", "nz", "ns"):
+        return False  # 菲|尼克斯
     return bool(dictionary.frequency(rest)) and (
         end - start > 3 or (end - start > 2 and len(rest) > 1) or rest in rules().countries | LIGHT
     )

@@ -9,7 +9,7 @@ from kczx.find.chunk import Reading
 from kczx.mentions import Organization
 
 DATELINE = re.compile(
-    r"(?:^|\n|[（(])\s*(?P<name>[一-龥A-Za-z]{1,9}(?:网|报|社|台|在线|客户端|发布))(?=[一-龥]{0,8}(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电])"
+    r"(?:^|\n|[（(])\s*(?P<name>[一-龥A-Za-z]{1,9}(?:网|报|社|台|在线|客户端|发布))(?=[一-龥]{0,8}(?:(?:\d{1,2}月)?\d{1,2}日[讯电]|[讯电](?:[\s（(：:，,]|记者)))"
 )
 BEHIND_SOURCE = re.compile(r"(?:来源|稿源)[:：]\s*(?P<name>[一-龥A-Za-z]{2,16}?)(?=[\s\])】）,，]|$)")
 LISTED = re.compile(r"(?<=、)[一-龥A-Za-z]{3,12}等(?:\d+家|多家|相关)?(?:企业|公司)")

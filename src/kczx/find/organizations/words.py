@@ -85,6 +85,9 @@ class Rules:
     branches: tuple[str, ...]
     classes: frozenset[str]
     apart: frozenset[str]
+    heads: frozenset[str]
+    industries: frozenset[str]
+    last: frozenset[str]
 
 
 @lexicon.cached
@@ -115,6 +118,9 @@ def rules() -> Rules:
         "link": [],
         "sound": [],
         "branch": [],
+        "head": [],
+        "industry": [],
+        "last": [],
         "class": [],
         "apart": [],
     }
@@ -136,6 +142,9 @@ def rules() -> Rules:
         tuple(parts["branch"]),
         frozenset(parts["class"]),
         frozenset(parts["apart"]),
+        frozenset(parts["head"]),
+        frozenset(parts["industry"]),
+        frozenset(parts["last"]),
     )
 
 
