@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kczx import lexicon
 from kczx.errors import LexiconError
 from kczx.find.dates.points import BUILD
-from kczx.find.dates.reading import Reader
 from kczx.find.dates.words import words
 
 TABLE = "find/dates/grammar.tsv"
@@ -16,21 +15,12 @@ NAME = re.compile(r"%([A-Z_]+)(?::([\w,]*))?%")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of date: its name, its pattern and the reader of what matched."""
-
-    name: str
-    pattern: re.Pattern[str]
-    read: Reader
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
-    """How dates begin (the group that matched tells which way), the kinds that are tried behind each way in their order, what
-    joins the two ends of an interval, and a time of the day (9:30, 下午3时)."""
+    """How dates begin, the kinds of dates (in groups that are tried in their order; the group of a pattern that matched has the
+    kind's name), what joins the two ends of an interval, and a time of the day (9:30, 下午3时)."""
 
     begins: re.Pattern[str]
-    kinds: dict[str, tuple[Kind, ...]]
+    kinds: tuple[re.Pattern[str], ...]
     to: re.Pattern[str]
     clock: re.Pattern[str]
 
@@ -45,7 +35,7 @@ def grammar() -> Grammar:
         "PARTS": lexicon.alternation(known.parts),
         "ERAS": lexicon.alternation(known.eras),
         "HOLIDAYS": lexicon.alternation(known.holidays),
-        "BEGUN": lexicon.alternation({name[:2] for name in (*tables, *known.eras)}),
+        "BEGUN": lexicon.alternation({*tables, *known.eras}),
     }
 
     def fill(match: re.Match[str]) -> str:
@@ -57,30 +47,31 @@ def grammar() -> Grammar:
         return parts[name]
 
     first = "".join({re.escape(name[0]) for name in (*tables, *known.eras)})
-    begins: dict[str, str] = {}
-    kinds: dict[str, list[Kind]] = {}
-    for name, what, pattern, more in lexicon.rows(TABLE, 4, choices=("part", "begin", "kind")):
+    begins: list[str] = []
+    groups: list[list[str]] = [[]]
+    for name, what, pattern, more in lexicon.rows(TABLE, 4, choices=("part", "begin", "kind", "doubt")):
         try:
             whole = NAME.sub(fill, pattern)
-            compiled = re.compile(whole) if what == "kind" or what == "begin" else None
-            if compiled is None:
-                parts[name] = whole
-            elif what == "begin":
-                # The character is taken first, so that the search may look for it alone, and what it begins is looked at then.
-                begins[name] = rf"(?<=(?={whole})[\s\S])(?P<{name}>)"
-                first += more
-            else:
-                for begin in more:
-                    kinds.setdefault(begin, []).append(Kind(name, compiled, BUILD[name]))
         except KeyError as error:
             raise LexiconError(TABLE, 0, f"{name} ({what}) names {error}, which nothing is") from error
-        except re.error as error:
-            raise LexiconError(TABLE, 0, f"{name}: {error}") from error
-    if unknown := kinds.keys() - begins.keys():
-        raise LexiconError(TABLE, 0, f"{', '.join(sorted(unknown))}: no such begin")
-    return Grammar(
-        re.compile(f"[{first}](?:{'|'.join(begins.values())})"),
-        {begin: tuple(kinds.get(begin, ())) for begin in begins},
-        re.compile(parts["TO"]),
-        re.compile(parts["CLOCK"]),
-    )
+        if what == "part":
+            parts[name] = whole
+        elif what == "begin":
+            begins.append(whole)
+            first += more
+        elif name not in BUILD or not whole.startswith(f"(?P<{name}>"):
+            raise LexiconError(TABLE, 0, f"{name}: no reader has that name, or it is not the name of the pattern's first group")
+        else:
+            groups[-1].append(whole)
+            if what == "doubt":
+                groups.append([])
+    try:
+        return Grammar(
+            # The character is taken first, so that the search may look for it alone, and what it begins is looked at then.
+            re.compile(rf"[{first}](?<=(?={'|'.join(begins)})[\s\S])"),
+            tuple(re.compile("|".join(group)) for group in groups if group),
+            re.compile(parts["TO"]),
+            re.compile(parts["CLOCK"]),
+        )
+    except re.error as error:
+        raise LexiconError(TABLE, 0, str(error)) from error

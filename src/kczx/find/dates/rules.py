@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from kczx.find.dates.pattern import Kind, grammar
+from kczx.find.dates.pattern import grammar
+from kczx.find.dates.points import BUILD
 from kczx.find.dates.reading import clock
 from kczx.find.dates.words import words
 from kczx.mentions import Date, Moment
@@ -38,7 +39,7 @@ def find(text: str) -> Iterator[Date]:
             titles.pop(0)
         if titles and titles[0][0] < start:
             continue
-        found = _read(text, start, rules.kinds[begin.lastgroup or ""])
+        found = _read(text, start)
         if found is None:
             continue
         kind, end, first, last = found
@@ -57,9 +58,7 @@ def find(text: str) -> Iterator[Date]:
 
 def read_at(text: str, at: int) -> Found | None:
     """The date that begins at a place."""
-    rules = grammar()
-    begin = rules.begins.match(text, at)
-    return None if begin is None else _read(text, at, rules.kinds[begin.lastgroup or ""])
+    return None if grammar().begins.match(text, at) is None else _read(text, at)
 
 
 def clock_behind(text: str, at: int) -> tuple[str, int] | None:
@@ -69,12 +68,14 @@ def clock_behind(text: str, at: int) -> tuple[str, int] | None:
     return (time, match.end()) if match and time else None
 
 
-def _read(text: str, at: int, kinds: Sequence[Kind]) -> Found | None:
-    """The first of some kinds of dates that a place can be read as."""
-    for kind in kinds:
-        match = kind.pattern.match(text, at)
-        if match is not None and _in_place(match, kind.name) and (ends := kind.read(match)) is not None:
-            return kind.name, match.end(), *ends
+def _read(text: str, at: int) -> Found | None:
+    """The first kind of date that a place can be read as."""
+    for kinds in grammar().kinds:
+        match = kinds.match(text, at)
+        if match is not None:
+            kind = match.lastgroup or ""
+            if _in_place(match, kind) and (ends := BUILD[kind](match)) is not None:
+                return kind, match.end(), *ends
     return None
 
 
