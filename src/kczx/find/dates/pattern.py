@@ -60,7 +60,9 @@ def grammar() -> Grammar:
             begins.append(whole)
             first += more
         elif name not in BUILD or not whole.startswith(f"(?P<{name}>"):
-            raise LexiconError(TABLE, 0, f"{name}: no reader has that name, or it is not the name of the pattern's first group")
+            raise LexiconError(
+                TABLE, 0, f"{name}: no reader has that name, or it is not the name of the pattern's first group"
+            )
         else:
             groups[-1].append(whole)
             if what == "doubt":
