@@ -71,9 +71,9 @@ def rules() -> Rules:
         re.VERBOSE,
     )
     words = {word[0] for word in money} | {word[0] for word, where, _ in degrees if where == "before"}
-    # One character is looked for, and only where it stands it is asked whether a number follows.
+    # One character is looked for, and only where it stands it is asked whether a number begins there.
     begins = re.compile(
-        rf"[数几半\d{HAN}{re.escape(''.join(words))}]"
+        rf"(?:\d(?<![\d.].)|[{HAN}](?<![{HAN}\d.第].)|[数几半百千万{re.escape(''.join(words))}])"
         rf"(?<=(?=(?:{sides['before']}\s?)?+(?:{currencies}\s?(?=[\d{HAN}]))?+(?:[数几\d{HAN}]|半[成折]))[\s\S])"
     )
     indicators = tuple(

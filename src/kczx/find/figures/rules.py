@@ -14,10 +14,12 @@ from kczx.find.figures.guards import is_figure
 from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import STOPS, Cut
-from kczx.find.numerals import numeral
+from kczx.find.numerals import HAN, numeral
 from kczx.mentions import Figure, Mention
 from kczx.words import Word
 
+FIRST = frozenset(HAN + "0123456789")
+"""Characters that numbers begin with."""
 JOINED = re.compile(r"[和与及、,，]$")
 SAME_SENTENCE = re.compile(r"(?:[^。；;！？\n\d]{0,20}[，,](?:其中)?|[，,、（(])[^，,。；;！？\n\d]{0,6}")
 
@@ -44,9 +46,11 @@ def find(text: str, taken: Sequence[Mention], words: Sequence[Word] | None = Non
     last, at = 0, 0
     search, quantity = compiled.begins.search, compiled.quantity.match
     while (place := search(text, at)) is not None:
-        match = quantity(text, place.start())
+        at = place.start() + 1
+        if marked[at - 1] and text[at - 1] in FIRST:
+            continue
+        match = quantity(text, at - 1)
         if match is None:
-            at = place.start() + 1
             continue
         at = match.end()
         begin = _begin(match)
