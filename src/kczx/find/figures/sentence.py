@@ -77,8 +77,8 @@ class Sentence:
     def is_head(self, token: Token) -> bool:
         """Whether a word is a noun that is known to be counted or to measure, or ends with one."""
         word = self.word(token)
-        known = tables()
-        return bool({word, word[-2:]} & (known.heads | known.metrics)) or token.tag == "joined"
+        known = tables().counted
+        return word in known or word[-2:] in known or token.tag == "joined"
 
     def headed(self, end: int) -> bool:
         """Whether the word that ends at a place is a noun that is known to be counted."""

@@ -34,13 +34,14 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Verbs with an object that look like nouns, verbs within nouns, heads of phrases, words that are never a part of one,
+    """Verbs with an object that look like nouns, verbs within nouns, heads of phrases (`counted`: they and what measures), words that are never a part of one,
     characters that end nouns, words that begin a predicate, nouns that measure, prepositions, last characters of
     nouns; what is cut as one: quotations, brackets, heads that the dictionary lacks."""
 
     verbs: frozenset[str]
     nominal: frozenset[str]
     heads: frozenset[str]
+    counted: frozenset[str]
     edges: frozenset[str]
     suffixes: frozenset[str]
     predicates: frozenset[str]
@@ -53,15 +54,17 @@ class Tables:
 @lexicon.cached
 def tables() -> Tables:
     heads = lexicon.words("find/figures/heads.tsv")
+    metrics = frozenset(lexicon.words("find/figures/metrics.tsv"))
     lacking = lexicon.alternation(word for word in heads if len(word) > 1 and not words.frequency(word))
     return Tables(
         frozenset(lexicon.words("find/figures/verbs.tsv")),
         frozenset(lexicon.words("find/figures/nominal.tsv")),
         frozenset(heads),
+        frozenset(heads) | metrics,
         frozenset(lexicon.words("find/figures/edges.tsv")),
         frozenset(lexicon.words("find/figures/suffixes.tsv")),
         frozenset(lexicon.words("find/figures/boundaries.tsv")),
-        frozenset(lexicon.words("find/figures/metrics.tsv")),
+        metrics,
         frozenset(lexicon.words("find/figures/adjuncts.tsv")),
         frozenset(lexicon.words("find/figures/endings.tsv")),
         re.compile(f"{QUOTED.pattern}|{BRACKETED}|{lacking}"),
