@@ -34,9 +34,9 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Verbs with an object that look like nouns, verbs within nouns, heads of phrases (`counted`: they and what measures), words that are never a part of one,
-    characters that end nouns, words that begin a predicate, nouns that measure, prepositions, last characters of
-    nouns; what is cut as one: quotations, brackets, heads that the dictionary lacks."""
+    """Verbs with an object that look like nouns, verbs within nouns, heads of phrases (and with what measures, `counted`), words
+    that are never a part of one, characters that end nouns, words that begin a predicate, nouns that measure, prepositions, last
+    characters of nouns; what is cut as one: quotations, brackets, heads that the dictionary lacks."""
 
     verbs: frozenset[str]
     nominal: frozenset[str]
