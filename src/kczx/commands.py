@@ -56,7 +56,8 @@ def _usage(error: Exception) -> str | None:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "kczx"
     told = PREFIXES.sub("", getattr(error, "message", "") or message())
-    told = "not of the form that is wanted" if told.startswith("Input should") else told
+    if told.startswith("Input should") or " is not a valid " in told:  # the library's versions differ here
+        told = "not of the form that is wanted"
     name = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
     if name is not None:
