@@ -66,6 +66,8 @@ def running(article: Article) -> str:
         # Words of menus within a sentence make no menu of it.
         ("他说，打印店的首页要放上二维码，并扫码登录。", "text"),
         ("协会网站的版权所有者是江苏省科学技术协会，任何单位不得转载。", "text"),
+        ("参观人次\t3,200人", "text"),  # a row of a table
+        ("参观须知\t在线预约", "short"),
     ],
 )
 def test_lines(line: str, kind: str) -> None:

@@ -58,6 +58,8 @@ APPOINTED = re.compile(
 """What says that a day is a meeting's, and not the one on which the page came out."""
 RELEASED = re.compile(r"(?:发布|更新|发表|录入|上传)(?:时间|日期|于)?\s*[:：]")
 SALUTATION = re.compile(r"(?:各|尊敬的|亲爱的|有关)[^。！？]{2,60}[:：]$")
+ROW = re.compile(r"[^\t]{2,20}\t[^\t]{0,4}?\d[\d,.]*\s?[^\d\s:/.-]{1,4}")
+"""A row of a table with a figure: `参会人数<TAB>120人`."""
 LINE = re.compile(r"[^\s\n][^\n]*[^\s\n]|[^\s\n]")
 LONG = 100
 """Characters of a line that, with a sentence in it, is running text whatever else it holds."""
@@ -150,6 +152,8 @@ def _kind(line: str) -> str:
     if line.startswith("原标题") and length < 80:
         return "text"
     if sentence and length >= (5 if line[-1] == "。" else 12):
+        return "text"
+    if "\t" in line and ROW.fullmatch(line):
         return "text"
     if appointed or SALUTATION.match(line) or (length >= 8 and CAPTION.match(line)):
         return "text"
