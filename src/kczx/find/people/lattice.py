@@ -280,6 +280,11 @@ class Lattice:
         if end in self.chosen:
             return NEXT_NAME
         word = self._word(end)
+        if len(word) == 1:  # 两|兄弟
+            word = next(
+                (more for more in (self.text[end : end + 4], self.text[end : end + 3]) if more in self.model.behind),
+                word,
+            )
         if word == "、" and end + 1 in self.chosen:
             return LISTED
         if word == "，" and end + 1 in self.chosen:
@@ -293,6 +298,8 @@ class Lattice:
         if word.isspace() and word not in self.model.behind:
             column = self.text[end + 1 : end + 2].isspace()
             return COLUMN if column else self.model.behind[SPACE]
+        if word == "的":
+            return self.model.owned.get(self._word(end + 1), 0.0)
         if DAY.match(self.text, end):
             return ON_A_DAY
         return behind(word, self.tags[end], self.model)

@@ -24,6 +24,8 @@ MARRIED = 5.0
 """Further cost of a husband's surname before the own one."""
 UNSEEN = 14.0
 """Cost of a character that the tables do not have."""
+ELSEWHERE = 3.5
+"""Further cost of a character at a place of a given name where the tables hardly have it."""
 SMOOTH = 0.35
 """Share of the single character's probability in that of a pair."""
 
@@ -43,6 +45,8 @@ class Model:
     foreign: dict[str, float]  # a character anywhere in a foreign name
     before: dict[str, float]
     behind: dict[str, float]
+    owned: dict[str, float]  # behind a name and 的
+    place: dict[str, float]  # before what may be a town's name
     only: frozenset[str]  # surnames that are hardly ever a word by themselves
     sizes_before: dict[str, tuple[int, ...]]  # how long the words of `before` are, by their last characters
     prefixes: frozenset[str]  # words that an office can begin with
@@ -71,13 +75,17 @@ def model() -> Model:
     second, single, text = first.copy(), first.copy(), first.copy()
     for char, *costs in lexicon.rows("find/people/given.tsv", 5):
         first[char], second[char], single[char], text[char] = (_number(cost, "given.tsv") for cost in costs)
+    for char in first:  # the tables are small: a character of one place is rarely impossible at another
+        most = min(first[char], second[char], single[char]) + ELSEWHERE
+        for table in (first, second, single):
+            table[char] = min(table[char], most)
     for char, least, place in lexicon.rows("find/people/unlikely.tsv", 3):
         for table in (second, single) if place == "last" else (first, second, single):
             table[char] = max(table.get(char, 0.0), _number(least, "unlikely.tsv"))
-    before: dict[str, float] = {}
-    behind: dict[str, float] = {}
-    for word, side, weight in lexicon.rows("find/people/contexts.tsv", 3, ("before", "behind")):
-        (before if side == "before" else behind)[word.replace("\\n", "\n")] = _number(weight, "contexts.tsv")
+    sides: dict[str, dict[str, float]] = {side: {} for side in SIDES}
+    for word, side, cell in lexicon.rows("find/people/contexts.tsv", 3, SIDES):
+        sides[side][word.replace("\\n", "\n")] = _number(cell, "contexts.tsv")
+    before, behind = sides["before"], sides["behind"]
     for head, kind, post in lexicon.rows("find/people/titles.tsv", 3):
         if kind in TITLE_BEFORE:
             before[head] = max(TITLE_BEFORE[kind], before.get(head, 0.0))
@@ -95,9 +103,24 @@ def model() -> Model:
     bodies = frozenset(end for end in lexicon.words("find/organizations/suffixes.tsv") if 1 < len(end) < 5)
     lands = frozenset("".join(lexicon.words("find/people/place_ends.tsv")))
     chars = (surnames, compound, firsts, first, second, single, text)
-    return Model(*chars, *_foreign(), before, behind, only, sizes_before, prefixes, bodies, lands, address)
+    return Model(
+        *chars,
+        *_foreign(),
+        before,
+        behind,
+        sides["owned"],
+        sides["place"],
+        only,
+        sizes_before,
+        prefixes,
+        bodies,
+        lands,
+        address,
+    )
 
 
+SIDES = ("before", "behind", "owned", "place")
+"""Where a word of contexts.tsv stands; `place` tells before a foreign name that it is rather a town's."""
 ADDRESS = 1.9
 """Weight from which a word of two characters behind a name is told to be no given name."""
 TITLE_BEFORE = {"office": 4.5, "rank": 4.2, "role": 3.8, "honour": 3.0, "intro": 3.0}

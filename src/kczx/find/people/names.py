@@ -6,13 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from kczx import words
-from kczx.find.people.beside import TITLED
-from kczx.find.people.candidates import DOTS
-from kczx.find.people.lattice import PLACES as LANDS
+from kczx import lexicon, words
 from kczx.find.people.lattice import read
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name, Reading
+from kczx.find.people.vouching import vouched
 from kczx.mentions import Organization, Person
 
 SURE = 3.0
@@ -36,7 +34,7 @@ def find(text: str) -> tuple[list[Person], Reading]:
     ['梅若曦', '梅若曦']
     """
     reading = read(text)
-    names = {name.start: name for name in _vouched(text, reading.names)}
+    names = {name.start: name for name in vouched(text, reading.names)}
     for name in _again(text, list(names.values())):
         names.setdefault(name.start, name)
     for name in _listed(text, list(names.values())):
@@ -44,60 +42,6 @@ def find(text: str) -> tuple[list[Person], Reading]:
     names = {name.start: name for name in _latin(text, names.values())} | names
     names = {name.start: name for name in _whole(text, list(names.values()))}
     return [_person(text, name) for name in _apart(names.values()) if not _honoured(text, name)], reading
-
-
-FOREIGN = 0.5
-"""What the words beside a foreign name must say for it at one of its places: by its characters it could be a town's."""
-LAND = 3.5
-"""The same for a name that ends as villages, hills and buildings do."""
-PLAIN = -0.55
-"""The same for other names; CHINESE for one that a surname and a given name's characters alone make likely by `OWN`."""
-CHINESE = -2.8
-OWN = 8.0
-
-
-def _bar(word: str, name: Name) -> float:
-    weights, said = model(), name.before + name.behind
-    if name.kind in DOUBTFUL or (
-        name.kind in ("name", "dictionary") and len(word) > 2 and all(char in weights.foreign for char in word)
-    ):
-        return 0.0 if name.kind not in DOUBTFUL else LAND if word[-1] in LANDS else FOREIGN
-    if word[-1] in weights.lands:
-        return LAND
-    return CHINESE if name.score - said >= OWN else PLAIN
-
-
-def _vouched(text: str, names: Sequence[Name]) -> list[Name]:
-    """The names that the words beside tell to be somebody's at one place at least: without them, what looks like a name is
-    mostly a village, a thing or a row of other words.
-
-    One of known.tsv needs no word, nor one in a row without marks; a foreign one of several parts is hardly anything else.
-    """
-    starts, ends = {name.start for name in names}, {name.end for name in names}
-    told: set[str] = set()
-    for name in names:
-        word = text[name.start : name.end]
-        if (
-            name.kind == "known"
-            or name.before + name.behind >= _bar(word, name)
-            or name.start in ends
-            or name.end in starts
-            or not DOTS.isdisjoint(word)
-        ):
-            told.add(word)
-    return [
-        name
-        for name in names
-        if text[name.start : name.end] in told and (name.before >= TITLED or not ROW_OF_PLACES.match(text, name.end))
-    ]
-
-
-ROW_OF_PLACES = re.compile(
-    "(?:[、和与及][\u4e00-\u9fff·]{1,12}){0,12}等(?:[0-9]{1,3}|[两三四五六七八九十多数])?[个座]?"
-    "(?:地(?![方位])|市(?![民长委])|县(?![长委])|国(?!家领)|州|城[市镇乡]|省份|村|镇(?!长)|岛屿|景[区点])"
-)
-"""What closes a row of places: 甲、乙等地, 等三座城市."""
-DOUBTFUL = frozenset(["foreign", "dictionary foreign", "element"])
 
 
 def _whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
@@ -134,7 +78,7 @@ ITEM = re.compile("[\u4e00-\u9fff]{2,3}(?=[、。，；和等])")
 """Two or three characters that are all between two marks of a row."""
 DEAR = 7.5
 """Cost of a surname so rare that a row's word that begins with it is rather another word."""
-FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到")
+FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到时家正继因任")
 """Words of one character that stand beside a name more often than they are part of one."""
 
 
@@ -205,10 +149,19 @@ def _places(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     return sorted(found, key=lambda place: (place[0], -place[1]))
 
 
+@lexicon.cached
+def named_after() -> re.Pattern[str]:
+    """What makes a name a thing's, behind a quotation mark as well: “郑和”|号."""
+    rows = sorted(lexicon.rows("find/people/named_after.tsv", 2), key=lambda row: -len(row[0]))
+    return re.compile(
+        "[”’]?(?:" + "|".join(re.escape(word) + (f"(?![{behind}])" if behind else "") for word, behind in rows) + ")"
+    )
+
+
 def _honoured(text: str, name: Name) -> bool:
-    """Whether a name is part of a prize's, a street's or a theory's: 茅以升科学技术奖."""
+    """Whether a name is part of a prize's, a street's, a ship's or a theory's: 茅以升科学技术奖."""
     match = HONOUR.match(text, name.end)
-    return match is not None and not VERBAL.search(match[0])
+    return (match is not None and not VERBAL.search(match[0])) or bool(named_after().match(text, name.end))
 
 
 def inside(names: Sequence[Person], organizations: Sequence[Organization]) -> list[Person]:
