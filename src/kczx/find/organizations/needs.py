@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kczx import words
-from kczx.find.chunk import MODIFIER, Reading
+from kczx.find.chunk import MODIFIER, Reading, Unit
 from kczx.find.organizations.parts import ANCHORS, LEGAL, LOCATED, OWN, PLAIN, Part
 from kczx.find.organizations.words import Suffix, rules
 
@@ -15,7 +15,9 @@ CONTINUED = frozenset(["NOUN", "NAME", "ACT", "QUALITY", "OTHER", "SIDE", "LEVEL
 """What makes 部, 处 and the like a part of a longer word or phrase, unless it is an office (BEHIND_PART)."""
 NUMERALS = frozenset("各零一二两三四五六七八九十百千万双多")
 """What makes no name of 零碳|工厂."""
-COUNTED_BEHIND = re.compile(r"(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[余多]?万?[余多]?[家所个支座处间](?![一-龥])")
+COUNTED_BEHIND = re.compile(
+    r"[近约超共达]?(?:\d[\d.]*|[一二两三四五六七八九十百千]+)[余多]?万?[余多]?[家所个支座处间](?![一-龥])"
+)
 """What behind a name without a name of its own makes it one of many: 省重点实验室|270多家, 服务队6900多支."""
 PLANNED = re.compile(r"建设|布局|创建|申报")
 UNIQUE = frozenset(["NAME", "QUOTED", "LATIN", "PERSON"])
@@ -24,6 +26,7 @@ COUNTED = re.compile(r"[一二两三四五六七八九十百千万数多几\d][�
 """What before a name of places and nouns makes it one of many: 一支|以色列特种部队, 3个|国家产业创新中心."""
 COUNTING = frozenset(["PARTICLE", "NUMBER", "MEASURE", "PRONOUN"])
 """What before a name without an anchor makes it a common noun."""
+EACH = re.compile(r"[各全][^，。；：\n]{0,3}[）)、]$")
 STEM = frozenset(["NOUN", "NAME", "OTHER", "ACT"])
 BEHIND_PART = re.compile(
     r"[，,。；;：:、！？\n（()）”》\s]|$|和|与|及|等|在|将|对|的|主办|承办|联合|联手|会同|携手|组织|负责|[副正常总原]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书|教授|博士|研究员"
@@ -44,6 +47,14 @@ def _officed(reading: Reading, start: int, end: int) -> bool:
         or reading.kind_at(end) in ("OFFICE", "HUMAN")
         or BEHIND_OFFICE.match(reading.text, end) is not None
     )
+
+
+def _for(reading: Reading, unit: Unit | None) -> bool:
+    """Whether 等 or a verb that a longer name goes through stands before a name: 东北地区|等|老|工业基地|领导小组."""
+    while unit is not None and unit.kind in ("GENERIC", "QUALITY"):
+        unit = reading.before(unit.start)
+    word = "" if unit is None else reading.text[unit.start : unit.end]
+    return word == "等" or word in rules().aims
 
 
 def _planned(reading: Reading, first: Part, end: int) -> bool:
@@ -79,10 +90,16 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False
     if any(_text(reading, part) in compiled.classes for part in parts):
         return False
+    if suffix.kind == "research" and _text(reading, parts[-1]) == "全球":
+        return False  # 全球|算力|中心
     if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
         return False
     if text[parts[0].unit.start : start] == "级" or (COUNTED_BEHIND.match(text, end) and not set(kinds) & UNIQUE):
         return False  # 州级|医院
+    if text[start:end] in compiled.aimed and _for(reading, before):
+        return False  # 东北地区等|老工业基地|领导小组
+    if kinds[-1] == "LEVEL" and EACH.search(text, max(0, parts[-1].unit.start - 8), parts[-1].unit.start):
+        return False  # 各县（市）|区科协
     if before is not None:
         if COUNTED.search(text, max(0, before.end - 4), before.end) and not set(kinds) & UNIQUE:
             return False
@@ -99,7 +116,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             return False  # 海洋资源|国际研究中心: more stands before it than the grammar knows
         if suffix.needs == "team" and text[before.start : before.end] in ("驻", "常驻"):
             return False
-    if kinds[-1] == "BODY" and len(parts) > 1 and len(anchors) == 1 and _text(reading, parts[-2]) == "直属":
+    of_all = len(parts) > 1 and _text(reading, parts[-2]) == "直属" and suffix.needs != "field"
+    if kinds[-1] == "BODY" and len(anchors) == 1 and of_all:
         return False  # 教育部|直属|师范大学
     if parts[0].kind == "GENERIC" and suffix.kind in ("association", "party"):
         return False
@@ -158,7 +176,10 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         following = reading.kind_at(end)
         if words.frequency(text[start - 1 : end]):
             return False  # 含|房地产
-        return kinds in (["NAME"], ["LATIN"]) and (following in ("HUMAN", "OFFICE") or following not in MODIFIER)
+        unknown = kinds == ["PLACE"] and start not in reading.ending and start - parts[0].unit.start < 4  # 东吴|证券
+        return (unknown or kinds in (["NAME"], ["LATIN"])) and (
+            following in ("HUMAN", "OFFICE") or following not in MODIFIER
+        )
     if suffix.needs == "team":
         if kinds[-1] == "BODY" and parts[-1].unit.end - parts[-1].unit.start > 4:
             return False

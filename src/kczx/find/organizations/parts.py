@@ -19,6 +19,8 @@ ANCHORS = frozenset(["PLACE", "COUNTRY", "NATIONAL", "LEVEL", "BODY", "QUOTED", 
 OWN = frozenset(["NAME", "QUOTED", "LATIN"])
 """Names of their own."""
 LOCATED = frozenset(["PLACE", "COUNTRY", "NATIONAL", "BODY"])
+WHOSE = frozenset(["PLACE", "COUNTRY", "NATIONAL", "BODY", "LEVEL"])
+"""Whose a body for a purpose is."""
 PLAIN = frozenset(["GENERIC", "IDIOM", "QUALITY", "ORDINAL", "SIDE", "CONJUNCTION", "BRACKET"])
 """Units that tell of no body in particular."""
 JOINED = frozenset(["NOUN", "ACT", "FIELD", "HUMAN", "NAME", "QUALITY", "GENERIC", "NATIONAL"])
@@ -43,6 +45,8 @@ SERVING = Cost(math.inf, 0.3, 0.0)
 """Of 代表 and the like between a body and its part: 市人大常委会|代表|联络|委员会."""
 INDUSTRIAL = Cost(-1.5, 0.2, 3.0)
 """Of 核工业 and the like before a place."""
+AIMING = Cost(math.inf, 0.3, 3.0)
+"""Of the verb that tells what a body is for: 省|推进|乡村旅游|领导小组."""
 DASHES = "—-－–"
 LEGAL = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 """What a company is called in law: what stands before it is its own name, whatever it looks like."""
@@ -120,6 +124,14 @@ def parts_before(
         if word in compiled.last and parts:
             parts.append(Part(unit, kind, NEVER))
             break
+        if word in compiled.aims and parts and text[start:end] in compiled.aimed:
+            left = reading.before(begin, first)
+            whose = left is not None and left.end == begin and left.kind in WHOSE
+            parts.append(Part(unit, "AIM" if whose else "VERB", AIMING if whose else NEVER))
+            if not whose:
+                break
+            at = begin
+            continue
         if kind == "LATIN" and not word.isalpha():
             kind = "NOUN"  # 5G
         part = Part(unit, kind, costs.get(kind, NEVER))
@@ -161,7 +173,9 @@ def _special(
     if kind in ("NOUN", "NUMBER") and OF_ALL.fullmatch(word):
         return Part(unit, kind, NEVER)  # 全球|五大|新闻联盟
     if kind == "ORDINAL" and not ORDINAL.fullmatch(word):  # 第十五届, but 第一所|大学
-        return Part(unit, kind, TERM if word[-1] in "届次" and not text.startswith("政府", unit.end) else NEVER)
+        term = word[-1] in "届次" and not text.startswith("政府", unit.end)
+        named = parts and parts[-1].kind in ("COUNTRY", "PLACE", "BODY")  # 第九届|中国科协|年会
+        return Part(unit, kind, TERM if term and not named else NEVER)
     if word == "全国" and parts and suffix.kind == "association":
         return Part(unit, "NATIONAL", NATIONAL)
     if word == "原" and parts and suffix.kind == "government":

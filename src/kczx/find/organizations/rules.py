@@ -72,6 +72,8 @@ def find(
             if named is None:
                 continue
             begin, head = named
+            if text[begin] in "日月年" and text[begin - 1 : begin].isdigit():
+                continue  # 11|日假某书院
             if text[begin] in "各从和与及其本该":  # the dictionary's words reach over the beginning: 记者|从全|国…
                 continue
             if last is not None and last.end == end and not _longer(reading, last, begin, head):
@@ -115,7 +117,7 @@ def _longer(reading: Reading, known: Organization, begin: int, head: int) -> boo
             for end in (known.start, known.end - 1)
         )
     organ = known.kind in ("government", "party", "military") and STATE.search(known.text) is None
-    if organ and reading.kind_at(begin) in ("PLACE", "COUNTRY", "LEVEL", "ORDINAL"):
+    if organ and reading.kind_at(begin) in ("PLACE", "COUNTRY", "NATIONAL", "LEVEL", "ORDINAL"):
         return True  # 黎巴嫩|公共|卫生部, 内蒙古自治区|发展改革委
     return head > 0 or (
         known.end - known.start <= 4 and unit is not None and unit.kind in ("COUNTRY", "PLACE", "LEVEL")
@@ -254,8 +256,9 @@ def _widened(reading: Reading, start: int, kind: str) -> int:
         return unit.start if unit.kind == "PLACE" and STATE.search(reading.text, start, start + 4) is None else start
     if unit is None or kind not in ("government", "party", "education", "military"):
         return start
-    if kind == "education":  # 英国|杜伦大学
-        return unit.start if unit.kind == "COUNTRY" and reading.text[unit.start : unit.end] != "中国" else start
+    if kind == "education":  # 英国|杜伦大学, 国立|清华大学
+        abroad = unit.kind == "COUNTRY" and reading.text[unit.start : unit.end] != "中国"
+        return unit.start if abroad or reading.text[unit.start : unit.end] in ("国立", "私立") else start
     if unit.kind == "BODY" and kind == "military" and reading.text.startswith("驻", start):
         return unit.start  # 中国人民解放军|驻香港部队
     word = reading.text[unit.start : unit.end]

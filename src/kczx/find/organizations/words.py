@@ -88,6 +88,8 @@ class Rules:
     heads: frozenset[str]
     industries: frozenset[str]
     last: frozenset[str]
+    aims: frozenset[str]
+    aimed: frozenset[str]
 
 
 @lexicon.cached
@@ -121,6 +123,8 @@ def rules() -> Rules:
         "head": [],
         "industry": [],
         "last": [],
+        "aim": [],
+        "aimed": [],
         "class": [],
         "apart": [],
     }
@@ -145,6 +149,8 @@ def rules() -> Rules:
         frozenset(parts["head"]),
         frozenset(parts["industry"]),
         frozenset(parts["last"]),
+        frozenset(parts["aim"]),
+        frozenset(parts["aimed"]),
     )
 
 
