@@ -12,6 +12,7 @@ import importlib.util
 import math
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
@@ -167,6 +168,33 @@ def longest(two: str) -> int:
     return 0 if pair is None else pair.lengths[-1] if pair.lengths else 2
 
 
+class Words:
+    """The words of a text: `starts` are the places where they begin, in order, `bounds` the same with the text's end.
+
+    `step` and `tags` tell for each place at which a word begins where it ends, and its tag.
+    """
+
+    __slots__ = ("bounds", "starts", "step", "tags")
+
+    def __init__(self, step: list[int], tags: list[str]) -> None:
+        starts, at, size = [], 0, len(step)
+        while at < size:
+            starts.append(at)
+            at = step[at]
+        self.step, self.tags, self.starts = step, tags, starts
+        self.bounds = {size, *starts}
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """The likeliest split of a text (as `cut`)."""
+        return cls(*_steps(text))
+
+    def at(self, place: int) -> Word:
+        """The word that holds a character."""
+        start = self.starts[bisect_right(self.starts, place) - 1]
+        return Word(start, self.step[start], self.tags[start])
+
+
 def cut(text: str) -> list[Word]:
     """The likeliest split of a text into words, by jieba's dictionary; letters and digits in a row are one word.
 
@@ -174,6 +202,16 @@ def cut(text: str) -> list[Word]:
     >>> [text[word.start : word.end] for word in cut(text)]
     ['高度重视', '科技', '创新', 'ABC']
     """
+    step, tags = _steps(text)
+    found, at, size = [], 0, len(text)
+    while at < size:
+        found.append(Word(at, step[at], tags[at]))
+        at = step[at]
+    return found
+
+
+def _steps(text: str) -> tuple[list[int], list[str]]:
+    """Of each place of a text, where the likeliest word ends that begins there, and its tag."""
     shelves = dictionary()
     unknown, size = shelves.unknown, len(text)
     latin: dict[int, int] | None = None
@@ -208,12 +246,7 @@ def cut(text: str) -> list[Word]:
                             least, step[at], tags[at] = total, end, word[1]
         best[at] = after = least
         second, third = char, second
-    found, at = [], 0
-    while at < size:
-        end = step[at]
-        found.append((at, end, tags[at]))
-        at = end
-    return list(map(Word._make, found))
+    return step, tags
 
 
 @functools.lru_cache(maxsize=4096)

@@ -8,8 +8,7 @@ a mark ends, no phrase crosses.  Bodies' names, what figures count and the names
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kczx import lexicon, words
@@ -70,13 +69,12 @@ class Reading:
     def __init__(
         self,
         text: str,
-        cut: Sequence[words.Word] | None = None,
+        cut: words.Words | None = None,
         closed: Iterable[tuple[int, int, str]] = (),
     ) -> None:
         self.text = text
-        self.words = words.cut(text) if cut is None else cut
-        self.starts = [word.start for word in self.words]
-        self.bounds = {len(text), *self.starts}
+        self.words = words.Words.of(text) if cut is None else cut
+        self.bounds, self.word = self.words.bounds, self.words.at
         self.tags, self.own, self.tails = classes()
         self.ending: dict[int, Unit] = {}
         self.beginning: dict[int, Unit] = {}
@@ -92,10 +90,6 @@ class Reading:
             self.left.pop(end, None)
         if start not in self.beginning or self.beginning[start].end < end:
             self.beginning[start] = unit
-
-    def word(self, at: int) -> words.Word:
-        """The word that holds a character."""
-        return self.words[bisect_right(self.starts, at) - 1]
 
     def begins(self, at: int) -> bool:
         """Whether a word begins at a place (or the text ends there)."""

@@ -16,7 +16,7 @@ from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import STOPS, Cut
 from kczx.find.numerals import HAN, numeral
 from kczx.mentions import Figure, Mention
-from kczx.words import Word
+from kczx.words import Words
 
 FIRST = frozenset(HAN + "0123456789")
 """Characters that numbers begin with."""
@@ -24,7 +24,7 @@ JOINED = re.compile(r"[和与及、,，]$")
 SAME_SENTENCE = re.compile(r"(?:[^。；;！？\n\d]{0,20}[，,](?:其中)?|[，,、（(])[^，,。；;！？\n\d]{0,6}")
 
 
-def find(text: str, taken: Sequence[Mention], words: Sequence[Word] | None = None) -> Iterator[Figure]:
+def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Iterator[Figure]:
     """Yield every counted quantity of a text, left to right, none overlapping another or a mention already `taken` (dates).
 
     `words` are the text's words where they are known already.

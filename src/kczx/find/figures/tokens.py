@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from kczx import lexicon, words
-from kczx.words import Word
+from kczx.words import Words
 
 QUOTED = re.compile(r"“[^“”\n]{1,20}”|《[^《》\n]{1,30}》|「[^「」\n]{1,20}」|‘[^‘’\n]{1,20}’")
 BRACKETED = r"[（(][^（）()，。；\d\n]{1,16}[）)]"
@@ -76,9 +75,9 @@ class Cut:
 
     __slots__ = ("marks", "stops", "text", "words")
 
-    def __init__(self, text: str, cut: Sequence[Word] | None = None) -> None:
+    def __init__(self, text: str, cut: Words | None = None) -> None:
         self.text = text
-        self.words = words.cut(text) if cut is None else cut
+        self.words = Words.of(text) if cut is None else cut
         self.stops = [mark.start() for mark in STOPS.finditer(text)]
         self.marks = [mark.start() for mark in MARKS.finditer(text)]
 
@@ -99,15 +98,17 @@ class Cut:
         if start >= end:
             return
         text, cut, kind = self.text, self.words, kinds()
-        number = bisect_left(cut, (start,))
-        if number and cut[number - 1].end > start:
-            stop = min(end, cut[number - 1].end)
-            found += fresh(text, start, stop)
-        for at, stop, tag in cut[number : bisect_left(cut, (end,))]:
+        step, tags, at = cut.step, cut.tags, start
+        if start not in cut.bounds:
+            at = min(end, cut.at(start).end)
+            found += fresh(text, start, at)
+        while at < end:
+            stop, tag = step[at], tags[at]
             if stop > end:
                 found += fresh(text, at, end)
             else:
                 found.append(Token(at, stop, kind(text[at:stop], tag), tag))
+            at = stop
 
 
 def fresh(text: str, start: int, end: int) -> list[Token]:

@@ -36,12 +36,12 @@ CAMPUS = re.compile(r"[（(](?P<place>[一-龥]{2,4})[）)]")
 def find(
     text: str,
     places: Sequence[Place],
-    words: Sequence[dictionary.Word] | None = None,
+    words: dictionary.Words | None = None,
     names: Sequence[tuple[int, int]] = (),
 ) -> list[Organization]:
     """Every organization of a text, left to right, none overlapping; of nested names the whole.
 
-    `words` are the text's words (`words.cut`), `names` the ranges of persons' names that were found before: a body begins in
+    `words` are the text's words , `names` the ranges of persons' names that were found before: a body begins in
     none of them, and holds one only where such bodies are named after persons.
 
     >>> [o.text for o in find("邀请中国环境科学学会专家赴清华大学公共管理学院调研", [])]

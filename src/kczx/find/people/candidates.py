@@ -91,11 +91,16 @@ def chinese(text: str, at: int, weights: Model) -> list[Option]:
         own = weights.surnames.get(text[at + 1 : at + 2])
         if own is not None and surname < COMMON and own < COMMON:
             found += _given(text, at + 2, surname + own + MARRIED, weights, "married")[1:]
-    if text[at] in weights.firsts:
-        for size in (2, 3):
-            compound = weights.compound.get(text[at : at + size])
-            if compound is not None:
-                found += _given(text, at + size, compound, weights, "name")
+    return found
+
+
+def compound(text: str, at: int, weights: Model) -> list[Option]:
+    """A surname of several characters with one or two of a given name."""
+    found: list[Option] = []
+    for size in (2, 3):
+        surname = weights.compound.get(text[at : at + size])
+        if surname is not None:
+            found += _given(text, at + size, surname, weights, "name")
     return found
 
 

@@ -33,15 +33,16 @@ from kczx.find.people.candidates import (
     Option,
     beside_dots,
     chinese,
+    compound,
     elements,
     is_han,
     japanese,
     listed,
     lists,
 )
-from kczx.find.people.characters import characters
+from kczx.find.people.characters import LAST, characters
 from kczx.find.people.dictionary import DIVISIONS, NAMES, NEVER, ODD, OTHER, named, other_words
-from kczx.find.people.model import FOREIGN, MARRIED, NAME, SINGLE, UNSEEN, model
+from kczx.find.people.model import DOUBLE, FOREIGN, MARRIED, NAME, SINGLE, UNSEEN, model
 from kczx.find.people.reading import Name, Reading
 
 LONGEST = 10
@@ -68,8 +69,6 @@ SHORTEST = 4.0
 PLACE = 5.0
 """Further cost of a foreign name that ends like a place's."""
 PLACES = frozenset("山湖岛城郡河州省市县区镇村港湾峡洲邦")
-LAST = 5.0
-"""Cost of ending a foreign name behind a character that none in the tables ends with."""
 NOT_FOREIGN = frozenset(["中国"])
 """“中国·上海”, “中国·杭州”: a dot that joins a country and its city."""
 
@@ -77,8 +76,8 @@ NOT_FOREIGN = frozenset(["中国"])
 NOTHING: dict[str, float] = {}
 
 
-HAN = 0x3400
-"""Characters below are marks, letters and digits."""
+HAN, LAST_HAN, RARE_HAN = 0x3400, 0x9FFF, 0x20000
+"""Chinese characters stand from the first to the second, and from the third on; others are marks, letters and digits."""
 
 
 class Lattice:
@@ -89,9 +88,9 @@ class Lattice:
         self.size = len(text)
         self.model = model()
         self.lists = lists()
-        self.known: dict[str, list[str]] = {}
-        for name in known:
-            self.known.setdefault(name[:2], []).append(name)
+        self.known: dict[int, list[int]] = {}  # where names that the document has elsewhere stand
+        for start, end in occurrences(text, known):
+            self.known.setdefault(start, []).append(end)
         self.best = [0.0] * (self.size + 1)
         self.step = list(range(1, self.size + 1))
         self.tags = [words.UNKNOWN] * self.size
@@ -103,31 +102,30 @@ class Lattice:
 
     def read(self) -> Reading:
         text, size, best, step, tags = self.text, self.size, self.best, self.step, self.tags
-        unknown, table, known, dotted = words.dictionary().unknown, characters(), self.known, self.dotted
-        first, last, single = self.model.first.get, self.model.second.get, self.model.single.get
+        unknown, table, special = words.dictionary().unknown, characters(), self.dotted.union(self.known)
+        first, last, single = table.first.get, table.last.get, table.single.get
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}
-        entries: list[Option] = []
-        after, at, run, second, third = 0.0, size, 0, 0, 0
+        options: list[Option] = []
+        own, after, at, run, second, third = NEVER, 0.0, size, 0, 0, 0
+        ending = anywhere = going = NEVER  # of the foreign name that the character behind goes on with
         for char in map(ord, reversed(text)):  # from the end; the characters behind are `second` and `third`
             at -= 1
-            if char < HAN:
-                run, third, second = 0, second, char
+            if char < HAN or LAST_HAN < char < RARE_HAN:
+                run, own, third, second = 0, NEVER, second, char if char < HAN else 0
                 if at in latin:
                     step[at], tags[at] = latin[at], "eng"
                     after = best[latin[at]]
                 best[at] = after = after + unknown
                 continue
-            price, tags[at], pairs, entry, surname, abroad, either, begun = table[char]
+            price, tags[at], pairs, entries, either, names = table[char]
             least = after + price
-            run = run + 1 if abroad else 0
-            wanted = run > 1
             pair = pairs.get(second)
             if pair is not None:
                 word, longer, _ = pair
                 if word is not None:
                     price = word[0]
                     if either and word[1] in NAMES:
-                        price = named(text[at : at + 2], at + 2, entries)
+                        price = named(text[at : at + 2], at + 2, options)
                     if price + best[at + 2] <= least:
                         least, step[at], tags[at] = price + best[at + 2], at + 2, word[1]
                 if third in longer:
@@ -135,82 +133,92 @@ class Lattice:
                         end = at + length
                         if end > size:
                             break
-                        word = entry.get(text[at:end])
+                        word = entries.get(text[at:end])
                         if word is None:
                             continue
                         price = word[0]
                         if either and (word[1] in NAMES or price > ODD):
-                            price = named(text[at:end], end, entries)
+                            price = named(text[at:end], end, options)
                         if price + best[end] <= least:
                             least, step[at], tags[at] = price + best[end], end, word[1]
-            if second in begun:
-                others, told = begun[second]
-                wanted = wanted or told
-                for other in others:
-                    if text.startswith(other, at) and OTHER + best[at + len(other)] < least:
-                        least, step[at], tags[at] = OTHER + best[at + len(other)], at + len(other), "nz"
-            if not wanted:
-                wanted = bool(entries) or at in dotted or (bool(known) and text[at : at + 2] in known)
-                if surname is not None and not wanted and second:
+            wanted, foreign = at in special, False
+            if names is None:
+                run, own = 0, NEVER
+            else:
+                surname, abroad, begun = names
+                if second in begun:
+                    others, told = begun[second]
+                    wanted = wanted or told
+                    for other in others:
+                        if text.startswith(other, at) and OTHER + best[at + len(other)] < least:
+                            least, step[at], tags[at] = OTHER + best[at + len(other)], at + len(other), "nz"
+                if surname < NEVER and second >= HAN:
                     bound = least - surname - BARELY
-                    wanted = single(text[at + 1], UNSEEN) + SINGLE + best[at + 2] < bound or (
-                        third != 0
+                    if single(second, UNSEEN) + SINGLE + best[at + 2] < bound or (
+                        third >= HAN
                         and (
-                            first(text[at + 1], UNSEEN) + last(text[at + 2], UNSEEN) + best[at + 3] < bound
-                            or (surname < COMMON and self._married(at, bound))
+                            first(second, UNSEEN) + last(third, UNSEEN) + DOUBLE + best[at + 3] < bound
+                            or (own < COMMON > surname and self._married(at, bound - own))
                         )
-                    )
-            if wanted:
-                name = self._cheapest(at, least, entries, run)
-                if entries:
-                    entries = []
+                    ):
+                        options += chinese(text, at, self.model)
+                own = surname
+                if abroad is None:
+                    run = 0
+                else:
+                    run += 1
+                    begin, end_here, links, any_ = abroad
+                    if run > 1:
+                        going = links.get(second, anywhere) + min(ending + best[at + 2], going)
+                        foreign = FOREIGN + begin + going < least + MOST + MOST_BEHIND
+                    else:
+                        going = NEVER
+                    ending, anywhere = end_here, any_
+            if wanted or foreign or options:
+                name = self._cheapest(at, least, options, run if foreign else 0)
+                options = []
                 if name is not None:
                     self.chosen[at] = name
                     least -= name.score
                     step[at], tags[at] = name.end, "nr"
             best[at] = after = least
             third, second = second, char
-        return Reading(size, step, tags, self.chosen)
+        return Reading(words.Words(step, tags), self.chosen)
 
     def _married(self, at: int, bound: float) -> bool:
-        """Whether a husband's surname, the own one and a given name could be cheap enough."""
-        text, own = self.text, self.model.surnames.get(self.text[at + 1], UNSEEN)
-        if own >= COMMON or at + 4 > self.size:
+        """Whether a given name behind a husband's surname and the own one could be cheap enough."""
+        text = self.text
+        if at + 4 > self.size:
             return False
         given = self.model.first.get(text[at + 2], UNSEEN) + self.model.second.get(text[at + 3], UNSEEN)
-        return own + MARRIED + given + self.best[at + 4] < bound
+        return MARRIED + DOUBLE + given + self.best[at + 4] < bound
 
     def _cheapest(self, at: int, least: float, options: list[Option], run: int) -> Name | None:
         """The cheapest name that begins here, if it is cheaper than every word.
 
-        `run` is how many characters of foreign names stand here in a row.
+        `run` is how many characters of foreign names stand here in a row, where they could be one.
         """
         text, weights, sums = self.text, self.model, self.best
-        two = text[at : at + 2]
-        if text[at] in weights.surnames or text[at] in weights.firsts:
-            options += chinese(text, at, weights)
+        two, beside = text[at : at + 2], at in self.dotted
         if two in self.lists.starts:
             options += listed(text, at)
             options += japanese(text, at, weights)
             options += elements(text, at)
-        if self.known:
-            options += [
-                (REPEATED, at + len(name), "again") for name in self.known.get(two, ()) if text.startswith(name, at)
-            ]
-        beside = at in self.dotted
+            options += compound(text, at, weights)
+        options += [(REPEATED, end, "again") for end in self.known.get(at, ())]
+        if beside:
+            options += chinese(text, at, weights)
         limit = NEVER * 10 if beside else least + MOST + MOST_BEHIND
         best = [
             (total - self._behind(end), end, kind) for cost, end, kind in options if (total := cost + sums[end]) < limit
         ]
-        said: float | None = None
-        if run > 1 and not beside:
-            said = before(text, at, weights)
-        if beside or (said is not None and said > (FEW_SAY if run < 4 else NONE_SAYS)):
-            best += self._foreign(at, best)
-        if not best or min(best)[0] - MOST >= least:
+        if not run and (not best or min(best)[0] - MOST >= least) and not beside:
             return None
-        if said is None:
-            said = before(text, at, weights)
+        said = before(text, at, weights)
+        if beside or (run > 1 and said > (FEW_SAY if run < 4 else NONE_SAYS)):
+            best += self._foreign(at, best)
+        if not best or min(best)[0] - said - OF_BODY >= least:
+            return None
         if said < TITLED and body_before(text, at, weights):
             best = [
                 (
@@ -307,6 +315,17 @@ class Lattice:
     def _word(self, at: int) -> str:
         """The word that begins at a place."""
         return self.text[at : self.step[at]] if at < self.size else ""
+
+
+def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the names stand in a text, in order, of those that begin at one place the longest first."""
+    found: list[tuple[int, int]] = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            found.append((at, at + len(name)))
+            at = text.find(name, at + 1)
+    return sorted(found, key=lambda place: (place[0], -place[1]))
 
 
 def read(text: str, known: Iterable[str] = ()) -> Reading:

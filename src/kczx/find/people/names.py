@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kczx import lexicon, words
-from kczx.find.people.lattice import read
+from kczx.find.people.lattice import occurrences, read
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name, Reading
 from kczx.find.people.vouching import vouched
@@ -123,7 +123,7 @@ def _again(text: str, names: Sequence[Name]) -> list[Name]:
     taken = {at for name in names for at in range(name.start, name.end)}
     found: list[Name] = []
     done = -1
-    for begin, end in _places(text, sure):
+    for begin, end in occurrences(text, sure):
         if begin in taken or end - 1 in taken or begin < done:
             continue
         start = max((mark.end() for mark in BREAK.finditer(text, max(0, begin - 60), begin)), default=None)
@@ -136,17 +136,6 @@ def _again(text: str, names: Sequence[Name]) -> list[Name]:
             if text[name.start + start : name.end + start] in sure and name.start + start not in taken
         ]
     return found
-
-
-def _places(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the names stand in a text, in order, of those that begin at one place the longest first."""
-    found: list[tuple[int, int]] = []
-    for name in names:
-        at = text.find(name)
-        while at >= 0:
-            found.append((at, at + len(name)))
-            at = text.find(name, at + 1)
-    return sorted(found, key=lambda place: (place[0], -place[1]))
 
 
 @lexicon.cached

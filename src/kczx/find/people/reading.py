@@ -1,10 +1,10 @@
-"""What reading a text by words and names gives: the names, and the words when they are asked for."""
+"""What reading a text by words and names gives: the words, and the names among them."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from kczx.words import Word
+from kczx.words import Words
 
 
 class Name(NamedTuple):
@@ -22,20 +22,6 @@ class Name(NamedTuple):
 class Reading:
     """The cheapest reading of a text: its words (a name is one of them, tagged `nr`) and the names alone."""
 
-    def __init__(self, size: int, step: list[int], tags: list[str], chosen: dict[int, Name]) -> None:
-        self.size, self.step, self.tags = size, step, tags
-        self.names: list[Name] = []
-        at = 0
-        while at < size:
-            if at in chosen:
-                self.names.append(chosen[at])
-            at = step[at]
-
-    @property
-    def words(self) -> list[Word]:
-        """The words, in order."""
-        step, tags, found, at = self.step, self.tags, [], 0
-        while at < self.size:
-            found.append(Word(at, step[at], tags[at]))
-            at = step[at]
-        return found
+    def __init__(self, words: Words, chosen: dict[int, Name]) -> None:
+        self.words = words
+        self.names = [name for at, name in reversed(chosen.items()) if at in words.bounds]

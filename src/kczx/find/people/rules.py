@@ -12,7 +12,7 @@ from kczx.find.people.names import find as find_names
 from kczx.find.people.names import inside
 from kczx.find.people.titles import find as find_titles
 from kczx.mentions import Organization, Person, Place
-from kczx.words import Word
+from kczx.words import Words
 
 
 def find(
@@ -20,7 +20,7 @@ def find(
     organizations: Sequence[Organization],
     places: Sequence[Place],
     names: Sequence[Person] | None = None,
-    words: Sequence[Word] | None = None,
+    words: Words | None = None,
 ) -> tuple[list[Person], list[Organization]]:
     """The people of a text with the titles told at each mention, and its organizations without what names took from them
     and with the employers that only a title tells of.  `names` and `words` are the text's where they were found before.

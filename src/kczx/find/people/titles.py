@@ -116,7 +116,7 @@ def find(
     text: str,
     organizations: Sequence[Organization],
     places: Sequence[Place],
-    cut: Sequence[words.Word] | None = None,
+    cut: words.Words | None = None,
     names: Sequence[Person] | None = None,
 ) -> Iterator[Occurrence]:
     """Yield every title of a text, left to right, with its employer where the text names one right before it.

@@ -8,12 +8,11 @@ words (隆重|庆祝 is no 重庆, 振兴|县域 no 兴县).
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container
 
 from kczx import words
 
 HAN = re.compile("[一-龥]")
-NOTHING: Mapping[int, int] = {}
 WINDOW = 6
 """Characters on each side that are split into words."""
 LONGEST = 5
@@ -31,9 +30,9 @@ COMMON = 50
 
 
 def stands(
-    text: str, start: int, end: int, sure: bool, known: Container[str] = (), steps: Mapping[int, int] = NOTHING
+    text: str, start: int, end: int, sure: bool, known: Container[str] = (), bounds: Container[int] = ()
 ) -> bool:
-    """Whether the characters [start, end) can be a place's name.  `steps` are the text's words, where each begins and ends.
+    """Whether the characters [start, end) can be a place's name.  `bounds` are the places where the text's words begin and end.
 
     A `sure` one is doubted only where a word of the dictionary lies across one of its ends; another (和县) also where its
     characters are likelier words by themselves.  A word that ends with the place behind a `known` one (广西南宁) is no doubt.
@@ -41,7 +40,7 @@ def stands(
     >>> stands("隆重庆祝", 1, 3, True), stands("前往重庆祝贺", 2, 4, True), stands("小学和县中学", 2, 4, False)
     (False, True, False)
     """
-    if sure and ((start in steps and (end in steps or end == len(text))) or not _crossed(text, start, end)):
+    if sure and ((start in bounds and end in bounds) or not _crossed(text, start, end)):
         return True
     first, last = _around(text, start, end)
     cut = words.cut(text[first:last])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from kczx import words
 from kczx.find.places.districts import contains, told_apart
@@ -23,27 +23,27 @@ KNOWN = 150
 """Occurrences in jieba's corpus up to which a name abroad may be the beginning or the end of a longer one."""
 
 
-def find(text: str, cut: Sequence[words.Word] | None = None) -> Iterator[Place]:
+def find(text: str, cut: words.Words | None = None) -> Iterator[Place]:
     """Yield every place of a text, left to right, none overlapping; of several readings the longest.
 
-    `cut` are the text's words (`words.cut`), where they are known.
+    `cut` are the text's words, where they are known.
 
     >>> [(p.text, p.name, p.code) for p in find("6月13日赴德清县,江西省科协来芜调研,再访柏林")]
     [('德清县', '德清县', '330521'), ('江西省', '江西省', '360000'), ('芜', '芜湖市', '340200'), ('柏林', '柏林', None)]
     """
-    steps = {start: end for start, end, _ in (words.cut(text) if cut is None else cut)}
-    found = list(_apart([*_divisions(text, steps)]))
+    cut = words.Words.of(text) if cut is None else cut
+    found = list(_apart([*_divisions(text, cut)]))
     # Full names go before short forms that overlap them: 会同|安徽省, not 同安.
     taken = {i for place in found for i in range(place.start, place.end)}
     found += [
         p
-        for p in (*_short_forms(text, steps, found), *_abbreviations(text))
+        for p in (*_short_forms(text, cut, found), *_abbreviations(text))
         if p.start not in taken and p.end - 1 not in taken
     ]
     yield from told_apart(list(_apart(found)))
 
 
-def _divisions(text: str, steps: Mapping[int, int]) -> Iterator[Place]:
+def _divisions(text: str, cut: words.Words) -> Iterator[Place]:
     """Full names: 德清县, 浦东新区."""
     table = gazetteer()
     last: Place | None = None
@@ -58,7 +58,7 @@ def _divisions(text: str, steps: Mapping[int, int]) -> Iterator[Place]:
             inside = start > 0 and any(contains(code, codes[0]) for code in _codes_before(text, start, last, codes))
             if text.startswith("市场", end - 1) and words.longest(text[end : end + 2]) < 2:
                 continue  # 义乌|市场, but 义乌市|场馆
-            if inside or (name not in table.generic and stands(text, start, end, length > 2, (), steps)):
+            if inside or (name not in table.generic and stands(text, start, end, length > 2, (), cut.bounds)):
                 if not (match := behind().match(text, end)) or match.lastgroup != "apart":
                     last = Place(start, end, name, "places/full", name, codes[0])
                     yield last
@@ -75,13 +75,13 @@ def _codes_before(text: str, at: int, last: Place | None, codes: tuple[str, ...]
             yield entry[1]
 
 
-def _short_forms(text: str, steps: Mapping[int, int], divisions: Sequence[Place]) -> Iterator[Place]:
+def _short_forms(text: str, cut: words.Words, divisions: Sequence[Place]) -> Iterator[Place]:
     """德清, 浦东; 法国, 柏林.  `divisions` are the full names of the text."""
     table = gazetteer()
     codes = {place.end: place.code for place in divisions}  # of what ends at a place of the text
     at = 0
     for start, end in table.names.longest(text):
-        if start < at or not _named(text, start, end, steps):
+        if start < at or not _named(text, start, end, cut):
             continue
         form = text[start:end]
         if form in table.abroad:
@@ -104,7 +104,7 @@ def _short_forms(text: str, steps: Mapping[int, int], divisions: Sequence[Place]
         at = end
 
 
-def _named(text: str, start: int, end: int, steps: Mapping[int, int]) -> bool:
+def _named(text: str, start: int, end: int, cut: words.Words) -> bool:
     """Whether a short form or a name abroad stands for the place, and is no part of a word or of another name."""
     table = gazetteer()
     abroad = text[start:end] in table.abroad
@@ -112,11 +112,11 @@ def _named(text: str, start: int, end: int, steps: Mapping[int, int]) -> bool:
         return False
     if end - start == 2 and start and LISTED.match(text, start - 1) and text[start - 1] in table.surnames:
         return False  # 、刘桂平、
-    if not stands(text, start, end, True, table.short, steps):
+    if not stands(text, start, end, True, table.short, cut.bounds):
         return False
     if _followed(text, start, end, abroad):
         return False
-    return (start in steps and _goes_with(text[end : steps[start]])) or _goes_with(begun(text, start, end))
+    return (start in cut.bounds and _goes_with(text[end : cut.step[start]])) or _goes_with(begun(text, start, end))
 
 
 def _goes_with(rest: str | None) -> bool:
