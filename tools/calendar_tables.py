@@ -1,6 +1,7 @@
-"""Makes the tables of the Chinese calendar: lunar.tsv (years, leap months) and days_off.tsv (holidays as they were given).
+"""Makes the tables of calendars: lunar.tsv (years, leap months), terms.tsv (solar terms), days_off.tsv (holidays as they were
+given) and feasts.tsv (days of Hindu calendars).
 
-Needs lunar_python and chinesecalendar (both MIT), which kczx itself does without:
+Needs lunar_python, chinesecalendar and holidays (all MIT), which kczx itself does without:
 
     python tools/calendar_tables.py src/kczx/link
 """
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from chinese_calendar.constants import holidays
+from holidays.calendars.hindu import _HinduLunisolar as Hindu
 from lunar_python import LunarYear, Solar
 
 LUNAR = """\
@@ -25,8 +27,22 @@ OFF = """\
 # Made by tools/calendar_tables.py with chinesecalendar (MIT), which follows the yearly notices on holidays.
 """
 SOLAR = """\
-# Solar terms that are holidays or begin a season: year, term, day.  Made by tools/calendar_tables.py with lunar_python (MIT).
+# Solar terms: year, and the days on which its terms begin, two in each month, from 小寒 in January on.
+# Made by tools/calendar_tables.py with lunar_python (MIT).
 """
+FEASTS = """\
+# Days of Hindu calendars: year, feast (its name in find/dates/holidays.tsv), first and last day.
+# Made by tools/calendar_tables.py with holidays (MIT).
+"""
+HINDU = {
+    "排灯节": (Hindu.DIWALI_INDIA_DATES, 1), "洒红节": (Hindu.HOLI_DATES, 1), "印度兄妹节": (Hindu.RAKSHA_BANDHAN_DATES, 1),
+    "欧南节": (Hindu.ONAM_DATES, 1), "十胜节": (Hindu.DUSSEHRA_DATES, 1), "九夜节": (Hindu.SHARAD_NAVRATRI_DATES, 9),
+    "克哈特普迦节": (Hindu.CHHATH_PUJA_DATES, 1), "象头神节": (Hindu.GANESH_CHATURTHI_DATES, 1),
+}  # fmt: skip
+TERMS = (
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
+)  # fmt: skip
 NAMES = {
     "New Year's Day": "元旦", "Spring Festival": "春节", "Tomb-sweeping Day": "清明节", "Labour Day": "劳动节",
     "Dragon Boat Festival": "端午节", "Mid-autumn Festival": "中秋节", "National Day": "国庆节",
@@ -60,11 +76,30 @@ def term_rows() -> list[str]:
     rows = []
     for year in range(1900, 2101):
         table = Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable()
-        day: date
-        solar = table["清明"]
-        day = date(solar.getYear(), solar.getMonth(), solar.getDay())
-        rows.append(f"{year}\t清明\t{day}")
+        days = []
+        for number, name in enumerate(TERMS):
+            solar = table[name]
+            if solar.getYear() != year:  # the winter solstice of the year before
+                solar = table["DONG_ZHI"]
+            assert (solar.getYear(), solar.getMonth()) == (year, number // 2 + 1)
+            days.append(str(solar.getDay()))
+        rows.append(f"{year}\t{' '.join(days)}")
     return rows
+
+
+def _days(told: object) -> list[tuple[int, int]]:
+    """One day or several: (8, 8), ((1, 3), (12, 23))."""
+    assert isinstance(told, tuple)
+    return [told] if isinstance(told[0], int) else list(told)
+
+
+def feast_rows() -> list[str]:
+    return [
+        f"{year}\t{name}\t{date(year, *day)}\t{date(year, *day) + timedelta(days=length - 1)}"
+        for name, (dates, length) in HINDU.items()
+        for year in sorted(dates)
+        for day in _days(dates[year])
+    ]
 
 
 def main() -> None:
@@ -72,6 +107,7 @@ def main() -> None:
     (folder / "lunar.tsv").write_text(LUNAR + "\n".join(lunar_rows()) + "\n", "utf-8")
     (folder / "days_off.tsv").write_text(OFF + "\n".join(off_rows()) + "\n", "utf-8")
     (folder / "terms.tsv").write_text(SOLAR + "\n".join(term_rows()) + "\n", "utf-8")
+    (folder / "feasts.tsv").write_text(FEASTS + "\n".join(feast_rows()) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

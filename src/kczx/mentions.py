@@ -48,12 +48,34 @@ class Moment(NamedTuple):
     bare_clock: bool = False  # a time of the day by itself
 
 
+class Step(NamedTuple):
+    """One part of a time that is told from the whole to its parts: the year, its month, a day of that."""
+
+    kind: str  # the row of find/dates/whole.tsv that it was read by
+    n: int | None = None
+    m: int | None = None
+    d: int | None = None
+    word: str = ""  # which of the kind's words: 上, 底, a unit
+    rule: str = ""  # a holiday's rule
+    time: str = ""  # "15:30"
+
+
+class Course(NamedTuple):
+    """A text that is a time and nothing else: its steps, those of the other end, and the side to which it is open."""
+
+    first: tuple[Step, ...]
+    last: tuple[Step, ...] = ()
+    open: str = ""  # before (年底前), since (三月以来)
+    again: bool = False  # `last` goes on from the other end, whose unit it may leave out: 周一到周三
+
+
 @dataclass(frozen=True, slots=True)
 class Date(Mention):
     """A date as written: from `first` to `last` (the same for a single day)."""
 
     first: Moment
     last: Moment
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)

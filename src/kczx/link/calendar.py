@@ -8,12 +8,12 @@ from datetime import date as Day
 from datetime import timedelta
 
 from kczx.flow import DATELINE, Article, Findings, When
-from kczx.link import moments
+from kczx.link import course, moments
 from kczx.link.clock import Clock, heading_year, remember, stated_days
-from kczx.link.edtf import written
+from kczx.link.edtf import open_ended, written
 from kczx.link.fitting import fitting_years
 from kczx.link.moments import Ends, bounded, day_of
-from kczx.link.years import LONG_OVER, is_to_come, year_alone, year_before
+from kczx.link.years import is_to_come, year_before
 from kczx.mentions import Date, Moment
 from kczx.records import Basis
 
@@ -26,13 +26,14 @@ def resolve(findings: Findings, published: Day | None, basis: Basis) -> list[Whe
     article = findings.article
     dates = findings.dates
     clock = Clock(published, basis, heading_year(article, dates, published), stated_days(dates))
-    clock.alone = len(dates) == 1 and article.text.strip() == dates[0].text
     if published is None:
         clock.fitting = fitting_years(article, dates)
     return [_resolve(article, date, clock) for date in dates]
 
 
 def _resolve(article: Article, date: Date, clock: Clock) -> When:
+    if date.course is not None and clock.published is not None and (ends := course.told(date.course, clock.published)):
+        return open_ended(ends.first, ends.last, "stated" if ends.stated else clock.basis)
     first, end, basis = _ends(article, date, date.first, clock)
     last = end
     if date.rule == "dates/months" and (date.first.month or 1) <= (date.last.month or 1):
@@ -88,8 +89,6 @@ def _ends(
             return (blank := Moment()), blank, "none"
         if moment.weeks_back is not None:
             told = moments.week(moment, base)
-            if clock.alone and date.rule == "dates/weekday" and ((day_of(told[0]) if told else None) or base) <= base:
-                told = moments.week(moment._replace(weeks_back=-1), base)
         elif moment.quarters_back is not None:
             told = moments.quarter(moment, base)
         else:
@@ -147,8 +146,6 @@ def _feast(moment: Moment, clock: Clock, after: Day | None) -> tuple[Moment, Mom
             found, basis = of_year(moment, clock.year), "previous"
         elif base is not None:
             found = nearest(moment, base)
-            if clock.alone and found and (base - (day_of(found[1]) or base)).days > (LONG_OVER if moment.lunar else 0):
-                found = of_year(moment, (found[0].year or base.year) + 1)
     if found is None:
         plain = moment.holiday[:5] if moment.holiday[:1].isdigit() else ""
         blank = Moment(year, int(plain[:2]), int(plain[3:])) if plain else Moment(year)
@@ -192,8 +189,6 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
         return bounded(moment._replace(year=clock.news.year)), "previous"
     if clock.published is not None:
         dateline = bool(DATELINE.match(article.text, date.end))
-        if clock.alone:
-            return bounded(moment._replace(year=year_alone(moment, clock.published))), clock.basis
         if is_to_come(article, date):
             year = clock.published.year
             early = (moment.month, moment.day or 31) < (clock.published.month, clock.published.day)
@@ -270,7 +265,7 @@ def _bare_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tup
     if clock.partial is not None:
         return moment._replace(month=clock.partial[0]), "none"
     if clock.published is not None:
-        base = clock.published if day <= clock.published.day or clock.alone else _month_before(clock.published)
+        base = clock.published if day <= clock.published.day else _month_before(clock.published)
         while day > calendar.monthrange(base.year, base.month)[1]:
             base = _month_before(base)  # 29日 in a report of March
         return bounded(moment._replace(year=base.year, month=base.month)), clock.basis

@@ -40,9 +40,6 @@ class Clock:
     months: tuple[int, int] | None = None  # the months told last: what 同期 means
     first: Day | None = None  # the first day told, if the article came out within days of it
     sentence: int = -1  # where the last stated year stands
-    alone: bool = (
-        False  # the text is a time and nothing else: no report but somebody's question, who means the next one
-    )
     fitting: dict[int, int] = field(
         default_factory=dict
     )  # years of days, by where they begin, that a year beside them tells

@@ -24,6 +24,17 @@ def written(first: Moment, last: Moment, basis: Basis, vague: bool = False) -> W
     return When(told, begins, ends, basis, "span" if vague else precision)
 
 
+def open_ended(first: Moment | None, last: Moment | None, basis: Basis) -> When:
+    """What is known of a time that has no first or no last moment: ../2021-12, 2022-09/.."""
+    if first is not None and last is not None:
+        return written(first, last, basis)
+    if last is not None:
+        end = edtf(last)[:10]
+        return When(f"../{end}", None, last_day(end), basis, "span")
+    start = edtf(first)[:10] if first is not None else ""
+    return When(f"{start}/..", first_day(start), None, basis, "span")
+
+
 def edtf(moment: Moment) -> str:
     """A moment in EDTF."""
     if moment.year is None and moment.month is None:

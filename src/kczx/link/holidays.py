@@ -9,6 +9,11 @@ from kczx import lexicon
 from kczx.link import lunar, religious
 
 Days = tuple[Day, Day]
+TERMS = (
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
+)  # fmt: skip
+"""The solar terms in the order of the civil year, two in each month."""
 
 
 def days(rule: str, year: int) -> Days | None:
@@ -31,8 +36,12 @@ def days(rule: str, year: int) -> Days | None:
         found = (religious.hebrew if kind == "hebrew" else religious.islamic)(year, month, day)
         return None if found is None else _around(found, around)
     elif kind == "nth":
-        month, which, weekday = (int(part) for part in rest.split())
+        month, which, weekday = (int(part) for part in rest.split()[:3])
         found = nth_weekday(year, month, which, weekday)
+        if found and rest.endswith("but-easter") and found == easter(year) - timedelta(days=1):
+            found -= timedelta(days=7)
+    elif kind == "feast":
+        return feasts().get((year, rest))
     else:
         ends = [Day(year, int(part[:2]), int(part[3:5])) for part in rule.split("..")]
         return ends[0], ends[-1]
@@ -82,7 +91,19 @@ def orthodox_easter(year: int) -> Day:
 
 @lexicon.cached
 def terms() -> dict[tuple[int, str], Day]:
-    return {(int(year), name): Day.fromisoformat(day) for year, name, day in lexicon.rows("link/terms.tsv", 3)}
+    return {
+        (int(year), name): Day(int(year), number // 2 + 1, int(day))
+        for year, days in lexicon.rows("link/terms.tsv", 2)
+        for number, (name, day) in enumerate(zip(TERMS, days.split(), strict=True))
+    }
+
+
+@lexicon.cached
+def feasts() -> dict[tuple[int, str], Days]:
+    return {
+        (int(year), name): (Day.fromisoformat(first), Day.fromisoformat(last))
+        for year, name, first, last in lexicon.rows("link/feasts.tsv", 4)
+    }
 
 
 @lexicon.cached

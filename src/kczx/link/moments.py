@@ -74,30 +74,12 @@ def away(moment: Moment, base: Day) -> Ends | None:
 def reach(moment: Moment, base: Day) -> Ends | None:
     """近三年 ends with the day it is told from, 未来两个月 begins with it."""
     unit, count = moment.reach or ("day", 0)
-    if unit.startswith("whole "):
-        return _whole(unit.removeprefix("whole "), count, base)
     day = shifted(base, unit, count)
     if day is None:
         return None
     if count < 0:
         return of_day(day), of_day(base)
     return of_day(base), of_day(day - timedelta(days=1) if unit in ("month", "year") else day)
-
-
-def _whole(unit: str, count: int, base: Day) -> Ends | None:
-    """The days, weeks, months or years before or behind the one that a day lies in."""
-    first, last = (count, -1) if count < 0 else (1, count)
-    begins, ends = shifted(base, unit, first), shifted(base, unit, last)
-    if begins is None or ends is None or not 1 < begins.year <= ends.year < 9998:
-        return None
-    if unit == "week":
-        monday, sunday = begins - timedelta(days=begins.weekday()), ends + timedelta(days=6 - ends.weekday())
-        return of_day(monday), of_day(sunday)
-    if unit == "day":
-        return of_day(begins), of_day(ends)
-    if unit == "month":
-        return Moment(begins.year, begins.month), Moment(ends.year, ends.month)
-    return Moment(begins.year), Moment(ends.year)
 
 
 def season(moment: Moment, year: int) -> Ends:

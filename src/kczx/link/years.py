@@ -10,8 +10,6 @@ from kczx.flow import Article
 from kczx.link.clock import day_in
 from kczx.mentions import Date, Moment
 
-LONG_OVER = 120
-"""Days: a day of this year that lies further back is not meant by somebody who asks for it."""
 MONTHS_AHEAD = 183
 """Days: a partial date further than this behind the day of publication is last year's."""
 
@@ -38,9 +36,3 @@ def is_to_come(article: Article, date: Date) -> bool:
     before = article.text[max(0, date.start - 4) : date.start]
     found = TO_COME.search(before)
     return bool(IN_FORCE.match(article.text, date.end)) or (found is not None and not found[0].endswith("自"))
-
-
-def year_alone(moment: Moment, base: Day) -> int:
-    """The year of a month or day as a whole text: this one, or the next where it is long over."""
-    over = base - day_in(base.year, moment.month or 1, moment.day or 1)
-    return base.year + (over.days > LONG_OVER)

@@ -11,6 +11,7 @@ from kczx.find.dates.points import BUILD
 from kczx.find.dates.words import words
 
 TABLE = "find/dates/grammar.tsv"
+ROWS = ("part", "begin", "kind", "doubt")
 NAME = re.compile(r"%([A-Z_]+)(?::([\w,]*))?%")
 
 
@@ -25,38 +26,62 @@ class Grammar:
     clock: re.Pattern[str]
 
 
-@lexicon.cached
-def grammar() -> Grammar:
-    """Raises LexiconError where a row names a part that no row before it is, a way to begin or a reader that there is not, or
-    has a pattern that is none."""
-    known = words()
-    tables = (*known.holidays, *known.parts, *known.named)
-    parts = {
-        "PARTS": lexicon.alternation(known.parts),
-        "ERAS": lexicon.alternation(known.eras),
-        "HOLIDAYS": lexicon.alternation(known.holidays),
-        "BEGUN": lexicon.alternation({*tables, *known.eras}),
-    }
+Parts = dict[str, str]
+
+
+def filled(pattern: str, parts: Parts) -> str:
+    """A pattern with the parts that it names; KeyError where one is none."""
 
     def fill(match: re.Match[str]) -> str:
         name, more = match[1], match[2]
         if name == "OF":
-            return known.of(*more.split(","))
+            return words().of(*more.split(","))
         if name == "YEAR" and more is not None:
             return f"(?:(?P<{more}y>{parts['STATED']})|(?P<{more}ny>{parts['NAMED_YEAR']})的?)"
         return parts[name]
 
-    first = "".join({re.escape(name[0]) for name in (*tables, *known.eras)})
+    return NAME.sub(fill, pattern)
+
+
+@lexicon.cached
+def table_parts() -> Parts:
+    """The parts of patterns: those of the tables of words, and the rows of grammar.tsv that are parts.
+
+    Raises LexiconError where a row names a part that no row before it is.
+    """
+    known = words()
+    parts = {
+        "PARTS": lexicon.alternation(known.parts),
+        "ERAS": lexicon.alternation(known.eras),
+        "HOLIDAYS": lexicon.alternation(known.running),
+        "ALL_HOLIDAYS": lexicon.alternation(known.holidays),
+        "BEGUN": lexicon.alternation({*known.running, *known.parts, *known.spoken, *known.eras}),
+    }
+    for name, what, pattern, _ in lexicon.rows(TABLE, 4, choices=ROWS):
+        if what == "part":
+            try:
+                parts[name] = filled(pattern, parts)
+            except KeyError as error:
+                raise LexiconError(TABLE, 0, f"{name} ({what}) names {error}, which nothing is") from error
+    return parts
+
+
+@lexicon.cached
+def grammar() -> Grammar:
+    """Raises LexiconError where a row names a part that no row before it is, a way to begin or a reader that there is not, or
+    has a pattern that is none."""
+    known, parts = words(), table_parts()
+    first = "".join({re.escape(name[0]) for name in (*known.running, *known.parts, *known.spoken, *known.eras)})
     begins: list[str] = []
     groups: list[list[str]] = [[]]
-    for name, what, pattern, more in lexicon.rows(TABLE, 4, choices=("part", "begin", "kind", "doubt")):
+    for name, what, pattern, more in lexicon.rows(TABLE, 4, choices=ROWS):
+        if what == "part":
+            continue
         try:
-            whole = NAME.sub(fill, pattern)
+            whole = filled(pattern, parts)
         except KeyError as error:
             raise LexiconError(TABLE, 0, f"{name} ({what}) names {error}, which nothing is") from error
-        if what == "part":
-            parts[name] = whole
-        elif what == "begin":
+        if what == "begin":
             begins.append(whole)
             first += more
         elif name not in BUILD or not whole.startswith(f"(?P<{name}>"):

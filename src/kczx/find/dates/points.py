@@ -186,29 +186,7 @@ def _plan(match: re.Match[str]) -> Ends | None:
     return Moment(start), Moment(start + (number(edge[1]) or 5) - 1 if edge else start + 4)
 
 
-def _hour(match: re.Match[str]) -> Ends | None:
-    """15:05, 3:15pm, 9~12点半: as a whole text."""
-    time = clock(match["h1"], "下午" if (match["half"] or "").lower().startswith("p") else None)
-    if time is None:
-        return None
-    moment = Moment(days_back=0, anchor="text", time=time, bare_clock=True)
-    return (moment._replace(time=f"{int(match['h0']):02}") if match["h0"] else moment), moment
-
-
-def _digits(match: re.Match[str]) -> Ends | None:
-    """2018, 20240307, 2/15, 09-01, 10/31/74, 24年: as a whole text."""
-    year = number(match["gy"])
-    if match["gy2"] or match["gy3"]:
-        year = number(match["gy2"] or match["gy3"]) or 0
-        year += 2000 if year < 50 else 1900
-    month, day = number(match["gm"] or match["gm2"]), number(match["gd"] or match["gd2"])
-    if month and day and day > monthrange(year or 2000, month)[1]:
-        return None
-    return (moment := Moment(year, month, day)), moment
-
-
 BUILD: dict[str, Reader] = {
-    "now": relative.now, "whole": relative.whole, "hour": _hour, "digits": _digits,
     "iso": _iso, "slash": _slash, "yearmonth": _yearmonth, "lunar": _lunar, "months": _months, "firsts": _firsts,
     "nth": _nth, "full": _full, "thismonth": relative.thismonth, "monthpart": relative.monthpart,
     "halfmonth": relative.halfmonth, "years": _years, "feast": relative.feast, "season": relative.season,

@@ -177,22 +177,3 @@ def bare(match: re.Match[str]) -> Ends:
 def clock_alone(match: re.Match[str]) -> Ends:
     told = Moment(days_back=0, anchor="text", time=clock(match["tclock1"], match["timepart"]), bare_clock=True)
     return told, told
-
-
-def now(match: re.Match[str]) -> Ends:
-    """现在, 白天, 两小时前: as a whole text, the day that it is read on; 这一年: the year."""
-    if match["thisyear"]:
-        return (year := Moment(years_back=0)), year
-    return (moment := Moment(days_back=0, anchor="news", bare_clock=True)), moment
-
-
-def whole(match: re.Match[str]) -> Ends | None:
-    """上两周, 后三个月: as a whole text, so many weeks or months that are over or have not begun; 60日内: those to come."""
-    if match["wn2"]:
-        within = number(match["wn2"])
-        return ((moment := Moment(reach=(UNITS[match["wu2"]], within))), moment) if within else None
-    count = number(match["wn"])
-    if not count:
-        return None
-    back = match["way"] in "上前"
-    return (moment := Moment(reach=(f"whole {UNITS[match['wu']]}", -count if back else count))), moment

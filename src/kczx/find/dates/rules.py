@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kczx.find.dates.pattern import grammar
 from kczx.find.dates.points import BUILD
 from kczx.find.dates.reading import clock
+from kczx.find.dates.whole import course
 from kczx.find.dates.words import words
 from kczx.mentions import Date, Moment
 
@@ -28,6 +29,13 @@ def find(text: str) -> Iterator[Date]:
     >>> [(d.text, d.first.month, d.first.day, d.last.day) for d in find("6月5-7日赴辽宁,18日返京")]
     [('6月5-7日', 6, 5, 7), ('18日', None, 18, 18)]
     """
+    whole = text.strip()
+    if (told := course(whole)) is not None:
+        at = text.index(whole)
+        ends = read_at(text, at)
+        first, last = ends[2:] if ends and ends[1] == at + len(whole) else (Moment(), Moment())
+        yield Date(at, at + len(whole), whole, "dates/whole", first, last, told)
+        return
     rules = grammar()
     search, joint = rules.begins.search, rules.to.match
     titles = [match.span() for match in TITLE.finditer(text)]

@@ -11,7 +11,7 @@ from kczx.errors import LexiconError
 UNITS = ("day", "part", "week", "month", "quarter", "year", "now")
 SHIFT = r"-?\d+(?:\.\.-?\d+)?"
 RULE = re.compile(
-    r"\d\d-\d\d(?:\.\.\d\d-\d\d)?|lunar \d+-\d+|term \S+|nth \d+ -?\d \d"
+    r"\d\d-\d\d(?:\.\.\d\d-\d\d)?|lunar \d+-\d+|term \S+|nth \d+ -?\d \d(?: but-easter)?|feast \S+"
     rf"|(?:easter|orthodox|(?:hebrew|islamic) \d+-\d+) {SHIFT}"
 )
 
@@ -35,6 +35,16 @@ class Words:
     eras: dict[str, int]
     before: dict[str, re.Pattern[str]]
     behind: dict[str, re.Pattern[str]]
+
+    @property
+    def running(self) -> list[str]:
+        """The names of holidays that are read in a running text."""
+        return [name for name, (_, *marks) in self.holidays.items() if "whole" not in marks]
+
+    @property
+    def spoken(self) -> list[str]:
+        """The words for times that are read in a running text: 现在 and the like are none."""
+        return [word for word, named in self.named.items() if named.unit != "now"]
 
     def of(self, *units: str) -> str:
         """A pattern of the words with these units."""
