@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import sys
+from types import FrameType
 
 import pytest
 
-from kczx import jobs
+from kczx import jobs, lexicon
 from kczx.acquire import from_text
+from kczx.find.dates.whole import course
+from kczx.link.narrowing import RULES
 from kczx.pipeline import read
 from kczx.records import Document
 
@@ -231,3 +235,29 @@ def test_another_document_that_does_not_tell_the_year(others: tuple[str, ...]) -
 )
 def test_a_year_beside_a_day_that_only_one_reading_fits(text: str, edtf: str) -> None:
     assert dates(text)[0][1] == edtf
+
+
+def test_every_step_has_a_meaning() -> None:
+    """What the grammar of whole texts reads, the calendar knows."""
+    read = {kind for kind, *_ in lexicon.rows("find/dates/whole.tsv", 5)}
+    turned = {"aside", "lunar", "fullmoon", "yearshort", "era", "clockto", "clockfives"}  # into other steps, or none
+    assert read - turned <= RULES.keys()
+
+
+@pytest.mark.parametrize("unit", ["1-", "上", "前2", "3月", "一", "2021-", "到", "的", "三年两个月", "周一、"])
+def test_hostile_whole_text(unit: str) -> None:
+    """Any text of a time's length is read or refused in a few thousand looks at it."""
+    text = (unit * 48)[:48]
+    looks = 0
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        nonlocal looks
+        looks += event == "call"
+
+    course(text)  # the tables are built
+    sys.setprofile(look)
+    try:
+        course(text)
+    finally:
+        sys.setprofile(None)
+    assert looks < 20_000
