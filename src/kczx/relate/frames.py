@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import get_args
 
 from kczx import lexicon, records
-from kczx.relate.patterns import any_of, expression, firsts
+from kczx.relate.patterns import AnyOf, expression, firsts
 
 GROUPS = ("act", "hold", "open", "attend", "part", "organize")
 NEEDS = ("", "free", "dated", "body", "document", "titled")
@@ -34,10 +35,15 @@ class Frame:
     kind: str
     needs: str
     words: str
-    pattern: re.Pattern[str]
+    expression: str
     subject: tuple[str, str]  # of a person, of a body; "-" is none
     object: tuple[str, str]
     gathering: bool  # a name tells the event, as of something that people come to
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first has what it may begin with: most rows no document needs."""
+        return _compiled(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +61,23 @@ class Tables:
     """Everything that `relate` goes by."""
 
     acts: tuple[Frame, ...]
-    quick: re.Pattern[str]  # any act
+    quick: AnyOf  # any act
     by_first: dict[str, tuple[Frame, ...]]  # the acts that can begin with a character
     carriers: dict[str, Frame]  # hold, open and attend, by their words
-    carrying: re.Pattern[str]
+    carrying: AnyOf
     parts: dict[str, Frame]
-    part: re.Pattern[str]
+    part: AnyOf
     organizing: re.Pattern[str]  # with the groups `words` and `is`
     organizers: dict[str, str]
     marks: tuple[Mark, ...]
     noun: re.Pattern[str]
     kinds: dict[str, str]
-    words: dict[str, re.Pattern[str]]  # by class
-    qualifiers: dict[tuple[str, str], re.Pattern[str]]  # by meaning and place
-    denying: dict[str, re.Pattern[str]]  # those that say there is no event, by place
+    words: dict[str, AnyOf]  # by class
+    qualifiers: dict[tuple[str, str], AnyOf]  # by meaning and place
+    denying: dict[str, AnyOf]  # those that say there is no event, by place
+
+
+_compiled = functools.lru_cache(maxsize=1024)(re.compile)
 
 
 @lexicon.cached
@@ -86,12 +95,12 @@ def tables() -> Tables:
             by_first.setdefault(char, []).append(frame)
     return Tables(
         acts,
-        any_of((frame.words, frame.pattern.pattern) for frame in acts),
+        AnyOf((frame.words, frame.expression) for frame in acts),
         {char: tuple(told) for char, told in by_first.items()},
         carriers,
-        any_of((f.words, f.pattern.pattern) for f in sorted(frames, key=_longest) if f.group in ("hold", "open", "attend")),
+        AnyOf((f.words, f.expression) for f in sorted(frames, key=_longest) if f.group in ("hold", "open", "attend")),
         parts,
-        any_of((frame.words, frame.pattern.pattern) for frame in frames if frame.group == "part"),
+        AnyOf((frame.words, frame.expression) for frame in frames if frame.group == "part"),
         _organizing(frame for frame in frames if frame.group == "organize"),
         organizers,
         tuple(_mark(row) for row in lexicon.rows("relate/marks.tsv", 4, check=_wrong_mark)),
@@ -104,7 +113,7 @@ def tables() -> Tables:
 
 def _organizing(frames: Iterable[Frame]) -> re.Pattern[str]:
     """What bodies do for an event: 主办, and 主办方有, with the groups `words` and `is`."""
-    told = any_of((frame.words, frame.pattern.pattern) for frame in frames).pattern
+    told = AnyOf((frame.words, frame.expression) for frame in frames).pattern
     return re.compile(rf"(?P<words>{told})(?:方|单位)?(?P<is>(?:分别)?(?:是|为(?!期)|有|包括|[:：]))?")
 
 
@@ -116,8 +125,8 @@ def _frame(row: tuple[str, ...]) -> Frame:
     group, kind, needs, words, subject, object, before, behind = row
     if not set(words) & set("()…_"):
         words = "|".join(sorted(words.split("|"), key=len, reverse=True))  # 参加了 before 参加
-    pattern = re.compile(expression(words, before, behind))
-    return Frame(group, kind, needs, words, pattern, _roles(subject), _roles(object), group != "act")
+    told = expression(words, before, behind)
+    return Frame(group, kind, needs, words, told, _roles(subject), _roles(object), group != "act")
 
 
 def _roles(cell: str) -> tuple[str, str]:
@@ -138,7 +147,7 @@ def _mark(row: tuple[str, ...]) -> Mark:
     )
 
 
-def _qualifiers() -> tuple[dict[tuple[str, str], re.Pattern[str]], dict[str, re.Pattern[str]]]:
+def _qualifiers() -> tuple[dict[tuple[str, str], AnyOf], dict[str, AnyOf]]:
     """The qualifiers by meaning and place, and all those that deny an event by place."""
     cells: dict[tuple[str, str], list[tuple[str, str]]] = {}
     denying: dict[str, list[tuple[str, str]]] = {place: [] for place in PLACES}
@@ -148,18 +157,17 @@ def _qualifiers() -> tuple[dict[tuple[str, str], re.Pattern[str]], dict[str, re.
         if meaning in NO_EVENT and (meaning, place) != ("wished", "start"):  # what is wished is told by `reported_from`
             denying[place].append(cell)
     return (
-        {key: any_of(told) for key, told in cells.items()},
-        {place: any_of(told) for place, told in denying.items()},
+        {key: AnyOf(told) for key, told in cells.items()},
+        {place: AnyOf(told) for place, told in denying.items()},
     )
 
 
-def _words_beside() -> dict[str, re.Pattern[str]]:
+def _words_beside() -> dict[str, AnyOf]:
     cells: dict[str, list[tuple[str, str]]] = {}
     for kind, words, before, behind in lexicon.rows("relate/words.tsv", 4, check=_wrong_words):
-        cells.setdefault(kind, []).append((words, expression(words, before, behind)))
-    patterns = {kind: any_of(told) for kind, told in cells.items()}
-    ends = {kind: re.compile(f"(?:{p.pattern})\\Z") for kind, p in patterns.items() if kind.endswith("_end")}
-    return patterns | ends
+        ends = r"\Z" if kind.endswith("_end") else ""
+        cells.setdefault(kind, []).append((words, expression(words, before, behind) + ends))
+    return {kind: AnyOf(told) for kind, told in cells.items()}
 
 
 def _checked(cells: tuple[str, ...], *rules: tuple[int, Callable[[str], bool], str]) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 
 from kczx import lexicon
 
-SHELF = 12
-"""First characters that a search tries one after the other."""
 GAPS = (("……", "[^，,。；;：:]{0,70}?"), ("…", "[^，,。；;：:]{0,30}?"), ("_", "[^，,。；;：:]"))
 
 
@@ -23,16 +24,15 @@ def expression(words: str, before: str = "", behind: str = "") -> str:
     """
     if not words or re.search(r"\s|\|\||^\||\|$|\(\||\|\)|\(\)|^[…_]|[\[\]{}*+?\\^$.]", words):
         raise ValueError(f"no words, an empty alternative, or a sign that is none of | ( ) … _ !: {words!r}")
+    depths = list(itertools.accumulate((char == "(") - (char == ")") for char in words))
+    if min(depths) < 0 or depths[-1]:
+        raise ValueError(f"a bracket without its other one: {words!r}")
     text = re.escape(words)
     for sign in "|()":
         text = text.replace("\\" + sign, sign)
     text = text.replace("!(", "(?!").replace("(", "(?:").replace("(?:?!", "(?!")
     for gap, pattern in GAPS:
         text = text.replace(gap, pattern)
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"{error}: {words!r}") from error
     not_before = "".join(f"(?<!{re.escape(word)})" for word in _alternatives(before))
     not_behind = f"(?!{lexicon.alternation(_alternatives(behind))})" if behind else ""
     return f"(?:{not_before}(?:{text}){not_behind})"
@@ -59,31 +59,59 @@ def firsts(words: str) -> set[str]:
     return found
 
 
-def any_of(cells: Iterable[tuple[str, str]]) -> re.Pattern[str]:
-    """One pattern of many (words, expression), the expressions shelved by the characters with which they can begin, so that
-    a place of the text tries only those that may fit there.
+class AnyOf:
+    """Many (words, expression), each tried where a text has a character with which its words can begin.
 
-    >>> any_of([("签约", "签约(?!者)"), ("(赴|到)…调研", "(?:赴|到).{0,9}调研")]).search("代表团到签约者处调研")[0]
+    What begins with a character is compiled when a text first has it: most of what a table holds, no document needs.
+
+    >>> any_of = AnyOf([("签约", "签约(?!者)"), ("(赴|到)…调研", "(?:赴|到).{0,9}调研")])
+    >>> any_of.search("代表团到签约者处调研")[0]
     '到签约者处调研'
     """
-    by_first: dict[str, list[str]] = {}
-    for words, pattern in cells:
-        for char in sorted(firsts(words)):
-            by_first.setdefault(char, []).append(pattern)
-    chars = sorted(by_first) or ["\0"]
-    shelves = [chars[i : i + SHELF] for i in range(0, len(chars), SHELF)]
-    return re.compile(
-        lexicon.first_of(chars)
-        + "(?:"
-        + "|".join(
-            lexicon.first_of(shelf)
-            + "(?:"
-            + "|".join(f"(?={re.escape(char)})(?:{'|'.join(by_first.get(char, ['(?!)']))})" for char in shelf)
-            + ")"
-            for shelf in shelves
-        )
-        + ")"
-    )
+
+    def __init__(self, cells: Iterable[tuple[str, str]]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        told = []
+        for words, pattern in cells:
+            told.append(pattern)
+            for char in firsts(words):
+                self._by_first.setdefault(char, []).append(pattern)
+        self._first = re.compile(f"[{''.join(map(re.escape, self._by_first))}]" if self._by_first else "(?!)")
+        self.pattern = f"(?:{'|'.join(told or ['(?!)'])})"
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first expression that fits at a place."""
+        return self._at(text, start, end) if start < end and text[start : start + 1] in self._by_first else None
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first place where one fits."""
+        for first in self._first.finditer(text, start, end):
+            if found := self._at(text, first.start(), end):
+                return found
+        return None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """All places where one fits, none within another."""
+        for first in self._first.finditer(text, start, end):
+            if first.start() >= start and (found := self._at(text, first.start(), end)):
+                yield found
+                start = found.end()
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The expression that is all of a text."""
+        return self._whole.fullmatch(text)
+
+    def _at(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        char = text[start]
+        pattern = self._compiled.get(char)
+        if pattern is None:
+            pattern = self._compiled[char] = re.compile("|".join(self._by_first[char]))
+        return pattern.match(text, start, end)
+
+    @functools.cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
 
 
 def _alternatives(cell: str) -> list[str]:
