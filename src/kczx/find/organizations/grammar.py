@@ -204,7 +204,7 @@ def _within(reading: Reading, parts: list[Part], number: int, tail: str) -> floa
         return 2.0 if kind == "COUNTRY" and before != "COUNTRY" else 0.0
     if before == "QUOTED":
         return 0.2
-    if before in ("INDUSTRY", "AIM"):
+    if before in ("INDUSTRY", "AIM") or (before == "CONJUNCTION" and kind == "NATIONAL"):
         return 0.3
     if before == "BODY":
         return 0.8 if tail.endswith(rules().branches) or kind == "NATIONAL" else 2.5

@@ -6,7 +6,7 @@ import re
 
 from kczx import words
 from kczx.find.chunk import MODIFIER, Reading, Unit
-from kczx.find.organizations.parts import ANCHORS, LEGAL, LOCATED, OWN, PLAIN, Part
+from kczx.find.organizations.parts import ANCHORS, LEGAL, LOCATED, OFFICED, OWN, PLAIN, Part
 from kczx.find.organizations.words import Suffix, rules
 
 OPEN = frozenset(["COUNTRY", "NATIONAL"])
@@ -26,13 +26,13 @@ COUNTED = re.compile(r"[一二两三四五六七八九十百千万数多几\d][�
 """What before a name of places and nouns makes it one of many: 一支|以色列特种部队, 3个|国家产业创新中心."""
 COUNTING = frozenset(["PARTICLE", "NUMBER", "MEASURE", "PRONOUN"])
 """What before a name without an anchor makes it a common noun."""
+SCHOOL = re.compile(r"大学[^。；！？\n]*$")
 EACH = re.compile(r"[各全][^，。；：\n]{0,3}[）)、]$")
 STEM = frozenset(["NOUN", "NAME", "OTHER", "ACT"])
 BEHIND_PART = re.compile(
     r"[，,。；;：:、！？\n（()）”》\s]|$|和|与|及|等|在|将|对|的|主办|承办|联合|联手|会同|携手|组织|负责|[副正常总原]|退休|主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书|教授|博士|研究员"
 )
 """What stands behind 部, 处 and the like where they are a part of a body."""
-BEHIND_OFFICE = re.compile(r"[副正]?(?:主任|部长|处长|司长|局长|厅长|科长|书记|院长|所长|秘书)|负责")
 
 
 def _text(reading: Reading, part: Part) -> str:
@@ -42,11 +42,7 @@ def _text(reading: Reading, part: Part) -> str:
 def _officed(reading: Reading, start: int, end: int) -> bool:
     """Whether a department that no body is told of stands in a list or before an office: 财务部、科研处, 国际部|主任."""
     around = (reading.text[start - 1 : start], reading.text[end : end + 1])
-    return (
-        "、" in around
-        or reading.kind_at(end) in ("OFFICE", "HUMAN")
-        or BEHIND_OFFICE.match(reading.text, end) is not None
-    )
+    return "、" in around or reading.kind_at(end) in ("OFFICE", "HUMAN") or OFFICED.match(reading.text, end) is not None
 
 
 def _for(reading: Reading, unit: Unit | None) -> bool:
@@ -55,6 +51,14 @@ def _for(reading: Reading, unit: Unit | None) -> bool:
         unit = reading.before(unit.start)
     word = "" if unit is None else reading.text[unit.start : unit.end]
     return word == "等" or word in rules().aims
+
+
+def _headed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a school's name stands in a list, before an office, or behind the university whose it is."""
+    text = reading.text
+    if "、" in (text[start - 1 : start], text[end : end + 1]) or reading.kind_at(end) == "OFFICE":
+        return True
+    return OFFICED.match(text, end) is not None or SCHOOL.search(text, max(0, start - 24), start) is not None
 
 
 def _planned(reading: Reading, first: Part, end: int) -> bool:
@@ -90,7 +94,7 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False
     if any(_text(reading, part) in compiled.classes for part in parts):
         return False
-    if suffix.kind == "research" and _text(reading, parts[-1]) == "全球":
+    if suffix.kind == "research" and _text(reading, parts[-1]) == "全球" and text[parts[-1].unit.start - 1] != "“":
         return False  # 全球|算力|中心
     if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
         return False
@@ -125,6 +129,15 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False  # 市直|学会
     if text.startswith(LEGAL, start) and len(parts) == 1 and not anchors:
         return False  # 出版集团|有限公司: its own name is another word
+    if suffix.kind == "association" and any(_text(reading, part) == text[start:end] for part in parts):
+        return False  # 支持学会|实施|学会|项目
+    if (
+        text[start:end] == "学院"
+        and not anchors
+        and len(telling) == 1
+        and not _headed(reading, parts[-1].unit.start, end)
+    ):
+        return False  # 美术|学院|师生
     if suffix.needs in ("word", "modifier"):
         if set(telling) <= {"ACT", "HUMAN"} or (set(telling) == {"BODY"} and suffix.needs == "modifier"):
             return False
@@ -208,6 +221,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return word.start >= start or word.start >= parts[0].unit.start or len(telling) > 1
     if "BODY" in kinds:
         return len(telling) > 1 or not single
+    if len(telling) > 1 and not anchors and "CONJUNCTION" in kinds and OFFICED.match(text, end):
+        return True  # 环境|及|自然|保育|局|局长
     if len(telling) < 2 or not anchors:
         return False
     return not single or (text[start:end] in "局厅委" and "PLACE" in kinds)

@@ -45,6 +45,8 @@ SERVING = Cost(math.inf, 0.3, 0.0)
 """Of 代表 and the like between a body and its part: 市人大常委会|代表|联络|委员会."""
 INDUSTRIAL = Cost(-1.5, 0.2, 3.0)
 """Of 核工业 and the like before a place."""
+OFFICED = re.compile(r"[副正]?(?:主任|[部处司局厅署科院所]长|大臣|书记|秘书)|负责")
+"""What stands behind an organ that is told of for its head."""
 AIMING = Cost(math.inf, 0.3, 3.0)
 """Of the verb that tells what a body is for: 省|推进|乡村旅游|领导小组."""
 DASHES = "—-－–"
@@ -144,7 +146,7 @@ def parts_before(
             or word in compiled.linking
             or (parts and (suffix.kind == "company" or word.endswith(own.CALLED)))
         ):
-            part = _special(reading, part, word, parts, suffix, suffixes_end, first)
+            part = _special(reading, part, word, parts, suffix, suffixes_end, first, end)
         parts.append(part)
         if part.cost.first == part.cost.within == math.inf:
             break
@@ -160,6 +162,7 @@ def _special(
     suffix: Suffix,
     suffixes_end: Sequence[int] | set[int],
     first: int,
+    end: int,
 ) -> Part:
     """A part whose cost depends on what the suffix is and on the parts between."""
     unit, kind, _ = part
@@ -184,12 +187,23 @@ def _special(
         inside = reading.ending.get(unit.end - 1)
         located = inside is not None and inside.kind == "PLACE" and inside.start == unit.start + 1
         return part if located or BRACKETED.fullmatch(word) else Part(unit, kind, NEVER)
+    if word == "、":
+        several = suffix.needs == "field" and any(part.kind == "CONJUNCTION" for part in parts)
+        if (
+            several
+            and parts[-1].kind != "CONJUNCTION"
+            and OFFICED.match(text, end)
+            and _plain(reading, unit.start, first)
+        ):
+            return Part(unit, "CONJUNCTION", PARTED)  # 经济|、|教育|和|研究|部|部长
+        return Part(unit, kind, NEVER)
     if kind == "CONJUNCTION":
         if not _joins(reading, parts, unit, suffix, suffixes_end, first):
             return Part(unit, kind, NEVER)
         fields = parts[-1].kind in ("FIELD", "NATIONAL") and _field(reading, unit.start, first)
         named = suffix.kind in ("education", "research") and word == "与"
-        return Part(unit, kind, PARTED if fields or named else JOINING)
+        headed = suffix.needs == "field" and OFFICED.match(text, end) is not None and _plain(reading, unit.start, first)
+        return Part(unit, kind, PARTED if fields or named or headed else JOINING)
     if kind in own.BRANDED and suffix.kind in OWNED and (brand := own.brand(reading, unit, first)) is not None:
         return Part(brand, "NAME", compiled.costs["NAME"])
     if word == "所" and (number := reading.before(unit.start, first)) is not None and number.kind == "NUMBER":
@@ -224,6 +238,14 @@ def _special(
     ):
         return Part(unit, "COUNTRY", compiled.costs["COUNTRY"])
     return part
+
+
+def _plain(reading: Reading, at: int, first: int) -> bool:
+    """Whether the unit that ends at a place is a word that an organ may have to do with, and no body or person."""
+    unit = reading.before(at, first)
+    if unit is None or unit.kind not in ("NOUN", "ACT"):
+        return False
+    return reading.text[unit.start : unit.end] not in rules().suffixes
 
 
 def _field(reading: Reading, at: int, first: int, begin: int = -1) -> int:

@@ -170,7 +170,7 @@ def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
             continue
         if not (_open(reading, start, end) and _shut(reading, start, end)):
             continue
-        if known.endswith("报") and text.startswith("网", end):
+        if known.endswith("报") and text.startswith(("网", "社"), end):
             end += 1
         yield start, end, kind
 
@@ -218,7 +218,10 @@ def _shut(reading: Reading, start: int, end: int) -> bool:
         return True
     if word.start <= start:  # the name lies within one word: a longer name of the dictionary (中国科学院|力学所)
         return end - start > 3 and len(rest) > 1 and bool(dictionary.frequency(rest))
-    return rest in LIGHT or (end - start > 3 and bool(dictionary.frequency(rest)))
+    if rest in LIGHT or (end - start > 3 and bool(dictionary.frequency(rest))):
+        return True
+    # 联合国安理会|常任|理事国
+    return end - start > 3 and len(rest) > 3 and dictionary.cut(rest)[0].end > 1
 
 
 def _suffixes(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, Suffix]]:
