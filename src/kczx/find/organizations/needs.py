@@ -131,12 +131,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False  # 出版集团|有限公司: its own name is another word
     if suffix.kind == "association" and any(_text(reading, part) == text[start:end] for part in parts):
         return False  # 支持学会|实施|学会|项目
-    if (
-        text[start:end] == "学院"
-        and not anchors
-        and len(telling) == 1
-        and not _headed(reading, parts[-1].unit.start, end)
-    ):
+    whole = len(telling) - (kinds[-1] == "ACT")  # 建设|产业|学院
+    if text[start:end] == "学院" and not anchors and whole < 2 and not _headed(reading, parts[-1].unit.start, end):
         return False  # 美术|学院|师生
     if suffix.needs in ("word", "modifier"):
         if set(telling) <= {"ACT", "HUMAN"} or (set(telling) == {"BODY"} and suffix.needs == "modifier"):

@@ -245,7 +245,8 @@ def _plain(reading: Reading, at: int, first: int) -> bool:
     unit = reading.before(at, first)
     if unit is None or unit.kind not in ("NOUN", "ACT"):
         return False
-    return reading.text[unit.start : unit.end] not in rules().suffixes
+    word = reading.text[unit.start : unit.end]
+    return word not in rules().suffixes and word[-1] not in "长局部司署厅委员任席"
 
 
 def _field(reading: Reading, at: int, first: int, begin: int = -1) -> int:
