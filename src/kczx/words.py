@@ -111,6 +111,11 @@ class Dictionary(dict[int, Shelf]):
         """The entry of a word; None where it is none (or empty)."""
         return self[ord(word[0])].words.get(word) if word else None
 
+    def has(self, word: str) -> bool:
+        """Whether a word is there, asked of the lines as they are: a table's rows need no shelves."""
+        lines = self._lines.get(word[:1], "")
+        return lines.startswith(f"{word} ") or f"\n{word} " in lines
+
     def pair(self, two: str) -> Pair | None:
         """What begins with two characters; None where nothing does (or they are fewer)."""
         return self[ord(two[0])].pairs.get(ord(two[1])) if len(two) > 1 else None
@@ -160,6 +165,15 @@ def frequency(word: str) -> int:
     """
     entry = dictionary().entry(word)
     return 0 if entry is None else entry.times
+
+
+def known(word: str) -> bool:
+    """Whether the dictionary has a word.
+
+    >>> known("方面"), known("怀进")
+    (True, False)
+    """
+    return dictionary().has(word)
 
 
 def longest(two: str) -> int:

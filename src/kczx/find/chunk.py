@@ -56,7 +56,7 @@ def classes() -> tuple[dict[str, str], dict[str, str], dict[str, list[int]]]:
         for form in filter(None, (name, *forms.split(","))):
             own.setdefault(form, "COUNTRY")
     tails: dict[str, set[int]] = {}
-    longest = max((len(word) for word in own if not words.frequency(word)), default=0)
+    longest = max((len(word) for word in own if not words.known(word)), default=0)
     for word in own:
         if 1 < len(word) <= longest:
             tails.setdefault(word[-2:], set()).add(len(word))

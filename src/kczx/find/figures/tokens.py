@@ -54,7 +54,7 @@ class Tables:
 def tables() -> Tables:
     heads = lexicon.words("find/figures/heads.tsv")
     metrics = frozenset(lexicon.words("find/figures/metrics.tsv"))
-    lacking = lexicon.alternation(word for word in heads if len(word) > 1 and not words.frequency(word))
+    lacking = lexicon.alternation(word for word in heads if len(word) > 1 and not words.known(word))
     return Tables(
         frozenset(lexicon.words("find/figures/verbs.tsv")),
         frozenset(lexicon.words("find/figures/nominal.tsv")),
