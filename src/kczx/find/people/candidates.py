@@ -156,14 +156,23 @@ def elements(text: str, at: int) -> Iterator[Option]:
 
 
 DOTS = frozenset("·•・‧∙⋅")
-DOT = re.compile(f"[{''.join(sorted(DOTS))}]")
+JOINTS = re.compile(f"[{''.join(sorted(DOTS))}]|(?<=[一-龥])[-－‐–](?=[一-龥])")
 
 
-def beside_dots(text: str) -> frozenset[int]:
-    """Places in the words beside a dot, where any character can be one of a foreign name."""
+def joints(text: str) -> frozenset[int]:
+    """Where a dot stands, or a hyphen between two characters of foreign names: 萨努西-阿里."""
+    foreign = model().foreign
+    return frozenset(
+        at
+        for at in (match.start() for match in JOINTS.finditer(text))
+        if text[at] in DOTS or (text[at - 1] in foreign and text[at + 1] in foreign)
+    )
+
+
+def beside_joints(text: str, marks: frozenset[int]) -> frozenset[int]:
+    """Places in the words beside such a mark, where any character can be one of a foreign name."""
     places: set[int] = set()
-    for dot in DOT.finditer(text):
-        at = dot.start()
+    for at in marks:
         if at:
             here = at - 1
             while here >= max(0, at - 6) and is_han(text[here]):

@@ -29,14 +29,14 @@ from kczx.find.people.beside import (
 )
 from kczx.find.people.candidates import (
     COMMON,
-    DOTS,
     Option,
-    beside_dots,
+    beside_joints,
     chinese,
     compound,
     elements,
     is_han,
     japanese,
+    joints,
     listed,
     lists,
 )
@@ -61,7 +61,8 @@ NONE_SAYS = -3.0
 ALIEN = 11.0
 """Cost of a character beside a dot that the table of foreign names does not have."""
 JOINT = 1.0
-"""Cost of a dot within a name."""
+"""Cost of a dot within a name; HYPHEN of a hyphen, which joins two places or two parties as well."""
+HYPHEN = 3.0
 BRIEF = 2.5
 """Further cost of a foreign name of two characters."""
 SHORTEST = 4.0
@@ -98,7 +99,8 @@ class Lattice:
         self.inner: dict[int, tuple[float, int]] = {}
         self.chosen: dict[int, Name] = {}
         self.follows: dict[int, float] = {}
-        self.dotted = beside_dots(text)
+        self.joints = joints(text)
+        self.dotted = beside_joints(text, self.joints)
 
     def read(self) -> Reading:
         text, size, best, step, tags = self.text, self.size, self.best, self.step, self.tags
@@ -257,11 +259,11 @@ class Lattice:
                 options.append((FOREIGN + total + further + (PLACE if last in PLACES else 0.0), end, "foreign"))
             inner = min(inner, (total + (SHORTEST if end - at == 1 else 0.0), end))
             following = text[end : end + 1]
-            if following and following in DOTS:
+            if end in self.joints:
                 rest = self.inner.get(end + 1)
                 if rest is not None:
                     whole = all(char in foreign for char in text[at:end])
-                    part = min(spent, words.cost(text[at:end], NEVER) if whole else NEVER) + JOINT + rest[0]
+                    part = min(spent, words.cost(text[at:end], NEVER) if whole else NEVER) + (HYPHEN if following in "-－‐–" else JOINT) + rest[0]
                     options.append((FOREIGN + part, rest[1], "foreign"))
                     inner = min(inner, (part, rest[1]))
                 break
@@ -270,7 +272,7 @@ class Lattice:
             link = links.get(following)
             spent += foreign.get(following, ALIEN) if link is None else link
             last = following
-        if at and text[at - 1] in DOTS:
+        if at - 1 in self.joints:
             self.inner[at] = min([inner, *((total, end) for total, end, _ in others)])
             return []
         return options

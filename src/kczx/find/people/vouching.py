@@ -21,8 +21,9 @@ FOREIGN = 1.0
 """What must be said for a name in foreign characters: it could be a town's."""
 ODD = 2.5
 """The same for one with a dot and characters that foreign names do not have: a slogan's dot, 冰雪·暖冬."""
-LAND = 3.5
-"""The same for a foreign name that ends as hills and islands do, or that is a town's."""
+TOWN = 2.4
+"""The same for a name that a town abroad has, LAND for one that ends as villages, hills and buildings do."""
+LAND = 3.0
 PLAIN = -0.55
 """The same for other names; CHINESE for one that a surname and a given name's characters alone make likely by `OWN`."""
 CHINESE = -2.8
@@ -164,6 +165,12 @@ def _alone(text: str, name: Name, last: Name | None) -> float:
     return before + behind
 
 
+@lexicon.cached
+def towns() -> frozenset[str]:
+    """Towns abroad whose names could be somebody's."""
+    return frozenset(name for names, _ in lexicon.rows("find/people/towns.tsv", 2) for name in names.split(","))
+
+
 def _place(text: str, at: int) -> float:
     """What the word before a foreign name says if it tells of a place."""
     weights = model().place
@@ -208,6 +215,8 @@ def _enough(word: str, name: Name, said: float) -> bool:
         return name.kind == "elements" or not is_odd(word) or said >= ODD
     if word[-1] in model().lands:
         return said >= LAND
+    if word in towns() and said < TOWN:
+        return False
     if name.kind in DOUBTFUL:
         return said >= (LAND if word[-1] in LANDS else FOREIGN)
     if is_foreign(word) and name.kind in ("name", "dictionary") and said < FOREIGN:
