@@ -263,7 +263,11 @@ class Lattice:
                 rest = self.inner.get(end + 1)
                 if rest is not None:
                     whole = all(char in foreign for char in text[at:end])
-                    part = min(spent, words.cost(text[at:end], NEVER) if whole else NEVER) + (HYPHEN if following in "-－‐–" else JOINT) + rest[0]
+                    part = (
+                        min(spent, words.cost(text[at:end], NEVER) if whole else NEVER)
+                        + (HYPHEN if following in "-－‐–" else JOINT)
+                        + rest[0]
+                    )
                     options.append((FOREIGN + part, rest[1], "foreign"))
                     inner = min(inner, (part, rest[1]))
                 break

@@ -129,8 +129,9 @@ TITLE_BEFORE = {"office": 4.5, "rank": 4.2, "role": 3.8, "honour": 3.0, "intro":
 
 def _foreign() -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     counts: dict[str, Counter[str]] = {}
-    for char, following, count in lexicon.rows("find/people/transliteration.tsv", 3):
-        counts.setdefault(char, Counter())[following] = int(_number(count, "transliteration.tsv"))
+    for table in ("transliteration.tsv", "transliteration_by_hand.tsv"):
+        for char, following, count in lexicon.rows(f"find/people/{table}", 3):
+            counts.setdefault(char, Counter())[following] += int(_number(count, table))
     single: Counter[str] = Counter()
     for nexts in counts.values():
         single.update(nexts)

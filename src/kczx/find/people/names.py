@@ -10,18 +10,19 @@ from kczx import lexicon, words
 from kczx.find.people.lattice import occurrences, read
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name, Reading
-from kczx.find.people.vouching import vouched
+from kczx.find.people.vouching import NUMBERED, vouched
+from kczx.find.people.wholes import stretched, whole
 from kczx.mentions import Organization, Person
 
 SURE = 3.0
 """Score from which a name that stands once is looked for elsewhere in the article."""
 BREAK = re.compile(r"[。！？；\n]")
-NUMBERED = re.compile("[一二三四五六七八九十]{1,3}世(?![界纪代])")
-"""A ruler's number behind his name."""
 HONOUR = re.compile(
     "(?:[\u4e00-\u9fff]{0,10}奖(?![金牌励])|路(?![\u4e00-\u9fff]*(?:说|表示))|大[道街](?=[\u4e00-\u9fff]?))"
 )
 VERBAL = re.compile("[获得颁领授评的将、捧揽]|荣膺")
+GIVEN = re.compile("授予|颁给|发给|奖励|[向给]$")
+"""What stands before him who is given a prize: 授予|某某|科技进步奖."""
 LATIN = re.compile(
     r"(?<![A-Za-z])[A-Z][a-z]+(?:[ ·-](?:[A-Z]\.|[A-Z][a-z]+|van|von|de|der|den|del|la|bin|al)){1,4}(?![A-Za-z])(?<=[a-z])"
 )
@@ -34,27 +35,14 @@ def find(text: str) -> tuple[list[Person], Reading]:
     ['梅若曦', '梅若曦']
     """
     reading = read(text)
-    names = {name.start: name for name in vouched(text, reading.names)}
+    names = {name.start: name for name in vouched(text, stretched(text, reading))}
     for name in _again(text, list(names.values())):
         names.setdefault(name.start, name)
     for name in _listed(text, list(names.values())):
         names.setdefault(name.start, name)
     names = {name.start: name for name in _latin(text, names.values())} | names
-    names = {name.start: name for name in _whole(text, list(names.values()))}
+    names = {name.start: name for name in whole(text, list(names.values()))}
     return [_person(text, name) for name in _apart(names.values()) if not _honoured(text, name)], reading
-
-
-def _whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
-    """The names, without a word beside that is none of it where the article has the name alone: 和|叶明远, 叶明远|才."""
-    told = {text[name.start : name.end] for name in names}
-    for name in names:
-        word = text[name.start : name.end]
-        if len(word) > 2 and word[0] in FORMAL and word[1:] in told:
-            yield Name(name.start + 1, name.end, name.kind, name.score, name.before, name.behind)
-        elif len(word) > 2 and word[-1] in FORMAL and word[:-1] in told:
-            yield Name(name.start, name.end - 1, name.kind, name.score, name.before, name.behind)
-        else:
-            yield name
 
 
 def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
@@ -78,8 +66,6 @@ ITEM = re.compile("[\u4e00-\u9fff]{2,3}(?=[、。，；和等])")
 """Two or three characters that are all between two marks of a row."""
 DEAR = 7.5
 """Cost of a surname so rare that a row's word that begins with it is rather another word."""
-FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到时家正继因任")
-"""Words of one character that stand beside a name more often than they are part of one."""
 
 
 def _person(text: str, name: Name) -> Person:
@@ -149,7 +135,7 @@ def named_after() -> re.Pattern[str]:
 
 def _honoured(text: str, name: Name) -> bool:
     """Whether a name is part of a prize's, a street's, a ship's or a theory's: 茅以升科学技术奖."""
-    match = HONOUR.match(text, name.end)
+    match = None if GIVEN.search(text, max(0, name.start - 3), name.start) else HONOUR.match(text, name.end)
     return (match is not None and not VERBAL.search(match[0])) or bool(named_after().match(text, name.end))
 
 

@@ -19,6 +19,11 @@ class Name(NamedTuple):
     behind: float = 0.0
 
 
+def own(name: Name) -> float:
+    """What a name's characters alone say for it."""
+    return name.score - name.before - name.behind
+
+
 class Reading:
     """The cheapest reading of a text: its words (a name is one of them, tagged `nr`) and the names alone."""
 

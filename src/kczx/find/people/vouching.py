@@ -15,7 +15,7 @@ from kczx.find.people.candidates import DOTS
 from kczx.find.people.dictionary import other_words
 from kczx.find.people.lattice import PLACES as LANDS
 from kczx.find.people.model import model
-from kczx.find.people.reading import Name
+from kczx.find.people.reading import Name, own
 
 FOREIGN = 1.0
 """What must be said for a name in foreign characters: it could be a town's."""
@@ -44,6 +44,8 @@ CHINESE_KINDS = frozenset(["name", "dictionary", "elements", "married"])
 LINK = re.compile(r"(?:[（(][^（()）\n]{1,12}[）)])?(?:、(?:(?P<item>[一-龥]{2,3})、)?|[/／和与及①-⑳]|以及)")
 """What joins two items of a row, one that was not read as a name among them."""
 MARKS = frozenset("、/／和与及①②③④⑤⑥⑦⑧⑨⑩")
+NUMBERED = re.compile("[一二三四五六七八九十]{1,3}世(?![界纪代])")
+"""A ruler's number behind his name."""
 ROW_OF_PLACES = re.compile(
     "(?:[、和与及][\u4e00-\u9fff·]{1,12}){0,12}等(?:[0-9]{1,3}|[两三四五六七八九十多数])?[个座]?"
     "(?:地(?![方位])|方向|市(?![民长委])|县(?![长委])|国(?!家领)|州|城[市镇乡]|省份|村|镇(?!长)|岛屿|景[区点])"
@@ -152,6 +154,8 @@ def _alone(text: str, name: Name, last: Name | None) -> float:
         before = 0.0
     if name.start and text[name.start - 1] in MARKS:
         before = 0.0
+    if NUMBERED.match(text, name.end):
+        return TITLED  # 阿卜杜拉二世
     if text[name.end : name.end + 1] == "等" or LINK.match(text, name.end):
         behind = 0.0
     if before < TITLED and is_foreign(text[name.start : name.end]):
@@ -185,11 +189,6 @@ def _proves(text: str, name: Name, weight: float) -> bool:
     if name.kind not in CHINESE_KINDS or is_foreign(word):
         return not DOTS.isdisjoint(word) and not is_odd(word)
     return own(name) + weight >= PROVEN
-
-
-def own(name: Name) -> float:
-    """What a name's characters alone say for it."""
-    return name.score - name.before - name.behind
 
 
 def is_foreign(word: str) -> bool:

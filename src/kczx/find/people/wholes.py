@@ -1,0 +1,130 @@
+"""Names whole: pieces of foreign names put together, words beside that are none of a name cut off, surnames met again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kczx import words
+from kczx.find.people.beside import TITLED
+from kczx.find.people.candidates import DOTS, is_han
+from kczx.find.people.dictionary import NAMES
+from kczx.find.people.model import model
+from kczx.find.people.reading import Name, Reading, own
+
+FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到时家正继因任")
+"""Words of one character that stand beside a name more often than they are part of one."""
+CHINESE = frozenset(["name", "dictionary"])
+PROVEN = 4.0
+"""What its characters say for a Chinese name that is one by itself."""
+MORE = 3
+"""Words that a foreign name can be longer by than it was read."""
+SPOKEN = 0.5
+"""Weight of a word behind a name from which it tells that the name has ended."""
+ITEM = re.compile("[一-龥]{0,2}(?=[、（(])")
+"""The rest of a row's item: 、司马义·铁尔|瓦地|、."""
+ENDED = frozenset("、，。；：（）()《“”！？\n等和与及")
+
+
+def stretched(text: str, reading: Reading) -> list[Name]:
+    """The names of a reading, foreign ones with the unread characters beside: 部长加|卢先科|, 总统|呼日|勒苏赫."""
+    names: list[Name] = []
+    begins = {reading.step[at]: at for at in _path(reading)}
+    for name in reading.names:
+        last = names[-1] if names else None
+        if last is not None and last.end == name.start and _pieces(text, last, name):
+            name = Name(last.start, name.end, "foreign", last.score + name.score, last.before, name.behind)
+            names.pop()
+        if _foreign(text, name):
+            start, end = _front(text, name, begins), _end(text, name, reading.step)
+            if (start, end) != (name.start, name.end):
+                before = TITLED if start < name.start else name.before
+                behind = max(name.behind, SPOKEN) if end > name.end else name.behind
+                name = Name(start, end, name.kind, name.score, before, behind)
+        names.append(name)
+    return names
+
+
+def _path(reading: Reading) -> Iterator[int]:
+    at = 0
+    while at < reading.size:
+        yield at
+        at = reading.step[at]
+
+
+def _foreign(text: str, name: Name) -> bool:
+    """Whether a name is written as foreign ones are."""
+    weights = model()
+    return name.kind != "known" and (
+        name.kind in ("foreign", "element", "elements")
+        or all(char in weights.foreign for char in text[name.start : name.end])
+    )
+
+
+def _pieces(text: str, last: Name, name: Name) -> bool:
+    """Whether two names in a row are one foreign name: 诺兹德|廖夫, but not those of a list whose marks were lost."""
+    if "foreign" not in last.kind + name.kind and "element" not in name.kind:
+        return False
+    return last.kind != "elements" and all(
+        _foreign(text, one) and (one.kind not in CHINESE or own(one) < PROVEN) for one in (last, name)
+    )
+
+
+def _loose(word: str) -> bool:
+    """Whether a word can be a piece of a foreign name that was not read."""
+    weights = model()
+    if not all(char in weights.foreign for char in word) or word in weights.behind or word in weights.before:
+        return False
+    return len(word) == 1 or words.tag(word) in NAMES
+
+
+def _end(text: str, name: Name, step: Sequence[int]) -> int:
+    """Where a name ends with the loose pieces behind it, if what follows them tells that it is over."""
+    if name.before < SPOKEN and DOTS.isdisjoint(text[name.start : name.end]):
+        return name.end
+    end = name.end
+    for _ in range(MORE):
+        if end >= len(text) or not _loose(text[end : step[end]]):
+            break
+        end = step[end]
+    if (
+        end < len(text)
+        and text[name.start - 1 : name.start] == "、"
+        and not DOTS.isdisjoint(text[name.start : name.end])
+    ):
+        item = ITEM.match(text, end)
+        return item.end() if item else end
+    if end == name.end or end >= len(text):
+        return end
+    follows = text[end : step[end]]
+    over = follows[0] in ENDED or not is_han(follows[0]) or model().behind.get(follows, 0.0) >= SPOKEN
+    return end if over else name.end
+
+
+def _front(text: str, name: Name, begins: dict[int, int]) -> int:
+    """Where a name begins with one loose piece before it, if a title stands before that."""
+    start = begins.get(name.start, name.start)
+    if start == name.start or name.before >= SPOKEN or not _loose(text[start : name.start]):
+        return name.start
+    known = model().before
+    titled = any(known.get(text[start - size : start], 0.0) >= TITLED for size in range(2, 6) if start >= size)
+    return start if titled else name.start
+
+
+def whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, without a word beside that is none of it where the article has the name alone (和|叶明远, 叶明远|才), and with
+    a character that it has elsewhere behind a title: 署长比罗登 … 比|罗登|说."""
+    told = {text[name.start : name.end] for name in names}
+    titled = {text[name.start : name.end] for name in names if name.before >= TITLED}
+    for name in names:
+        start, end = name.start, name.end
+        word = text[start:end]
+        if start and text[start - 1 : end] in titled:
+            start -= 1
+        elif text[start : end + 1] in titled and name.before < TITLED:
+            end += 1
+        elif len(word) > 2 and word[0] in FORMAL and word[1:] in told:
+            start += 1
+        elif len(word) > 2 and word[-1] in FORMAL and word[:-1] in told:
+            end -= 1
+        yield Name(start, end, name.kind, name.score, name.before, name.behind)
