@@ -10,21 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kczx import words
+from kczx.find.people.behind import Behind
 from kczx.find.people.beside import (
     BETWEEN,
-    COLUMN,
-    DAY,
-    DEPUTY,
-    LISTED,
-    NEXT_NAME,
     OF_BODY,
-    ON_A_DAY,
     POST,
-    ROW,
-    SPACE,
     TITLED,
     before,
-    behind,
     body_before,
 )
 from kczx.find.people.candidates import (
@@ -43,7 +35,7 @@ from kczx.find.people.candidates import (
 from kczx.find.people.characters import LAST, characters
 from kczx.find.people.dictionary import DIVISIONS, NAMES, NEVER, ODD, OTHER, named, other_words
 from kczx.find.people.model import DOUBLE, FOREIGN, MARRIED, NAME, SINGLE, UNSEEN, model
-from kczx.find.people.reading import Name, Reading
+from kczx.find.people.reading import Name, Reading, occurrences
 
 LONGEST = 10
 """Characters of a foreign name between two dots."""
@@ -98,7 +90,7 @@ class Lattice:
         # Behind a dot: what it costs to finish the foreign name, and where it ends.
         self.inner: dict[int, tuple[float, int]] = {}
         self.chosen: dict[int, Name] = {}
-        self.follows: dict[int, float] = {}
+        self.behind = Behind(text, self.step, self.tags, self.chosen).weight
         self.joints = joints(text)
         self.dotted = beside_joints(text, self.joints)
 
@@ -212,7 +204,7 @@ class Lattice:
             options += chinese(text, at, weights)
         limit = NEVER * 10 if beside else least + MOST + MOST_BEHIND
         best = [
-            (total - self._behind(end), end, kind) for cost, end, kind in options if (total := cost + sums[end]) < limit
+            (total - self.behind(end), end, kind) for cost, end, kind in options if (total := cost + sums[end]) < limit
         ]
         if not run and (not best or min(best)[0] - MOST >= least) and not beside:
             return None
@@ -224,19 +216,19 @@ class Lattice:
         if said < TITLED and body_before(text, at, weights):
             best = [
                 (
-                    total - (OF_BODY if self._behind(end) >= POST and not words.frequency(text[at:end]) else 0.0),
+                    total - (OF_BODY if self.behind(end) >= POST and not words.frequency(text[at:end]) else 0.0),
                     end,
                     kind,
                 )
                 for total, end, kind in best
             ]
         elif said >= TITLED:
-            best = [(total - (BETWEEN if self._behind(end) > 0 else 0.0), end, kind) for total, end, kind in best]
+            best = [(total - (BETWEEN if self.behind(end) > 0 else 0.0), end, kind) for total, end, kind in best]
         total, end, kind = min(best)
         if text[end : end + 1] in DIVISIONS and text[at : end + 1] in other_words():
             return None  # 昌平|区委书记
         total -= said
-        return Name(at, end, kind, round(least - total, 2), said, self._behind(end)) if total < least else None
+        return Name(at, end, kind, round(least - total, 2), said, self.behind(end)) if total < least else None
 
     def _foreign(self, at: int, others: list[Option]) -> list[Option]:
         """Readings as a foreign name: a run of its characters, or several with dots between; their whole costs.
@@ -253,7 +245,7 @@ class Lattice:
             return []
         for end in range(at + 1, min(at + LONGEST, self.size) + 1):
             links = pairs.get(last, NOTHING)
-            total = spent + links.get("$", LAST) - self._behind(end) + self.best[end]
+            total = spent + links.get("$", LAST) - self.behind(end) + self.best[end]
             if end - at > 1:
                 further = BRIEF if end - at == 2 else 0.0
                 options.append((FOREIGN + total + further + (PLACE if last in PLACES else 0.0), end, "foreign"))
@@ -280,58 +272,6 @@ class Lattice:
             self.inner[at] = min([inner, *((total, end) for total, end, _ in others)])
             return []
         return options
-
-    def _behind(self, end: int) -> float:
-        """What the word behind a name's end says for it."""
-        weight = self.follows.get(end)
-        if weight is None:
-            weight = self.follows[end] = self._following(end)
-        return weight
-
-    def _following(self, end: int) -> float:
-        if end >= self.size:
-            return 0.3
-        if end in self.chosen:
-            return NEXT_NAME
-        word = self._word(end)
-        if len(word) == 1:  # 两|兄弟
-            word = next(
-                (more for more in (self.text[end : end + 4], self.text[end : end + 3]) if more in self.model.behind),
-                word,
-            )
-        if word == "、" and end + 1 in self.chosen:
-            return LISTED
-        if word == "，" and end + 1 in self.chosen:
-            return ROW
-        if word[:1] == DEPUTY and len(word) > 2:
-            return max(behind(word, self.tags[end], self.model), behind(word[1:], words.UNKNOWN, self.model))
-        if word in self.model.prefixes:
-            office = behind(self._word(end + len(word)), words.UNKNOWN, self.model)
-            if office >= POST:
-                return office  # 副|主席, 名誉|院长
-        if word.isspace() and word not in self.model.behind:
-            column = self.text[end + 1 : end + 2].isspace()
-            return COLUMN if column else self.model.behind[SPACE]
-        if word == "的":
-            return self.model.owned.get(self._word(end + 1), 0.0)
-        if DAY.match(self.text, end):
-            return ON_A_DAY
-        return behind(word, self.tags[end], self.model)
-
-    def _word(self, at: int) -> str:
-        """The word that begins at a place."""
-        return self.text[at : self.step[at]] if at < self.size else ""
-
-
-def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the names stand in a text, in order, of those that begin at one place the longest first."""
-    found: list[tuple[int, int]] = []
-    for name in names:
-        at = text.find(name)
-        while at >= 0:
-            found.append((at, at + len(name)))
-            at = text.find(name, at + 1)
-    return sorted(found, key=lambda place: (place[0], -place[1]))
 
 
 def read(text: str, known: Iterable[str] = ()) -> Reading:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kczx import lexicon, words
-from kczx.find.people.lattice import occurrences, read
+from kczx.find.people.lattice import read
 from kczx.find.people.model import model
-from kczx.find.people.reading import Name, Reading
+from kczx.find.people.reading import Name, Reading, occurrences
 from kczx.find.people.vouching import NUMBERED, vouched
 from kczx.find.people.wholes import stretched, whole
 from kczx.mentions import Organization, Person

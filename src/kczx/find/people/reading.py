@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kczx.words import Words
@@ -30,3 +31,14 @@ class Reading:
     def __init__(self, words: Words, chosen: dict[int, Name]) -> None:
         self.words = words
         self.names = [name for at, name in reversed(chosen.items()) if at in words.bounds]
+
+
+def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the names stand in a text, in order, of those that begin at one place the longest first."""
+    found: list[tuple[int, int]] = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            found.append((at, at + len(name)))
+            at = text.find(name, at + 1)
+    return sorted(found, key=lambda place: (place[0], -place[1]))

@@ -29,27 +29,21 @@ ENDED = frozenset("、，。；：（）()《“”！？\n等和与及")
 def stretched(text: str, reading: Reading) -> list[Name]:
     """The names of a reading, foreign ones with the unread characters beside: 部长加|卢先科|, 总统|呼日|勒苏赫."""
     names: list[Name] = []
-    begins = {reading.step[at]: at for at in _path(reading)}
+    step = reading.words.step
+    begins = {step[at]: at for at in reading.words.starts}
     for name in reading.names:
         last = names[-1] if names else None
         if last is not None and last.end == name.start and _pieces(text, last, name):
             name = Name(last.start, name.end, "foreign", last.score + name.score, last.before, name.behind)
             names.pop()
         if _foreign(text, name):
-            start, end = _front(text, name, begins), _end(text, name, reading.step)
+            start, end = _front(text, name, begins), _end(text, name, step)
             if (start, end) != (name.start, name.end):
                 before = TITLED if start < name.start else name.before
                 behind = max(name.behind, SPOKEN) if end > name.end else name.behind
                 name = Name(start, end, name.kind, name.score, before, behind)
         names.append(name)
     return names
-
-
-def _path(reading: Reading) -> Iterator[int]:
-    at = 0
-    while at < reading.size:
-        yield at
-        at = reading.step[at]
 
 
 def _foreign(text: str, name: Name) -> bool:
