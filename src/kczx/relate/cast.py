@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kczx.flow import Entity, Findings, Linked
 from kczx.mentions import Person
+from kczx.relate.frames import tables
 
 REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
 MENTIONED_ONLY = re.compile(
@@ -16,6 +17,7 @@ MENTIONED_ONLY = re.compile(
     r"|.?总书记|同志为核心|新时代|(?:同志)?(?:诞辰|逝世)"
 )
 """Behind a name: it is in the name of a document or of a day."""
+BOOK = re.compile("《[^《》\n]{2,80}》")
 REPORT = frozenset(["organizations/dateline", "organizations/source"])
 """Rules of bodies that report."""
 AHEAD, BEHIND = 80, 8
@@ -35,12 +37,28 @@ class Noun(NamedTuple):
 class Cast:
     """The persons and bodies of an article, made once for all its events."""
 
-    __slots__ = ("absent", "all", "all_starts", "article", "findings", "free", "free_starts", "linked", "text")
+    __slots__ = (
+        "absent",
+        "all",
+        "all_starts",
+        "article",
+        "books",
+        "findings",
+        "free",
+        "free_starts",
+        "linked",
+        "text",
+        "waiting",
+    )
 
     def __init__(self, linked: Linked, findings: Findings) -> None:
         self.linked, self.findings, self.article = linked, findings, findings.article
         self.text = findings.article.text
-        self.absent = frozenset(p.start for p in findings.people if _mentioned_only(linked, findings, p))
+        self.books = [match.span() for match in BOOK.finditer(self.text)]
+        self.absent = frozenset(
+            p.start for p in findings.people if _mentioned_only(linked, findings, p) or self._in_book(p.start, p.end)
+        )
+        self.waiting: tuple[int, str, list[Person]] = (-2, "", [])
         employing = _employing(findings)
         nouns = sorted(
             [*self._persons(), *self._bodies()],
@@ -69,6 +87,10 @@ class Cast:
         """Who a name's person is."""
         return self.linked.entity[self.article.id, person.start, "person"]
 
+    def _in_book(self, start: int, end: int) -> bool:
+        """Whether a name is a part of a title (《高松林谈气象》): it takes part in nothing."""
+        return any(a < start and end < b and (a + 1, b - 1) != (start, end) for a, b in self.books)
+
     def _persons(self) -> Iterator[Noun]:
         entity, id = self.linked.entity, self.article.id
         for person in self.findings.people:
@@ -81,7 +103,7 @@ class Cast:
         entity, id, dateline = self.linked.entity, self.article.id, self.article.dateline
         for body in self.findings.organizations:
             start = body.start
-            if body.rule not in REPORT and not dateline(start):
+            if body.rule not in REPORT and not dateline(start) and not self._in_book(start, body.end):
                 yield Noun(start, start, body.end, entity[id, start, "organization"], False)
 
 
@@ -89,6 +111,8 @@ def _mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
     """习近平总书记重要讲话精神: a name in the name of a document is nobody's presence; nor is the reporter's."""
     article = findings.article
     if MENTIONED_ONLY.match(article.text, person.end) or article.dateline(person.start):
+        return True
+    if tables().words["photo"].match(article.text, person.end):
         return True
     entity = linked.entity[article.id, person.start, "person"]
     return entity.mentions[0][1].rule == "people/label" or any(

@@ -160,7 +160,10 @@ def _day_ahead(linked: Linked, findings: Findings, parts: list[tuple[int, int]],
 def _to_come(draft: Draft, published: str | None) -> bool:
     """Whether an event's day is after the one on which the article came out."""
     when = draft.when
-    return bool(published and when and when.start and when.precision == "day" and when.start > published[:10])
+    if not published or when is None or when.start is None:
+        return False
+    reach = {"day": 10, "month": 7}.get(when.precision)
+    return reach is not None and when.start[:reach] > published[:reach]
 
 
 def _still_to_come(findings: Findings, parts: list[tuple[int, int]], a: int, draft: Draft) -> bool:

@@ -21,7 +21,8 @@ MEANINGS = (
 CLASSES = (
     "body", "document", "titled", "of_other", "subject", "leading", "cut", "adverb", "attribute", "team", "no_place",
     "winner", "saying", "at_hand", "elsewhere", "shifted", "no_venue", "no_venue_end", "venue_end", "holding", "going",
-    "done_there", "they", "members", "nominal", "according", "visitors", "photo",
+    "done_there", "they", "members", "nominal", "according", "visitors", "photo", "on_behalf",
+    "staff", "no_goal", "place_ends",
 )  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")

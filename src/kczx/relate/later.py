@@ -19,6 +19,8 @@ LISTED_BEHIND = re.compile(
     r"[^，,。；;]{0,12}(?:的有|的还有|的领导有|的嘉宾有|的专家有|的包括|的领导和嘉宾有|的是)[:：]?"
 )
 TALK = re.compile(r"(?:围绕|以|就|题为|题目为|作)[^“《，。]{0,10}[“《](?P<title>[^”》]{2,60})[”》]")
+TITLE = re.compile(r"《(?P<title>[^《》]{2,60})》")
+LIST_STOPS = "；;"
 TABLE_ROW = re.compile(r"[^\s]{2,4}\s")
 ROW = re.compile(
     r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|联手|携手|是[^，,。]{0,8}联合|负责|牵头|分别|等(?:单位|部门)?(?:共同|联合)?)"
@@ -58,6 +60,8 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     if not there and not compiled.organizing.search(text, start, end):
         return False
     zone = article.zone(start)
+    if _listed_on(cast, number, draft, start, end, there):
+        return True
     if zone.kind == "heading" and TABLE_ROW.match(text[start:end]):  # a row of a table: name, office
         for person in there[:1]:
             add_person(draft, cast.person(person), "speaker" if person.rule == "people/row" else "attendee")
@@ -71,7 +75,8 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
         if people:
             draft.spans.append((start, end))
         return bool(people)
-    did = bool(people) and _present(cast, draft, people, start, limit, end, apart)
+    waiting = _waiting(cast, number, people, start, end)
+    did = bool(people) and _present(cast, draft, people, start, limit, end, apart, waiting)
     if limit < end and zone.start == start and people and people[0].start == start and not did:
         add_person(draft, cast.person(people[0]), "speaker")
         did = True
@@ -79,6 +84,27 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     if did and limit >= end and end - start <= LONGEST_EVIDENCE:
         draft.spans.append((start, end))
     return did
+
+
+def _listed_on(cast: Cast, number: int, draft: Draft, start: int, end: int, there: Collection[Person]) -> bool:
+    """Whether a sentence only goes on with the list that the one before it opened: 出席会议的有：甲；|乙；|丙."""
+    before, role, _ = cast.waiting
+    if not role or before not in (number - 1, number) or not there or tables().part.search(cast.text, start, end):
+        return False
+    cast.waiting = (number, role if cast.text[end - 1] in LIST_STOPS else "", [])
+    _join(cast, draft, cast.people(start, end), role)
+    draft.spans.append((start, end))
+    return True
+
+
+def _waiting(cast: Cast, number: int, people: list[Person], start: int, end: int) -> list[Person]:
+    """Those of a list before a semicolon who wait for their predicate, 市长甲等领导；|公司总经理乙出席; a sentence that ends so
+    and has none lets its own wait."""
+    before, _, waiting = cast.waiting
+    if people and cast.text[end - 1] in LIST_STOPS and not tables().part.search(cast.text, start, end):
+        cast.waiting = (number, "", [*(waiting if before == number - 1 else []), *people])
+        return []
+    return waiting if before == number - 1 else []
 
 
 def _members(draft: Draft, text: str, start: int) -> str | None:
@@ -92,7 +118,14 @@ def _members(draft: Draft, text: str, start: int) -> str | None:
 
 
 def _present(
-    cast: Cast, draft: Draft, people: list[Person], start: int, limit: int, end: int, apart: Collection[int]
+    cast: Cast,
+    draft: Draft,
+    people: list[Person],
+    start: int,
+    limit: int,
+    end: int,
+    apart: Collection[int],
+    waiting: list[Person],
 ) -> bool:
     """Those whom predicates of presence name: a predicate takes those that stand before it and behind the predicate before;
     where there are none its subject is left out, and they are that one's."""
@@ -105,6 +138,8 @@ def _present(
         if (behind := LISTED_BEHIND.match(text, verb.end(), limit)) and role in ("attendee", "chair"):
             listed = [p for p in people if p.start >= behind.end()]
             _join(cast, draft, listed, role)
+            if text[end - 1] in LIST_STOPS:
+                cast.waiting = (cast.article.sentence(start), role, [])
             return bool(listed) or did
         if text[verb.end() : verb.end() + 1] == "的" and role not in ("attendee", "signatory"):
             continue
@@ -132,11 +167,28 @@ def _present(
             chosen = [p for p in chosen if id(cast.person(p)) in there]
         if role == "attendee" and apart:
             chosen = [p for p in chosen if id(cast.person(p)) not in apart]
-        detail = TALK.search(text, max(0, verb.start() - 40), min(limit + 40, end)) if role == "speaker" else None
-        _join(cast, draft, chosen, role, detail["title"] if detail else None)
+        if waiting and role == "attendee" and chosen and chosen[0] is people[0]:
+            chosen, waiting = [*waiting, *chosen], []
+        if role == "speaker":
+            _speak(cast, draft, chosen, verb.start(), min(limit + 40, end))
+        else:
+            _join(cast, draft, chosen, role)
         did = did or bool(chosen)
         subject, at = chosen, verb.end()
     return did
+
+
+def _speak(cast: Cast, draft: Draft, people: list[Person], verb: int, end: int) -> None:
+    """Give speakers the titles of their talks: one that stands near, or each his own (甲、乙分别作《…》《…》的报告)."""
+    text = cast.text
+    if len(people) > 1:
+        titles = [match["title"] for match in TITLE.finditer(text, people[-1].end, end)]
+        if len(titles) == len(people):
+            for person, title in zip(people, titles, strict=True):
+                add_person(draft, cast.person(person), "speaker", title)
+            return
+    detail = TALK.search(text, max(0, verb - 40), end) if len(people) < 3 else None
+    _join(cast, draft, people, "speaker", detail["title"] if detail else None)
 
 
 def _speaks(text: str, at: int, verb: re.Match[str]) -> bool:

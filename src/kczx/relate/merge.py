@@ -146,6 +146,7 @@ def _absorb(into: Draft, draft: Draft) -> None:
     for role, entity, detail in draft.people:
         if all(other is not entity for _, other, _ in into.people):
             into.people.append((role, entity, detail))
+    told = {role for role, _ in into.bodies} if draft.headline else set()
     for role, body in draft.bodies:
-        if all(other is not body for _, other in into.bodies):
+        if role not in told and all(other is not body for _, other in into.bodies):
             into.bodies.append((role, body))

@@ -19,6 +19,9 @@ OPENED = re.compile("[为向在对同与给就赴到以将把]")
 ATTENDS = re.compile("出席|参加|列席")
 BOTH = re.compile("代表(?:双方|三方|各方|两方|两地|两国|各自)")
 """Who signs for those told before: where they hold office says nothing."""
+STAFF = 36
+"""Characters behind a body in which those of its people stand who do something."""
+IN_NAME_OF = "代表"
 OF_OTHERS = re.compile("(?:共同|热烈)?(?:欢迎|迎接|邀请|期待|陪同|祝贺)")
 """How a clause begins whose object does something: 举行仪式，欢迎甲访问."""
 AND = re.compile("(?:并|又|还)(?!购|网|列|轨|入)|后(?=[，,来赴前到转])")
@@ -54,7 +57,7 @@ def take_part(cast: Cast, draft: Draft) -> None:
             "",
         )
         role = _role(draft, noun, part, verb, passive)
-        if role == "-":
+        if role == "-" or (not noun.person and _stands_for(cast, draft, noun, start)):
             continue
         if noun.person:
             add_person(draft, noun.entity, role)
@@ -75,6 +78,22 @@ def take_part(cast: Cast, draft: Draft) -> None:
         _host(cast, draft, start)
     if draft.listed is not None and draft.listed not in (body for _, body in draft.bodies):
         draft.bodies.append(("organizer", draft.listed))
+
+
+def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
+    """Whether a body takes no part itself: its people do (学会负责人出席), or somebody in its name (甲代表学会看望)."""
+    verb = draft.verb[0]
+    if noun.end >= verb or draft.kind == "signing":
+        return False
+    staff = tables().words["staff"].search(cast.text, noun.end, min(verb, noun.end + STAFF))
+    if staff is not None and not tables().part.search(cast.text, noun.end, staff.start()):
+        return True
+    name = cast.text.rfind(IN_NAME_OF, start, noun.start)
+    return (
+        name > start
+        and any(p.end == name for p in cast.people(start, name))
+        and "，" not in cast.text[name : noun.start]
+    )
 
 
 def _own_subject(cast: Cast, draft: Draft, start: int) -> bool:
@@ -143,6 +162,8 @@ def _no_subject(findings: Findings, start: int, end: int, same: bool) -> bool:
             at, told = match.end(), True
         elif at in days:
             at = days[at]
+        elif (name := tables().words["on_behalf"].match(text, at, end)) is not None:
+            at = name.end()
         elif text[at] in "他她" and text[at + 1] != "们":
             at, told = at + 1, True
         elif text[at] in "，, 、（）":

@@ -23,7 +23,7 @@ def _place_before() -> re.Pattern[str]:
     """在北京|举行: the place and, where what is held stands behind it, `held`."""
     holding = tables().words["holding"].pattern
     return re.compile(
-        r"(?:在|(?<![关对由基至处等属终大小高低优限鉴])于|走进)(?P<place>[^，,。；;在]{1,24}?)"
+        r"(?:在|(?<=[日于])假(?![期日如若使设定])|(?<![关对由基至处等属终大小高低优限鉴])于|走进)(?P<place>[^，,。；;在]{1,24}?)"
         rf"(?=(?P<held>{holding})|[为向同与就以对]|$)"
     )
 
@@ -46,6 +46,8 @@ def told_place(findings: Findings, a: int, b: int, kind: str = "") -> str | None
         named = _named_end(findings, start, b)
         if _no_place(match["place"]):
             continue
+        if (ends := tables().words["place_ends"].search(text, start + 1, end)) and named < end:
+            return text[start : max(named, ends.start())]  # 在中国武汉|设线上会场
         if tables().words["venue_end"].search(match["place"]) or (match["held"] and end - start > 1):
             return match["place"]
         if named > start:
@@ -95,7 +97,7 @@ def _goal(findings: Findings, a: int, b: int) -> str | None:
 def _phrase(text: str, start: int, b: int) -> str | None:
     """What stands between a verb of going at `start` and what is done there, or the clause's end."""
     match = PHRASE.match(text, start, b)
-    if match is None:
+    if match is None or tables().words["no_goal"].match(text, start):
         return None
     done = tables().words["done_there"].search(text, start + 2, min(b, start + 18))
     if done is not None and done.start() <= match.end():
