@@ -27,6 +27,8 @@ HONOURS = frozenset(["unveiling", "award", "designation"])
 SHOWS = frozenset(["launch", "award", "competition", "unveiling", "exhibition", "other"])
 ELSEWHERE = frozenset(["visit", "survey", "reception", "instruction", "service"])
 """Kinds whose place is not that of the gathering told before: a ceremony welcomes a guest of the country."""
+ELIDED = 2
+"""Characters before a predicate in a clause that has no subject of its own."""
 OPENING = 12
 """Characters at a sentence's beginning in which the day stands of which it speaks."""
 LONGEST_SENTENCE = 5000
@@ -46,18 +48,22 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         zone = article.zone(start)
         if zone.kind in PAGE_ZONES or article.dateline(start) or end - start > LONGEST_SENTENCE:
             continue
-        found = list(sentence_events(linked, findings, number, scene))
-        for draft in found:
+        told = list(sentence_events(linked, findings, number, scene))
+        found = []
+        for draft in told:
             take_part(cast, draft)
             if draft.gathering:
                 organizers(cast, draft, draft.spans[0][0], draft.spans[-1][1])
             if not scene.listed:
                 inherit(findings, draft, scene.last)
+            if _by_nobody(draft):
+                continue
             if draft.place is None:
-                _same_place(article, draft, found, scene)
+                _same_place(article, draft, told, scene)
             scene.last = draft
             if draft.when is None and not draft.dated and not draft.headline and scene.main is not None:
                 draft.when = scene.main.when
+            found.append(draft)
         _tell_more(cast, number, found, scene, headline=zone.kind == "title")
         for draft in found:
             if _leads(draft, scene, article.published):
@@ -67,13 +73,25 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     return reported(article, merge(drafts))
 
 
+def _by_nobody(draft: Draft) -> bool:
+    """Whether a visit is told of no one who could come: 列车抵达上海, 展览供游客参观."""
+    text = draft.article.text
+    return (
+        draft.kind == "visit"
+        and not draft.gathering
+        and not (draft.people or draft.bodies)
+        and draft.verb[0] - draft.clause > ELIDED
+        and not tables().words["visitors"].search(text, draft.spans[0][0], draft.verb[1])
+    )
+
+
 def _same_place(article: Article, draft: Draft, found: list[Draft], scene: Scene) -> None:
     """Put what was done at a gathering where that was: …大会在合肥举办。会上发布…."""
     at = next((other for other in found if other is not draft and other.gathering and other.place), scene.main)
     if (
         draft.kind in ELSEWHERE
         or at is None
-        or not at.gathering
+        or not (at.gathering or at.kind == "reception")
         or at.spans[0][0] > draft.spans[0][0]
         or draft.planned != at.planned
     ):

@@ -36,6 +36,7 @@ AHEAD = re.compile("[在于赴到]|前往|抵达|走进|深入")
 PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项目|合作|协议)?")
 DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
 RESOLVED = re.compile("决定|宣布")
+ALSO = "并"
 FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
 """Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
 FOLLOWS = {
@@ -63,12 +64,17 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     if not carries and not acts and not scene.listed and not SPEAKING.search(text, start, end):
         return
     limit = reported_from(text, start, end, speaker(findings, start))
+    said = scene.talk == zone.start
+    if limit < end:
+        scene.talk = zone.start
     if scene.listed and zone.start == start:
         heading = LIST_HEADING.match(text, start, end)
         limit = max(limit, reported_from(text, heading.end(), end)) if heading else limit
         start = heading.end() if heading else start
     headline = zone.kind in ("title", "heading")
     parts = [(a, b) for a, b in clauses(text, start, min(limit, end), headline) if 1 < b - a < LONGEST_CLAUSE]
+    if acts and carries:
+        parts = [piece for part in parts for piece in _doing_both(text, *part, acts, carries)]
     when, dated = told_date(linked, findings, start, end)
     if not dated and scene.listed:
         when, dated = scene.when, scene.dated
@@ -92,7 +98,11 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             or (spoken_at(findings, a, b, number) if spoken else None)
             or (act(findings, a, b, number, dated, headline, scene) if acting else None)
         )
-        if draft is None or no_event(text, start, a, b, draft.trigger):
+        if (
+            draft is None
+            or no_event(text, start, a, b, draft.trigger)
+            or (said and _said(findings, draft, start, dated))
+        ):
             continue
         draft.planned = is_planned(findings, a, draft.trigger, draft.named_range)
         draft.planned = draft.planned or _still_to_come(findings, parts, a, draft)
@@ -100,6 +110,8 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         if not own_dated and a - at < SHORT_LEAD:
             own, own_dated = _day_ahead(linked, findings, parts, a)
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
+        if not own_dated and _talk_at(draft, scene, zone.start, text, start):
+            continue
         if not headline and _to_come(draft, article.published) and not _decided(text, start, draft):
             draft.planned = True
         draft.headline, draft.listed = headline, scene.subject
@@ -132,6 +144,14 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield draft
         previous, at = draft, b + 1
+
+
+def _doing_both(text: str, a: int, b: int, acts: list[int], carries: list[int]) -> list[tuple[int, int]]:
+    """A clause as one, or two where it tells an act and what its doer attends or holds: 访问俄罗斯|并出席庆典."""
+    for at in carries:
+        if a < at < b and text[at - 1] == ALSO and any(a <= act < at - 1 for act in acts):
+            return [(a, at - 1), (at - 1, b)]
+    return [(a, b)]
 
 
 def _own_day(linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at: int) -> tuple[When | None, bool]:
@@ -265,6 +285,31 @@ def _belongs(
             )
         return draft.kind in ("reception", "meeting") and bool(findings.within(findings.people, a, b))
     return acting or findings.article.zone(scene.main.spans[0][0]).start == line
+
+
+def _talk_at(draft: Draft, scene: Scene, line: int, text: str, start: int) -> bool:
+    """Whether somebody's talk is one at the meeting that the article tells of: a part of it."""
+    main = scene.main
+    return (
+        draft.kind == "lecture"
+        and not draft.gathering
+        and main is not None
+        and main.gathering
+        and (goes_on(text, start) or draft.article.zone(main.spans[0][0]).start == line)
+    )
+
+
+def _said(findings: Findings, draft: Draft, start: int, dated: bool) -> bool:
+    """Whether an act without a day still belongs to what somebody says in a sentence before of the same paragraph."""
+    text = findings.article.text
+    if draft.gathering or goes_on(text, start):
+        return False
+    days = findings.within(findings.dates, start, draft.trigger[1])
+    if any(told.first.month or told.first.day is not None or told.first.days_back is not None for told in days):
+        return False
+    if tables().words["past"].search(text, start, draft.trigger[0]):
+        return True
+    return not dated and not findings.within(findings.people, start, draft.trigger[0])
 
 
 def _leading(findings: Findings, start: int) -> bool:

@@ -44,6 +44,10 @@ class Draft:
         """Where its name stands; empty where that is not told."""
         return range(self.named, self.named + len(self.name)) if self.name and self.named >= 0 else range(0)
 
+    def spans_end(self) -> int:
+        """The number of the last sentence that tells of it."""
+        return self.article.sentence(self.spans[-1][0])
+
     def __post_init__(self) -> None:
         self.gathering = self.frame.gathering
 
@@ -53,6 +57,7 @@ class Scene:
     """What a sentence stands in: its line's heading in a list, the events before it, the date that goes on."""
 
     main: Draft | None = None
+    talk: int = -1  # where the paragraph begins in which somebody was quoted
     last: Draft | None = None
     line: int = -1
     subject: Entity | None = None

@@ -6,6 +6,7 @@ import math
 import re
 
 from kczx.relate.draft import Draft
+from kczx.relate.frames import tables
 
 GATHERINGS = frozenset(
     [
@@ -65,8 +66,12 @@ def _same(one: Draft, other: Draft) -> bool:
         if one.held_by and other.held_by and one.held_by != other.held_by:
             return False  # 长春市召开科普工作会议, 四平市召开科普工作会议
         return kinds and _alike(PLAIN.sub("", one.name), PLAIN.sub("", other.name))
+    if _talks_on_a_visit(one, other):
+        return True
     if one.kind != other.kind:
         return False
+    if _own_act(one, other) or _same_election(one, other):
+        return True
     if (
         not other.gathering
         and one.kind in TOLD_OF
@@ -101,6 +106,40 @@ def _same(one: Draft, other: Draft) -> bool:
         and one.article is other.article
         and not (one.name or other.name)
         and one.kind in ("visit", "reception", "instruction")
+    )
+
+
+def _taking_part(draft: Draft) -> set[int]:
+    return {id(entity) for _, entity, _ in draft.people} | {id(body) for _, body in draft.bodies}
+
+
+def _own_act(ceremony: Draft, act: Draft) -> bool:
+    """Whether a ceremony's own act is told, by nobody who was not there: 签约仪式在甲公司举行 … 张三、李四代表双方签约."""
+    return (
+        ceremony.gathering
+        and not act.gathering
+        and ceremony.kind in TOLD_OF
+        and ceremony.article is act.article
+        and not (act.name and ceremony.kind in ("award", "publication"))
+        and _taking_part(act) <= _taking_part(ceremony)
+    )
+
+
+def _talks_on_a_visit(visit: Draft, talks: Draft) -> bool:
+    """Whether a visit's talks are told: 甲一行到访乙大学，副校长丙与甲座谈."""
+    if visit.kind != "visit" or talks.kind != "meeting" or talks.gathering or visit.article is not talks.article:
+        return False
+    text = talks.article.text
+    return 0 <= talks.sentence - visit.sentence <= 1 and bool(tables().words["talks"].match(text, talks.verb[0]))
+
+
+def _same_election(one: Draft, other: Draft) -> bool:
+    """Whether the next sentence tells more who were elected: 大会选举产生新一届理事会。甲当选理事长，乙当选秘书长."""
+    if not one.kind == other.kind == "appointment" or one.article is not other.article:
+        return False
+    text = one.article.text
+    return 0 <= other.sentence - one.spans_end() <= 1 and (
+        not one.people or text[slice(*one.verb)][:2] == text[slice(*other.verb)][:2]
     )
 
 

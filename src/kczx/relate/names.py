@@ -19,11 +19,11 @@ REACH = 2000
 """Characters before a bare noun in which the name may stand that it is short for."""
 SAME = frozenset(["活动", "会议", "大会", "仪式", "论坛", "比赛", "大赛", "年会", "展览", "培训"])
 """Bare nouns that speak of the event told before rather than of another one."""
-WHOLE = frozenset(["全体会议", "开幕会", "闭幕会", "开幕会议", "闭幕会议", "会议", "全会", "大会"])
+WHOLE = re.compile(r"(?:第[一二三四五六七八九十\d]+次)?(?:全体会议|开幕会|闭幕会|开幕会议|闭幕会议|会议|全会|大会)")
 """Bare nouns of a sitting of what the subject names: 第七次会议举行全体会议."""
 SCHOOL = re.compile("学期|学年|学年度|赛季|年度|届|级")
 """Behind a date that is a part of a name: 2026年春季学期毕业典礼."""
-MARK = re.compile(r"[:：；;，,】]|^\W*[（(]?\d{1,2}[）)．.、]|[）)](?=第|[“《])")
+MARK = re.compile(r"[:：；;，,】〕]|^\W*[（(]?\d{1,2}[）)．.、]|[）)](?=第|[“《])")
 """Behind what a name cannot have begun: a colon, a list's number."""
 PROPER = re.compile(r"(?<=[一-龥]{4})的(?=[“《][^”》]{2,30}[”》][一-龥]|第[一二三四五六七八九十百\d]+[届次期]|首届)")
 """Behind what a name begins: …联合策划的|“探月之路”主题展."""
@@ -31,8 +31,10 @@ TITLED = re.compile(r"(?<![在于期上])《[^》]{2,60}》")
 DOCUMENT = re.compile(
     r"(?:了|的)?(?P<name>(?:(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[批届期次]|[“一-龥])[^，,。；;、]{2,30}?(?:榜单|白皮书|蓝皮书|公报|年鉴|指南|目录|报告|倡议|宣言|清单))(?=[^一-龥]|$|在|正式|并|由|近日)"
 )
+SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|统称)[^（）()]{1,30}[）)]")
+"""What a bracket within a name says that it is called from here on."""
 SEVERAL = re.compile(
-    r"^(?:[\d.一二两三四五六七八九十百千万几数多]+|若干)(?:多|余)?(?:场|项|个|次|名|支|家|部|余)|^(?:多|系列|各)[场项类]|等[^，,。]{0,14}(?:场|系列|一系列|形式|多项|多个)"
+    r"^(?:[\d.一二两三四五六七八九十百千万几数多]+|若干)(?:多|余)?(?:场|项|个|次|名|支|家|部|余)|^(?:多|系列|各)[场项类]|等[^，,。]{0,14}(?:场|系列|一系列|形式|多项|多个|项|活动)"
 )
 """What tells how many events there are: no name of one."""
 PRIZE = re.compile(
@@ -106,7 +108,7 @@ def name_of(text: str, start: int, end: int) -> str | None:
     ('首届草原论坛', None)
     """
     words = tables().words
-    name = text[start:end]
+    name = SHORT_FORM.sub("", text[start:end])
     inside = quoted(name, 0, len(name))
     cuts = [
         cut.end()
@@ -121,7 +123,9 @@ def name_of(text: str, start: int, end: int) -> str | None:
         name = name[match.end() :]
     name = _balanced(name)
     if several := SEVERAL.search(name):
-        name = name[: several.start()] if several.start() else ""
+        name = name[: several.start()]
+        if not any(match.end() == len(name) for match in tables().noun.finditer(name)):
+            return None  # 游园赏花、体育健身等活动
     bare = tables().noun.fullmatch(name)
     return None if bare and len(name) <= 4 else name or None
 

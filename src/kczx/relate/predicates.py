@@ -60,6 +60,8 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         return None
     attributive = text[first : first + 1] == "的"
     ends = [end for end in noun_ends(text, first, b, held=True) if end - first <= LONGEST_NAME]
+    if verb[0] in ORGANIZING and (further := _further(findings, ends, b)):
+        ends = further
     if not ends and verb[0].endswith("召开"):
         ends = _plain_meeting(findings, first, b)
     if not ends or (attributive and (verb[0] not in PLAIN_HOLDING or _held_later(findings, ends[-1], b))):
@@ -79,11 +81,21 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         return None  # a body's name, 组织得力赢得了某国际联合会
     if verb[0] in EXACT_OBJECT and kind == "training" and not name:
         return None
-    if name in WHOLE or name is None:
+    if name is None or WHOLE.fullmatch(name):
         before = [end for end in noun_ends(text, a, verb.start()) if verb.start() - end <= BETWEEN]
         if before and not BY.search(text[before[-1] : verb.start()]):
             name = name_of(text, name_start(findings, a, before[-1]), before[-1]) or name
     return _named(_draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb), name, ends[-1])
+
+
+def _further(findings: Findings, ends: list[int], b: int) -> list[int]:
+    """Of where names may end behind 主办 those before a predicate of its own: 由甲主办的“培训班”|在上海举行结业仪式."""
+    for verb in tables().carrying.finditer(findings.article.text, ends[0], b) if ends else ():
+        if tables().carriers[verb[0]].group == "hold" and not inside_quotes(
+            findings.article.text, ends[0], b, verb.start()
+        ):
+            return [end for end in ends if end <= verb.start()]
+    return ends
 
 
 def _plain_meeting(findings: Findings, first: int, b: int) -> list[int]:
@@ -156,6 +168,8 @@ def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
             continue
         ends = [e for e in noun_ends(text, verb.end(), b) if e - verb.end() <= LONGEST_NAME]
         ends = next(([e] for e in ends if AND.match(text, e)), ends)
+        if ends and text[ends[-1] : ends[-1] + 1] == "的" and compiled.quick.search(text, a, verb.start()):
+            continue  # 会见出席会议的|外宾
         if ends and not inside_quotes(text, a, b, verb.start()):
             first = name_start(findings, verb.end(), ends[-1])
             name, kind = name_of(text, first, ends[-1]), kind_of(text[verb.end() : ends[-1]])
