@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from kczx.flow import Findings, Linked, When
+from kczx.flow import Findings, Linked
+from kczx.relate.belonging import belongs, continues, said_before, talk_at
 from kczx.relate.clauses import begins, clauses, goes_on, is_planned, is_vague, no_event, reported_from
 from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.frames import tables
-from kczx.relate.names import NUMBERED
 from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import SPOKEN, act, attended, chaired, held, spoken_at
+from kczx.relate.times import day_ahead, decided, own_day, still_to_come, to_come
 
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
 ENUMERATION = re.compile(r"(?:分别|依次)?(?:为|是)(?=.{4})|包括|其中包括|即")
@@ -33,18 +34,7 @@ MODE_SIGN = re.compile("线[上下]|视频|电视|网[上络]|云端")
 """What each of them holds."""
 SPEAKING = re.compile(r"在[^，,。；;]{3,60}?上(?:发表|作|致|演讲|讲话|发言|以|就)")
 AHEAD = re.compile("[在于赴到]|前往|抵达|走进|深入")
-PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项目|合作|协议)?")
-DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
-RESOLVED = re.compile("决定|宣布")
 ALSO = "并"
-FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
-"""Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
-FOLLOWS = {
-    "visit": {"visit", "service", "survey", "reception", "meeting"},
-    "meeting": {"meeting", "reception"},
-    "reception": {"reception", "meeting"},
-}
-"""Kinds of an act that only goes on with the act before it."""
 LONGEST_CLAUSE = 1000
 """Characters: what is longer was not written by people, and would take its time."""
 SHORT_LEAD, LONG_LEAD = 120, 300
@@ -101,30 +91,30 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         if (
             draft is None
             or no_event(text, start, a, b, draft.trigger)
-            or (said and _said(findings, draft, start, dated))
+            or (said and said_before(findings, draft, start, dated))
         ):
             continue
         draft.planned = is_planned(findings, a, draft.trigger, draft.named_range)
-        draft.planned = draft.planned or _still_to_come(findings, parts, a, draft)
-        own, own_dated = _own_day(linked, findings, draft, a, b, at)
+        draft.planned = draft.planned or still_to_come(findings, parts, a, draft)
+        own, own_dated = own_day(linked, findings, draft, a, b, at)
         if not own_dated and a - at < SHORT_LEAD:
-            own, own_dated = _day_ahead(linked, findings, parts, a)
+            own, own_dated = day_ahead(linked, findings, parts, a)
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
-        if not own_dated and _talk_at(draft, scene, zone.start, text, start):
+        if not own_dated and talk_at(draft, scene, zone.start, text, start):
             continue
-        if not headline and _to_come(draft, article.published) and not _decided(text, start, draft):
+        if not headline and to_come(draft, article.published) and not decided(text, start, draft):
             draft.planned = True
         draft.headline, draft.listed = headline, scene.subject
         if (
             previous is not None
             and not draft.gathering
-            and _goes_on(previous, draft, findings, own_dated and previous.dated)
+            and continues(previous, draft, findings, own_dated and previous.dated)
         ):
             previous.spans[-1] = (previous.spans[-1][0], b)
             if own_dated:
                 previous.when, previous.dated = own, True
             continue
-        if not (dated or headline) and not _belongs(findings, draft, a, start, zone.start, scene, previous):
+        if not (dated or headline) and not belongs(findings, draft, a, start, zone.start, scene, previous):
             continue
         last = b
         while (more := next((part for part in parts if part[0] in (last + 1, last + 2)), None)) and ENUMERATION.match(
@@ -152,51 +142,6 @@ def _doing_both(text: str, a: int, b: int, acts: list[int], carries: list[int]) 
         if a < at < b and text[at - 1] == ALSO and any(a <= act < at - 1 for act in acts):
             return [(a, at - 1), (at - 1, b)]
     return [(a, b)]
-
-
-def _own_day(linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at: int) -> tuple[When | None, bool]:
-    """The day that an event's clause tells; a day behind its words is another thing's where one stands before it
-    (10月4日，他检查|国庆节期间安全工作)."""
-    own, own_dated = told_date(linked, findings, a, b)
-    last = draft.trigger[1] if draft.gathering else draft.verb[0]
-    if own_dated and own is not None and not told_date(linked, findings, a, last)[1]:
-        before, _ = told_date(linked, findings, at, a)
-        if before is not None and before.precision == "day":
-            return before, True
-    return own, own_dated
-
-
-def _day_ahead(linked: Linked, findings: Findings, parts: list[tuple[int, int]], a: int) -> tuple[When | None, bool]:
-    """The day that the clause right before one at `a` tells, where it tells nothing else: …，19日，省残联举行了…."""
-    number = next((i for i, part in enumerate(parts) if part[0] == a), 0)
-    if number:
-        first, last = parts[number - 1]
-        dates = findings.within(findings.dates, first, last)
-        if dates and last - first <= dates[-1].end - dates[0].start + 4:
-            return told_date(linked, findings, first, last)
-    return None, False
-
-
-def _to_come(draft: Draft, published: str | None) -> bool:
-    """Whether an event's day is after the one on which the article came out."""
-    when = draft.when
-    if not published or when is None or when.start is None:
-        return False
-    reach = {"day": 10, "month": 7}.get(when.precision)
-    return reach is not None and when.start[:reach] > published[:reach]
-
-
-def _still_to_come(findings: Findings, parts: list[tuple[int, int]], a: int, draft: Draft) -> bool:
-    """Whether a clause that begins with its predicate goes on with what the one before says will be: 将增加供给，|举办活动."""
-    before = next((part for part in parts if part[1] == a - 1), None)
-    if before is None or draft.verb[0] - a > 2 or findings.article.text.find("将", *before) < 0:
-        return False
-    return is_planned(findings, before[0], (before[1], before[1]))
-
-
-def _decided(text: str, start: int, draft: Draft) -> bool:
-    """Whether what a body decided is the event, and its day the one from which that holds: 决定自7月28日起恢复…资格."""
-    return draft.kind == "other" and bool(RESOLVED.search(text, start, draft.verb[0]))
 
 
 def _place_ahead(findings: Findings, kind: str, first: int, a: int) -> str | None:
@@ -237,88 +182,6 @@ def _enter(linked: Linked, findings: Findings, start: int, end: int, scene: Scen
 
 def _date_follows(findings: Findings, at: int) -> bool:
     return bool(findings.within(findings.dates, at, at + 3)) or is_vague(findings.article.text, at, at + 4)
-
-
-def _goes_on(previous: Draft, draft: Draft, findings: Findings, own_dated: bool) -> bool:
-    """Whether a clause only goes on with the event before it: 赴辽宁调研,考察…; 赴芜湖调研,现场开展服务."""
-    if own_dated or draft.kind not in FOLLOWS.get(previous.kind, {previous.kind}):
-        return False
-    text, first = findings.article.text, draft.spans[0][0]
-    if re.match(r"并?[赴到]", text[first:]) and findings.within(findings.organizations, *draft.spans[0]):
-        return False
-    subject = findings.within(findings.people, first, draft.trigger[0])
-    return not subject or (previous.kind == draft.kind and not previous.gathering)
-
-
-def _belongs(
-    findings: Findings, draft: Draft, a: int, start: int, line: int, scene: Scene, previous: Draft | None
-) -> bool:
-    """Whether a clause without a date tells an event all the same: persons meet, or it goes on with the article's event."""
-    text, b = findings.article.text, draft.spans[0][1]
-    if draft.gathering:
-        if draft.name is None:
-            return False
-        mentions = (findings.organizations, findings.people, findings.places)
-        return bool(NUMBERED.search(draft.name) or told_place(findings, a, b)) or any(
-            findings.within(kind, a, draft.trigger[1]) for kind in mentions
-        )
-    acting = bool(findings.within(findings.people, a, draft.trigger[0] + 1))
-    if DECIDED.search(text, max(0, draft.trigger[0] - 24), draft.trigger[0]) and draft.kind in (
-        "award",
-        "appointment",
-        "designation",
-    ):
-        return True
-    if draft.kind == "appointment":
-        acting = bool(findings.within(findings.people, a, b))
-    elif draft.kind in FORMAL and scene.main is not None:
-        acting = acting or bool(findings.within(findings.organizations, a, draft.trigger[0] + 1))
-    if draft.kind == "signing" and scene.main is not None and PROJECTS.search(text, a, b):
-        return True
-    if previous is not None and tables().words["adverb"].match(text, a, b):
-        return True  # it goes on with the clause before: 会见了代表团，并代表学校签署协议
-    if scene.main is None:
-        if draft.kind in FORMAL and _leading(findings, start):
-            return bool(
-                findings.within(findings.organizations, start, draft.trigger[0])
-                or findings.within(findings.people, start, draft.trigger[0])
-            )
-        return draft.kind in ("reception", "meeting") and bool(findings.within(findings.people, a, b))
-    return acting or findings.article.zone(scene.main.spans[0][0]).start == line
-
-
-def _talk_at(draft: Draft, scene: Scene, line: int, text: str, start: int) -> bool:
-    """Whether somebody's talk is one at the meeting that the article tells of: a part of it."""
-    main = scene.main
-    return (
-        draft.kind == "lecture"
-        and not draft.gathering
-        and main is not None
-        and main.gathering
-        and (goes_on(text, start) or draft.article.zone(main.spans[0][0]).start == line)
-    )
-
-
-def _said(findings: Findings, draft: Draft, start: int, dated: bool) -> bool:
-    """Whether an act without a day still belongs to what somebody says in a sentence before of the same paragraph."""
-    text = findings.article.text
-    if draft.gathering or goes_on(text, start):
-        return False
-    days = findings.within(findings.dates, start, draft.trigger[1])
-    if any(told.first.month or told.first.day is not None or told.first.days_back is not None for told in days):
-        return False
-    if tables().words["past"].search(text, start, draft.trigger[0]):
-        return True
-    return not dated and not findings.within(findings.people, start, draft.trigger[0])
-
-
-def _leading(findings: Findings, start: int) -> bool:
-    """Whether a sentence that begins at `start` is the first of an article's text."""
-    article = findings.article
-    return not any(
-        article.zone(first).kind == "text" and not article.dateline(first)
-        for first, _ in article.sentences[: article.sentence(start)]
-    )
 
 
 def _lead(text: str, at: int, a: int, b: int) -> int:

@@ -130,7 +130,12 @@ def _talks_on_a_visit(visit: Draft, talks: Draft) -> bool:
     if visit.kind != "visit" or talks.kind != "meeting" or talks.gathering or visit.article is not talks.article:
         return False
     text = talks.article.text
-    return 0 <= talks.sentence - visit.sentence <= 1 and bool(tables().words["talks"].match(text, talks.verb[0]))
+    there = _taking_part(talks)
+    return (
+        0 <= talks.sentence - visit.sentence <= 1
+        and (not there or bool(there & _taking_part(visit)))
+        and bool(tables().words["talks"].match(text, talks.verb[0]))
+    )
 
 
 def _same_election(one: Draft, other: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kczx.flow import Findings
-from kczx.relate.clauses import quoted
+from kczx.relate.clauses import CLAUSE_MARKS, quoted, triggered
 from kczx.relate.frames import tables
 
 GENERAL = frozenset(["other"])
@@ -23,7 +23,9 @@ WHOLE = re.compile(r"(?:第[一二三四五六七八九十\d]+次)?(?:全体会�
 """Bare nouns of a sitting of what the subject names: 第七次会议举行全体会议."""
 SCHOOL = re.compile("学期|学年|学年度|赛季|年度|届|级")
 """Behind a date that is a part of a name: 2026年春季学期毕业典礼."""
-MARK = re.compile(r"[:：；;，,】〕]|^\W*[（(]?\d{1,2}[）)．.、]|[）)](?=第|[“《])")
+AT = "上中，, "
+"""What stands between a gathering's name and the clause that tells what was done there."""
+MARK = re.compile(r"[:：；;，,】〕|｜丨]|^\W*[（(]?\d{1,2}[）)．.、]|[）)](?=第|[“《])")
 """Behind what a name cannot have begun: a colon, a list's number."""
 PROPER = re.compile(r"(?<=[一-龥]{4})的(?=[“《][^”》]{2,30}[”》][一-龥]|第[一二三四五六七八九十百\d]+[届次期]|首届)")
 """Behind what a name begins: …联合策划的|“探月之路”主题展."""
@@ -137,6 +139,32 @@ def named_before(text: str, start: int, end: int) -> str | None:
         rf"第[一二三四五六七八九十百\d]+[届次][^，,。；;：:“”]{{0,20}}{re.escape(text[start:end])}", before
     )
     return max(found, key=len) if found else None
+
+
+def titled_name(findings: Findings, noun: str) -> str | None:
+    """The proper name that an article's title has for a bare noun: 新闻发布会 under 第三届茶博会新闻发布会举行."""
+    article = findings.article
+    for zone in (zone for zone in article.zones[:3] if zone.kind == "title"):
+        for end in noun_ends(article.text, zone.start, zone.end):
+            if article.text.endswith(noun, zone.start, end):
+                name = name_of(article.text, name_start(findings, zone.start, end), end)
+                if name and name != noun and name.endswith(noun) and (NUMBERED.search(name) or "“" in name):
+                    return name
+    return None
+
+
+def topic_name(findings: Findings, start: int, a: int) -> str | None:
+    """The name of the gathering in a clause of its own before the predicate's at `a`: 下午的供需对接会上，|双方洽谈."""
+    text = findings.article.text
+    end = a
+    while end > start and text[end - 1] in AT:
+        end -= 1
+    first = 1 + max(text.rfind(mark, start, end) for mark in CLAUSE_MARKS)
+    first = max(first, start)
+    if end == a or triggered(text, first, end) or end not in noun_ends(text, first, end):
+        return None
+    name = name_of(text, name_start(findings, first, end), end)
+    return name if name and len(name) > 4 else None
 
 
 def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str | None:

@@ -24,7 +24,7 @@ STAFF = 36
 IN_NAME_OF = "代表"
 OF_OTHERS = re.compile("(?:共同|热烈)?(?:欢迎|迎接|邀请|期待|陪同|祝贺)")
 """How a clause begins whose object does something: 举行仪式，欢迎甲访问."""
-AND = re.compile("(?:并|又|还)(?!购|网|列|轨|入)|后(?=[，,来赴前到转])")
+AND = re.compile("(?:并|又|还)(?!购|网|列|轨|入)|后(?=[，,来赴前到转])|[，,](?=[为向])")
 WITNESSING = frozenset(["见证", "出席", "陪同"])
 """Predicates of presence that take the persons before them from an act behind."""
 

@@ -9,7 +9,18 @@ from kczx.flow import Findings
 from kczx.relate.clauses import inside_quotes
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.frames import Frame, tables
-from kczx.relate.names import SAME, WHOLE, act_name, kind_of, name_of, name_start, named_before, noun_ends
+from kczx.relate.names import (
+    SAME,
+    WHOLE,
+    act_name,
+    kind_of,
+    name_of,
+    name_start,
+    named_before,
+    noun_ends,
+    titled_name,
+    topic_name,
+)  # fmt: skip
 
 LONGEST_NAME = 90
 WINDOW = 6
@@ -81,6 +92,8 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         return None  # a body's name, 组织得力赢得了某国际联合会
     if verb[0] in EXACT_OBJECT and kind == "training" and not name:
         return None
+    if name is not None and tables().noun.fullmatch(name):
+        name = titled_name(findings, name) or name
     if name is None or WHOLE.fullmatch(name):
         before = [end for end in noun_ends(text, a, verb.start()) if verb.start() - end <= BETWEEN]
         if before and not BY.search(text[before[-1] : verb.start()]):
@@ -220,6 +233,8 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
             continue  # only tells which thing is meant: 为荣获…奖的企业颁发奖金
         draft = _draft(findings, frame, frame.kind, None, a, b, number, match.span(), match)
         draft.name = act_name(text, frame.kind, a, b, match.span())
+        if draft.name is None and frame.kind == "meeting":
+            draft.name = topic_name(findings, findings.article.sentences[number][0], a)
         return draft
     return None
 

@@ -1,0 +1,113 @@
+"""Whether a clause that tells of something tells an event of the article: what goes on with another, is said, or is nobody's."""
+
+from __future__ import annotations
+
+import re
+
+from kczx.flow import Findings
+from kczx.relate.clauses import goes_on
+from kczx.relate.draft import Draft, Scene
+from kczx.relate.frames import tables
+from kczx.relate.names import NUMBERED, SAME
+from kczx.relate.places import told_place
+
+PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项目|合作|协议)?")
+DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
+FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
+"""Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
+FOLLOWS = {
+    "visit": {"visit", "service", "survey", "reception", "meeting"},
+    "meeting": {"meeting", "reception"},
+    "reception": {"reception", "meeting"},
+}
+"""Kinds of an act that only goes on with the act before it."""
+
+
+def continues(previous: Draft, draft: Draft, findings: Findings, own_dated: bool) -> bool:
+    """Whether a clause only goes on with the event before it: 赴辽宁调研,考察…; 赴芜湖调研,现场开展服务."""
+    if own_dated or draft.kind not in FOLLOWS.get(previous.kind, {previous.kind}):
+        return False
+    text, first = findings.article.text, draft.spans[0][0]
+    if re.match(r"并?[赴到]", text[first:]) and findings.within(findings.organizations, *draft.spans[0]):
+        return False
+    subject = findings.within(findings.people, first, draft.trigger[0])
+    return not subject or (previous.kind == draft.kind and not previous.gathering)
+
+
+def belongs(
+    findings: Findings, draft: Draft, a: int, start: int, line: int, scene: Scene, previous: Draft | None
+) -> bool:
+    """Whether a clause without a date tells an event all the same: persons meet, or it goes on with the article's event."""
+    text, b = findings.article.text, draft.spans[0][1]
+    if draft.gathering:
+        if draft.name is None:
+            return False
+        mentions = (findings.organizations, findings.people, findings.places)
+        return bool(NUMBERED.search(draft.name) or told_place(findings, a, b)) or any(
+            findings.within(kind, a, draft.trigger[1]) for kind in mentions
+        )
+    acting = bool(findings.within(findings.people, a, draft.trigger[0] + 1))
+    if DECIDED.search(text, max(0, draft.trigger[0] - 24), draft.trigger[0]) and draft.kind in (
+        "award",
+        "appointment",
+        "designation",
+    ):
+        return True
+    if draft.kind == "appointment":
+        acting = bool(findings.within(findings.people, a, b))
+    elif draft.kind in FORMAL and scene.main is not None:
+        acting = acting or bool(findings.within(findings.organizations, a, draft.trigger[0] + 1))
+    if draft.kind == "signing" and scene.main is not None and PROJECTS.search(text, a, b):
+        return True
+    if previous is not None and tables().words["adverb"].match(text, a, b):
+        return True  # it goes on with the clause before: 会见了代表团，并代表学校签署协议
+    if scene.main is None:
+        if draft.kind in FORMAL and _leading(findings, start):
+            return bool(
+                findings.within(findings.organizations, start, draft.trigger[0])
+                or findings.within(findings.people, start, draft.trigger[0])
+            )
+        return draft.kind in ("reception", "meeting") and bool(findings.within(findings.people, a, b))
+    return acting or findings.article.zone(scene.main.spans[0][0]).start == line
+
+
+def talk_at(draft: Draft, scene: Scene, line: int, text: str, start: int) -> bool:
+    """Whether somebody's talk is one at the meeting that the article tells of: a part of it."""
+    main = scene.main
+    return (
+        draft.kind == "lecture"
+        and not draft.gathering
+        and main is not None
+        and main.gathering
+        and not _another(text, start, draft.trigger[0], main)
+        and (goes_on(text, start) or draft.article.zone(main.spans[0][0]).start == line)
+    )
+
+
+def _another(text: str, start: int, end: int, main: Draft) -> bool:
+    """Whether [start, end) names another gathering than the article's: 随后的院士讲坛上，."""
+    return any(
+        noun[0] not in SAME and noun[0] not in (main.name or "") for noun in tables().noun.finditer(text, start, end)
+    )
+
+
+def said_before(findings: Findings, draft: Draft, start: int, dated: bool) -> bool:
+    """Whether an act without a day still belongs to what somebody says in a sentence before of the same paragraph."""
+    text = findings.article.text
+    if draft.gathering or goes_on(text, start):
+        return False
+    days = findings.within(findings.dates, start, draft.trigger[1])
+    if any(told.first.month or told.first.day is not None or told.first.days_back is not None for told in days):
+        return False
+    if tables().words["past"].search(text, start, draft.trigger[0]):
+        return True
+    return not dated and not findings.within(findings.people, start, draft.trigger[0])
+
+
+def _leading(findings: Findings, start: int) -> bool:
+    """Whether a sentence that begins at `start` is the first of an article's text."""
+    article = findings.article
+    return not any(
+        article.zone(first).kind == "text" and not article.dateline(first)
+        for first, _ in article.sentences[: article.sentence(start)]
+    )

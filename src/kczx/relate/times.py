@@ -1,0 +1,57 @@
+"""The day of an event and whether it is still to come, by its own clause and the ones before it."""
+
+from __future__ import annotations
+
+import re
+
+from kczx.flow import Findings, Linked, When
+from kczx.relate.clauses import is_planned
+from kczx.relate.dates import told_date
+from kczx.relate.draft import Draft
+
+RESOLVED = re.compile("决定|宣布")
+
+
+def own_day(linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at: int) -> tuple[When | None, bool]:
+    """The day that an event's clause tells; a day behind its words is another thing's where one stands before it
+    (10月4日，他检查|国庆节期间安全工作)."""
+    own, own_dated = told_date(linked, findings, a, b)
+    last = draft.trigger[1] if draft.gathering else draft.verb[0]
+    if own_dated and own is not None and not told_date(linked, findings, a, last)[1]:
+        before, _ = told_date(linked, findings, at, a)
+        if before is not None and before.precision == "day":
+            return before, True
+    return own, own_dated
+
+
+def day_ahead(linked: Linked, findings: Findings, parts: list[tuple[int, int]], a: int) -> tuple[When | None, bool]:
+    """The day that the clause right before one at `a` tells, where it tells nothing else: …，19日，省残联举行了…."""
+    number = next((i for i, part in enumerate(parts) if part[0] == a), 0)
+    if number:
+        first, last = parts[number - 1]
+        dates = findings.within(findings.dates, first, last)
+        if dates and last - first <= dates[-1].end - dates[0].start + 4:
+            return told_date(linked, findings, first, last)
+    return None, False
+
+
+def to_come(draft: Draft, published: str | None) -> bool:
+    """Whether an event's day is after the one on which the article came out."""
+    when = draft.when
+    if not published or when is None or when.start is None:
+        return False
+    reach = {"day": 10, "month": 7}.get(when.precision)
+    return reach is not None and when.start[:reach] > published[:reach]
+
+
+def still_to_come(findings: Findings, parts: list[tuple[int, int]], a: int, draft: Draft) -> bool:
+    """Whether a clause that begins with its predicate goes on with what the one before says will be: 将增加供给，|举办活动."""
+    before = next((part for part in parts if part[1] == a - 1), None)
+    if before is None or draft.verb[0] - a > 2 or findings.article.text.find("将", *before) < 0:
+        return False
+    return is_planned(findings, before[0], (before[1], before[1]))
+
+
+def decided(text: str, start: int, draft: Draft) -> bool:
+    """Whether what a body decided is the event, and its day the one from which that holds: 决定自7月28日起恢复…资格."""
+    return draft.kind == "other" and bool(RESOLVED.search(text, start, draft.verb[0]))
