@@ -1,21 +1,66 @@
-"""The noun phrase that ends before a number."""
+"""The noun phrase that ends before a number, and before the links and changes that lead to the number."""
 
 from __future__ import annotations
 
+import re
+
+from kczx.find.figures.behind import PERSONS
+from kczx.find.figures.links import strip
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import HAN, tables
 
 WITHIN = frozenset("内里中上")
 """What ends a place or a time in which something is told to be: no noun that is counted ends so."""
 PROPER = frozenset(["ns", "t"])
+LISTED = ("等", "共", "合计", "总计", "分别")
+ASIDE = re.compile(r"[（(](?![与含不其以简下])[一-龥、“”]{1,8}[）)]$")
+REACHED = re.compile("[达超破]")
+SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
+"""Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
+LONG = 14
+"""Characters of a phrase that is told without the quotation that it begins with."""
+CLAUSE = 20
+"""Characters of such a clause."""
+
+
+def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tuple[int, int] | None:
+    """The noun phrase before the links that lead to a place, in a clause that begins at `clause`, for a figure of a kind."""
+    at, rest, weak = strip(sentence, clause, start)
+    if not rest.strip():
+        return None
+    text = sentence.text
+    listed = text.startswith(LISTED, at)
+    between = text[at:start]
+    if kind == "unit" and not ("从" in between or "由" in between) and (did := sentence.act(at)) is not None:
+        at = strip(sentence, clause, did)[0]  # 大篷车累计行驶3.8万公里
+    acts = (
+        kind in ("unit", "rate", "money")
+        or REACHED.search(between) is not None
+        or text[start : start + 12].find("人次") > 0
+    )
+    phrase = phrase_ahead(sentence, at, clause, listed, acts, kind)
+    if phrase is None:
+        return None
+    alone = text[slice(*phrase)]
+    if weak and kind == "people" and not PERSONS.search(alone):
+        return None  # 会议室有200人
+    if alone in ("全国", "全球", "全省", "全市", "全县", "世界", "日均", "月均", "年均"):
+        return None
+    last = sentence.at(phrase[1] - 1)
+    verb = sentence.word(last) if last else ""
+    if kind == "people" and verb in tables().verbs and verb not in tables().metrics:
+        return None  # 紧急组织167人
+    if alone in tables().verbs and (kind == "people" or alone not in tables().nominal or kind == "number"):
+        return None  # 接待150人次, 动员2000亿: their verb
+    return phrase
 
 
 def phrase_ahead(
-    sentence: Sentence, at: int, floor: int, listed: bool = False, verb: bool = False
+    sentence: Sentence, at: int, floor: int, listed: bool = False, acts: bool = False, kind: str = ""
 ) -> tuple[int, int] | None:
     """The noun phrase that ends at a place and begins at `floor` or behind it; of a list the last item, or all (`listed`).
 
-    With `verb` it may end with what was done: 展览占地, 大篷车行驶.
+    With `acts` it may end with what was done: 展览占地, 大篷车行驶; of money (`kind`) only where another verb stands before it.
     """
     number = sentence.ending(at)
     if number < 0 or sentence.tokens[number].end != at:
@@ -23,96 +68,154 @@ def phrase_ahead(
             return None
         sentence.recut(at)
         number = sentence.ending(at)
+    aside = None
     if sentence.tokens[number].kind == "B" and number:  # 投入强度(与生产总值之比)为1.74%
         number -= 1
+        aside = at if ASIDE.search(sentence.text, sentence.tokens[number].end, at) else None
         at = sentence.tokens[number].end
     last = number
-    token = sentence.tokens[last]
-    acted = verb and token.tag[0] == "v" and number and sentence.tokens[number - 1].kind == "N"
+    tokens = sentence.tokens
+    token = tokens[last]
+    acted = acts and token.tag[0] == "v" and token.kind != "N" and last > 0 and tokens[last - 1].kind == "N"
+    if acted and kind == "money":
+        acted = last > 1 and tokens[last - 2].kind == "X" and tokens[last - 2].tag[0] == "v"
     if not (token.kind == "N" or acted or (token.kind == "V" and _noun_like(sentence, last))):
         return None
-    while number >= 0 and sentence.tokens[number].start >= floor:
-        token = sentence.tokens[number]
-        if number < last and token.end != sentence.tokens[number + 1].start:
-            break
-        if token.kind in "CL":
-            if not listed or number == 0 or sentence.tokens[number - 1].kind not in "NV":
-                break
-        elif token.tag == "v" and number < last and sentence.word(sentence.tokens[number + 1]) in tables().metrics:
-            pass  # 死亡人数
-        elif number < last and _modifies(sentence, number):
-            number -= 1
-            break  # 安排|运行|经费
-        elif number < last:
-            if token.kind not in "NAVFB" or (token.kind == "V" and token.tag == "v" and not _inner(sentence, number)):
-                break
-        elif not acted and token.kind not in "NAV":
-            break
-        number -= 1
-    number += 1
-    while (number < last and at - sentence.tokens[number + 1].start > 1) and (
-        sentence.tokens[number].kind in "CLTFB"
-        or sentence.tokens[number].tag[0] == "r"
-        or _governs(sentence, number)
-        or sentence.word(sentence.tokens[number]) in tables().edges
-        or _piece(sentence, number)
-    ):
-        number += 1
+    number = _trimmed(sentence, _begun(sentence, last, floor, listed, acted), last, at)
     if sentence.text[at - 1] in WITHIN:
         return None  # 区域内, 比赛中
-    if number and sentence.word(sentence.tokens[number - 1]) in tables().adjuncts and not sentence.measures(last):
+    if number and sentence.word(tokens[number - 1]) in tables().adjuncts and not sentence.measures(last):
         return None  # 距地球400公里, 由现行20亿元
-    if all(
-        sentence.tokens[i].tag in PROPER and not sentence.is_head(sentence.tokens[i]) for i in range(number, last + 1)
-    ):
+    if all(tokens[i].tag in PROPER and not sentence.is_head(tokens[i]) for i in range(number, last + 1)):
         return None  # a place or a person is not what is counted
-    return sentence.checked(sentence.tokens[number].start, at)
+    start = tokens[number].start
+    if sentence.text[start:at] in SHARES and number > 1 and sentence.word(tokens[number - 1]) == "的":
+        start = _clause(sentence, number - 1, floor)
+    return sentence.checked(start, aside or at)
+
+
+def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool) -> int:
+    """The number of the first word that may belong to the phrase that ends with a word."""
+    tokens, known = sentence.tokens, tables()
+    number = last
+    while number >= 0 and tokens[number].start >= floor:
+        token = tokens[number]
+        word = sentence.word(token)
+        if number < last and token.end != tokens[number + 1].start:
+            break
+        if token.kind in "CL":
+            within = number and tokens[number - 1].kind == "V" and tokens[number + 1].kind == "V"  # 研究与试验|经费
+            if number == 0 or not (within or (listed and tokens[number - 1].kind in "NV")):
+                break
+        elif number < last and token.kind == "X" and word in known.edges:
+            break
+        elif number == last:
+            if not acted and token.kind not in "NAV":
+                break
+        elif token.kind in "XV" and token.tag[0] in "vn" and sentence.word(tokens[number + 1]) in known.metrics:
+            pass  # 死亡|人数
+        elif token.kind in "XV" and token.tag[0] == "v" and (modifies := _modifies(sentence, number, last)) is not None:
+            if not modifies:
+                break
+            if modifies == "object":
+                return number  # 安排|运行|经费
+        elif token.kind not in "NAVFB":
+            break
+        number -= 1
+    return number + 1
+
+
+def _trimmed(sentence: Sentence, number: int, last: int, at: int) -> int:
+    """The number of the phrase's first word: what a phrase cannot begin with is left off."""
+    tokens, known = sentence.tokens, tables()
+    while number < last and at - tokens[number + 1].start > 1:
+        token, word = tokens[number], sentence.word(tokens[number])
+        quoted = word[0] == "“" and last - number > 1 and at - token.start > LONG
+        if not (
+            quoted
+            or token.kind in "CLTFB"
+            or token.tag[0] == "r"
+            or (token.tag == "m" and word[0] == "第" and word[-1] in "届次批轮期")
+            or _governs(sentence, number)
+            or word in known.edges
+            or _piece(sentence, number)
+        ):
+            break
+        number += 1
+    before = tokens[number - 1] if number else None
+    if (
+        sentence.word(tokens[number]) == "大"
+        and before is not None
+        and before.tag == "m"
+        and before.end == tokens[number].start
+    ):
+        return number - 1  # 三|大|关键|利率
+    return number
+
+
+def _clause(sentence: Sentence, number: int, floor: int) -> int:
+    """Where a clause with 的 begins that ends with a word: 居民参加体检|的比例."""
+    at = sentence.beginning(floor)
+    tokens = sentence.tokens
+    while at < number and (
+        tokens[at].kind in "TF" or tokens[at].tag[0] in "rcm" or sentence.word(tokens[at]) in ("其中", "全省", "全市")
+    ):
+        at += 1
+    near = tokens[number].end - tokens[at].start <= CLAUSE and all(token.tag != "eng" for token in tokens[at:number])
+    return tokens[at].start if near else tokens[number + 1].start
 
 
 def _governs(sentence: Sentence, number: int) -> bool:
     """Whether the phrase's first word is the verb of what follows: 培训护林员, but not 培训人数."""
     known = tables()
-    if (
-        sentence.word(sentence.tokens[number]) not in known.verbs
-        or sentence.word(sentence.tokens[number + 1]) in known.metrics
-    ):
+    word = sentence.word(sentence.tokens[number])
+    if word not in known.verbs or sentence.word(sentence.tokens[number + 1]) in known.metrics:
         return False
-    before = sentence.tokens[number - 1] if number else None
-    if sentence.word(sentence.tokens[number]) not in known.nominal:
-        return True
-    return before is None or before.tag[0] != "v" or before.kind != "X"  # 下拨|补助资金 has its verb already
+    return word not in known.nominal or not _object(sentence, number)  # 下拨|补助资金 has its verb already
 
 
-def _modifies(sentence: Sentence, number: int) -> bool:
-    """Whether a verb right behind another is part of the noun behind it: 安排运行经费, 签订合作协议."""
-    if number == 0:
+def _object(sentence: Sentence, number: int) -> bool:
+    """Whether a verb that does not go into nouns stands right before a word: 下拨|补助资金, 收到|申报项目."""
+    if not number:
         return False
-    token, before = sentence.tokens[number], sentence.tokens[number - 1]
-    pair = token.tag == "v" and before.tag[0] == "v" and token.kind == "X" and before.end == token.start
-    return (
-        pair
-        and token.end - token.start == before.end - before.start == 2
-        and sentence.is_head(sentence.tokens[number + 1])
-    )
+    before, word = sentence.tokens[number - 1], sentence.word(sentence.tokens[number - 1])
+    if before.end != sentence.tokens[number].start or word in tables().edges:
+        return False
+    return word == "了" or (before.tag[0] == "v" and (before.kind == "X" or word in tables().verbs))
+
+
+def _modifies(sentence: Sentence, number: int, last: int) -> str | None:
+    """Whether a verb before a noun is part of it: `part` of a longer phrase, the `object` of a verb before it, "" if it is
+    the noun's verb, None where nothing speaks against it."""
+    tokens, known = sentence.tokens, tables()
+    token, word = tokens[number], sentence.word(tokens[number])
+    size = token.end - token.start
+    if size < 2 or tokens[number + 1].kind != "N":
+        return (
+            None
+            if token.kind == "V" and token.tag != "v"
+            else "part"
+            if token.kind == "V" and _inner(sentence, number)
+            else ""
+        )
+    if _object(sentence, number) and size == 2 and (token.kind == "V" or sentence.is_head(tokens[number + 1])):
+        return "object" if number + 1 == last or sentence.is_head(tokens[last]) else ""
+    if token.kind == "V" and token.tag != "v":
+        return None
+    if token.kind == "V" and (_inner(sentence, number) or word not in known.verbs):
+        return "part"
+    return ""
 
 
 def _piece(sentence: Sentence, number: int) -> bool:
     """Whether a single character at a phrase's beginning is the rest of a word that the dictionary lacks: 返|港|渔船."""
     token = sentence.tokens[number]
     before = sentence.tokens[number - 1] if number else None
-    return (
-        token.end - token.start == 1
-        and before is not None
-        and before.end == token.start
-        and (
-            before.kind == "T"  # 春节|档票房
-            or (
-                before.end - before.start == 1
-                and before.tag[0] in "vgzx"
-                and bool(HAN.fullmatch(sentence.word(before)))
-            )
-        )
-    )
+    if token.end - token.start > 1 or before is None or before.end != token.start:
+        return False
+    if before.kind == "T" or (before.tag == "eng" and sentence.word(token) in "月年日"):
+        return True  # 春节|档票房
+    return before.end - before.start == 1 and before.tag[0] in "vgzx" and bool(HAN.fullmatch(sentence.word(before)))
 
 
 def _inner(sentence: Sentence, number: int) -> bool:

@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import Token, tables
 
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
-NEAR = 9
+NEAR = 14
 """Words of a clause with 的 that may stand before what is counted."""
+PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$|官员$|劳模$")
+EVENTS = frozenset("次场轮")
+"""Measure words of what is done: 5次|空袭, 30场|产业对接."""
+DESCRIPTIVE = frozenset("abilz")
+"""Tags of adjectives, and of idioms, which describe: 原汁原味的|记录."""
+WORKS = frozenset(["工程", "项目", "行动", "计划", "任务", "方案"])
+"""Nouns for what is done to the noun before the verb before them."""
+BODIES = frozenset("家个所支")
+SCHOOLS = ("学校", "大学", "学院", "医院", "公司", "中学", "小学", "研究所", "研究院")
+AMOUNT = re.compile(r"\d[\d.,]*[万亿]?[余多]?[一-龥]{1,2}(?:[，,。；;、）)]|$)")
+"""A number that stands behind what it counts: 推荐作品|1326件，"""
+ADVERB = frozenset(["不", "非"])
 
 
-def phrase_behind(sentence: Sentence, at: int, verb: bool = False) -> tuple[int, int] | None:
+class Run(NamedTuple):
+    """A noun phrase as numbers of words: its first, its last, and the one that ended it."""
+
+    first: int
+    last: int
+    stop: int
+
+
+def phrase_behind(
+    sentence: Sentence, at: int, verb: bool = False, measure: str = "", acts: bool = False
+) -> tuple[int, int] | None:
     """The noun phrase that begins at a place: up to the last noun before a verb, a mark or a number.
 
-    With `verb` it may begin with any verb that has a noun behind it: 三位发布人.
+    With `verb` it may begin with any verb that has a noun behind it: 三位发布人.  `measure` is the number's measure word: what
+    名 counts are persons, what 次 counts is something done.  With `acts` the phrase may end with what is done: 军事|支持.
     """
     number = sentence.beginning(at)
     if at < sentence.end and (number == len(sentence.tokens) or sentence.tokens[number].start != at):
@@ -26,37 +50,15 @@ def phrase_behind(sentence: Sentence, at: int, verb: bool = False) -> tuple[int,
         number = object_at
     elif number < len(sentence.tokens) and sentence.tokens[number].kind in "DB":
         number += 1
-    first = number
-    last = head = -1
-    if verb and number + 1 < len(sentence.tokens) and _agent(sentence, number):
-        number += 1
-    while number < len(sentence.tokens):
-        token = sentence.tokens[number]
-        following = sentence.tokens[number + 1] if number + 1 < len(sentence.tokens) else None
-        word = sentence.word(token)
-        if (token.kind not in "CL" and word in tables().predicates and word not in tables().heads) or (
-            token.tag == "nr" and token.end - token.start == 1 and last >= first
-        ):
-            break
-        if token.kind == "N":
-            last = number
-            if sentence.is_head(token) or (head >= first and _goes_on(sentence, token)):
-                head = number
-        elif token.kind in "AVF" or token.tag == "v":
-            if not _leads(sentence, number, last >= first):
-                break
-        elif token.kind in "CL":
-            if last != number - 1 or not _listed(sentence, number):
-                break
-        else:
-            break
-        if following is not None and following.start != token.end:
-            break
-        number += 1
-    if last < first:
+    if (summed := _summed(sentence, number)) is not None:
+        number = summed
+    run = _run(sentence, number, verb, measure, acts)
+    if run is None:
         return None
-    last = head if head >= first else last  # 专家|进站: behind the last noun that is counted something is done
-    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    if (owned := _owned(sentence, run, measure)) is not None:
+        run = owned
+    run = _own(sentence, run, measure)
+    start, end = sentence.tokens[run.first].start, sentence.tokens[run.last].end
     if object_at is not None and sentence.text[end : end + 1] == "、":
         return None
     if bracket := BRACKET.match(sentence.text, end, min(end + 12, sentence.end)):
@@ -64,20 +66,168 @@ def phrase_behind(sentence: Sentence, at: int, verb: bool = False) -> tuple[int,
     return sentence.checked(start, end)
 
 
-def _relative(sentence: Sentence, number: int) -> int | None:
-    """Where the object stands of a clause with 的 that begins with its verb: 推动产业升级的|重点项目."""
-    if number + 2 >= len(sentence.tokens):
+def _run(sentence: Sentence, first: int, verb: bool = False, measure: str = "", acts: bool = False) -> Run | None:
+    """The noun phrase that begins with a word."""
+    tokens = sentence.tokens
+    number = first
+    last = head = -1
+    if verb and number + 1 < len(tokens) and _agent(sentence, number):
+        number += 1
+    while number < len(tokens):
+        token = tokens[number]
+        word = sentence.word(token)
+        if _ends(sentence, number, first, last, head):
+            break
+        if token.kind == "N":
+            last = number
+            if sentence.is_head(token) or (head >= first and _goes_on(sentence, token)):
+                head = number
+        elif (
+            word in ADVERB
+            and last == number - 1
+            and _leads(sentence, number + 1, True)
+            and tokens[number + 1].tag[0] != "v"
+        ):
+            pass  # 教育|不|规范|办学|行为
+        elif token.kind in "AVF" or token.tag == "v":
+            if not _leads(sentence, number, last >= first):
+                break
+        elif token.kind in "CL":
+            if last != number - 1 or (item := _listed(sentence, number)) is None:
+                break
+            if head not in (-1, last) and tokens[last].tag != "n":
+                break
+            number = last = item
+            head = last if head >= first else head
+        elif token.kind == "D" and last < first < number:
+            first = number + 1  # 重要的|项目
+        elif number > first and (latin := _latin(sentence, number)) is not None:
+            number = last = head = latin
+        else:
+            break
+        number += 1
+        if number < len(tokens) and tokens[number].start != tokens[number - 1].end:
+            break
+    if _act(sentence, number, measure, acts) and (measure == "次" or last == number - 1 >= first):
+        return Run(first, number, number + 1)
+    if last < first:
         return None
+    return Run(
+        first, head if head >= first else last, number
+    )  # 专家|进站: behind the last noun that is counted something is done
+
+
+def _ends(sentence: Sentence, number: int, first: int, last: int, head: int) -> bool:
+    """Whether a word ends the phrase: it begins a predicate, a name, or an honour that somebody is given."""
+    tokens, known = sentence.tokens, tables()
+    token, word = tokens[number], sentence.word(tokens[number])
+    if token.kind not in "CL" and word in known.predicates and word not in known.heads:
+        within = number == first and word in known.nominal and number + 1 < len(tokens)
+        return not (
+            within and tokens[number + 1].kind == "N" and tokens[number + 1].start == token.end
+        )  # 388个|脱贫|县
+    if token.tag == "nr" and token.end - token.start == 1 and last >= first:
+        return True
+    return head >= first and last == number - 1 and (word[0] == "“" or (word[0] == "第" and token.tag == "m"))
+
+
+def _act(sentence: Sentence, number: int, measure: str, acts: bool) -> bool:
+    """Whether a word is a verb that ends its clause or a part of a list: 5次|空袭, 30场产业|对接, 200万元军事|支持."""
+    tokens = sentence.tokens
+    if number >= len(tokens) or tokens[number].tag[0] != "v" or tokens[number].end - tokens[number].start < 2:
+        return False
+    word = sentence.word(tokens[number])
+    named = measure in EVENTS or (acts and (tokens[number].kind == "V" or word in tables().verbs))
+    if not named or word in tables().predicates:
+        return False
+    return number + 1 == len(tokens) or tokens[number + 1].kind in "CL" or tokens[number + 1].tag == "x"
+
+
+def _owned(sentence: Sentence, run: Run, measure: str) -> Run | None:
+    """The phrase behind 的, where the one before it is not what is counted: 两条平行的|隧洞, 五位文保领域的|代表."""
+    tokens = sentence.tokens
+    if run.stop >= len(tokens) or tokens[run.stop].kind != "D" or sentence.word(tokens[run.stop]) != "的":
+        return None
+    last = tokens[run.stop - 1]
+    persons = measure in ("名", "位")
+    if persons and PERSONS.search(sentence.word(last)):
+        return None
+    if not persons and (run.stop - run.first > 1 or last.tag[0] not in DESCRIPTIVE or sentence.is_head(last)):
+        return None
+    run = _run(sentence, run.stop + 1) or run
+    return run if not persons or PERSONS.search(sentence.word(tokens[run.last])) else None
+
+
+def _own(sentence: Sentence, run: Run, measure: str) -> Run:
+    """The part of a phrase that the measure word counts: 12家企业|负责人, 15名职业学校|教师, 14个市州|推荐作品1326件."""
+    tokens = sentence.tokens
+    last = sentence.word(tokens[run.last])
+    if measure in ("名", "位") and PERSONS.search(last):
+        body = next((i for i in range(run.last - 1, run.first - 1, -1) if _body(sentence, i)), None)
+        return run if body is None else run._replace(first=body + 1)
+    if measure in BODIES and last in ("负责人", "代表", "领导", "负责同志") and run.last > run.first:
+        before = run.last - 1
+        return run._replace(last=before) if sentence.is_head(tokens[before]) else run
+    if (
+        run.stop < len(tokens)
+        and tokens[run.stop].tag == "eng"
+        and run.last == run.stop - 1
+        and AMOUNT.match(sentence.text, tokens[run.stop].start)
+    ):
+        cut = next(
+            (i for i in range(run.last - 1, run.first - 1, -1) if tokens[i].kind == "N" and tokens[i + 1].kind in "V"),
+            None,
+        )
+        return run if cut is None else run._replace(last=cut)
+    return run
+
+
+def _body(sentence: Sentence, number: int) -> bool:
+    """Whether a word names a body that people belong to: 医院, 某大学."""
     token = sentence.tokens[number]
-    if token.tag[0] != "v" or (token.tag != "v" and sentence.word(token) not in tables().verbs):
+    return token.tag == "nt" or sentence.word(token).endswith(SCHOOLS)
+
+
+def _relative(sentence: Sentence, number: int) -> int | None:
+    """Where the object stands of a clause with 的 that begins with its verb or a preposition: 推动升级的|项目, 双方起草的|议案."""
+    tokens = sentence.tokens
+    if number + 2 >= len(tokens):
         return None
-    for at in range(number + 1, min(number + NEAR, len(sentence.tokens) - 1)):
-        kind, tag = sentence.tokens[at].kind, sentence.tokens[at].tag
+    token = tokens[number]
+    led = token.tag == "p"
+    if not led and (token.tag[0] != "v" or (token.tag != "v" and sentence.word(token) not in tables().verbs)):
+        return None
+    for at in range(number + 1, min(number + NEAR, len(tokens) - 1)):
+        kind, tag = tokens[at].kind, tokens[at].tag
         if kind == "D":
-            return at + 1 if sentence.tokens[at + 1].kind in "NAV" else None
-        if kind == "X" and (tag[0] != "v" or sentence.tokens[at - 1].kind != "C"):
+            return at + 1 if tokens[at + 1].kind in "NAV" else None
+        if kind == "X" and not led and (tag[0] != "v" or tokens[at - 1].kind != "C"):
             return None  # the verb's clause goes on with another: 侦察小组在城外的行动
     return None
+
+
+def _summed(sentence: Sentence, number: int) -> int | None:
+    """Where the noun stands that sums up a list with 等: 智能驾驶、车载芯片等|研发机构."""
+    tokens = sentence.tokens
+    first, listed = number, False
+    while number + 1 < len(tokens) and number < first + NEAR:
+        token = tokens[number]
+        if token.kind == "L":
+            listed = True
+        elif sentence.word(token) == "等":
+            return number + 1 if listed and tokens[number + 1].kind in "NAV" else None
+        elif not (token.kind == "C" or _in_list(sentence, number)):
+            return None
+        number += 1
+    return None
+
+
+def _in_list(sentence: Sentence, number: int) -> bool:
+    """Whether a word may stand in a list of modifiers: a noun, or a verb that ends its item (智能|驾驶、)."""
+    token, following = sentence.tokens[number : number + 2]
+    if sentence.word(token) in tables().predicates:
+        return False
+    return token.kind in "NAV" or (token.tag == "v" and sentence.word(following) in ("、", "等"))
 
 
 def _agent(sentence: Sentence, number: int) -> bool:
@@ -89,21 +239,26 @@ def _agent(sentence: Sentence, number: int) -> bool:
 
 def _leads(sentence: Sentence, number: int, inside: bool) -> bool:
     """Whether a modifier or a verb is followed by a noun of the same phrase."""
-    token = sentence.tokens[number]
-    if number + 1 >= len(sentence.tokens):
+    tokens, known = sentence.tokens, tables()
+    if number + 1 >= len(tokens):
         return False
-    following = sentence.tokens[number + 1]
+    token, following = tokens[number], tokens[number + 1]
     if token.kind == "F":
         return inside and following.kind == "N"
     if token.kind == "A":
-        return following.kind in "NAV" or (following.kind == "D" and not inside)
+        return following.kind in "NAV" or (
+            not inside and (following.kind == "D" or _latin(sentence, number + 1) is not None)
+        )
     if not inside:
         return token.kind == "V" and following.kind in "NV"
-    if token.tag != "vn" and token.kind in "XV" and sentence.is_head(sentence.tokens[number - 1]):
+    word = sentence.word(token)
+    plain = word in known.nominal and word not in known.verbs  # 专家|示范|工作站
+    plain = plain or (token.kind == "V" and sentence.word(following) in WORKS)  # 管网|改造|工程
+    if token.tag != "vn" and not plain and token.kind in "XV" and sentence.is_head(tokens[number - 1]):
         return False
-    while following.kind == "V" and number + 2 < len(sentence.tokens):
+    while following.kind in "AV" and following.tag[0] != "r" and number + 2 < len(tokens):
         number += 1
-        following = sentence.tokens[number + 1]
+        following = tokens[number + 1]
     return following.kind == "N" and sentence.is_head(following)
 
 
@@ -113,18 +268,33 @@ def _goes_on(sentence: Sentence, token: Token) -> bool:
     return token.tag == "n" and len(word) > 1 and word[-1] in tables().endings and word not in tables().verbs
 
 
-def _listed(sentence: Sentence, number: int) -> bool:
-    """Whether what follows 、 or 和 is another short noun, and the last of them ends there: 国家和地区, 省、自治区、直辖市."""
+def _latin(sentence: Sentence, number: int) -> int | None:
+    """The number of the noun that letters and digits inside a phrase lead to: 空客A320 NEO|飞机."""
+    tokens = sentence.tokens
+    if tokens[number].tag != "eng" or sentence.word(tokens[number]).isdigit():
+        return None
+    while number < len(tokens) and (tokens[number].tag == "eng" or sentence.word(tokens[number]).isspace()):
+        number += 1
+    return number if number < len(tokens) and tokens[number].kind == "N" and sentence.is_head(tokens[number]) else None
+
+
+def _listed(sentence: Sentence, number: int) -> int | None:
+    """The last word of what follows 、 or 和, if it is another short noun: 国家和地区, 省、自治区、直辖市."""
     tokens = sentence.tokens
     size = 0
     at = number + 1
     if sentence.word(tokens[number]) == "与" or (at < len(tokens) and tokens[at].tag[0] == "r"):
-        return False
+        return None
     while at < len(tokens) and tokens[at].kind in "NAV" and size <= 8:
         if tokens[at].tag in ("nr", "ns", "nt", "nrt") and sentence.word(tokens[at]) not in tables().heads:
-            return False
+            return None
         size += tokens[at].end - tokens[at].start
         at += 1
     if not size or size > 8 or tokens[at - 1].kind != "N":
-        return False
-    return at >= len(tokens) or tokens[at].kind in "XDLC" or (tokens[at].tag.startswith("v"))
+        return None
+    if at < len(tokens) and tokens[at].kind not in "DLC" and not (tokens[at].kind == "X" and tokens[at].tag != "eng"):
+        single = at == number + 2 and sentence.is_head(tokens[at - 1])
+        if tokens[at].tag[0] != "v" and not single:  # 87个国家和地区|136座城市
+            return None
+    headed = (i for i in range(at - 1, number, -1) if sentence.is_head(tokens[i]))
+    return next(headed, at - 1)

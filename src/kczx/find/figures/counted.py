@@ -3,201 +3,155 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from kczx import lexicon
-from kczx.find.figures.ahead import phrase_ahead
-from kczx.find.figures.behind import phrase_behind
+from kczx.find.figures.ahead import phrase_ahead, subject_ahead
+from kczx.find.figures.behind import PERSONS, phrase_behind
+from kczx.find.figures.completed import complete, owner, selected, which
+from kczx.find.figures.links import bare, change_start
+from kczx.find.figures.rates import Answer, rate, respectively
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import tables
+from kczx.find.figures.told import Range, Told
+from kczx.find.numerals import HAN
 
 CLAUSE = re.compile(r"[，,；;：:\s]")
-FROM = re.compile(r"(?:是|为|达到?|相当于|由|从)[^，,；;：:。、]{1,12}的$")
-RATES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
-"""Changes that are nouns: what is told to shrink is they themselves, where another change stands behind them."""
-AGAINST = re.compile(r"(?:比|较|同)[^，,；;：:。、比较]{1,12}$")
-"""What a change is measured against: 比2015年, 较裸地."""
-AGAINST_FIRST = re.compile(r"^(?:较|与)[^，,；;：:。、比较]{1,12}?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)")
 DISTANT = re.compile(r"(?:距离?|相距|间隔)[^，,；;：:。、]{0,12}$")
 """What a distance is told from: 距离县城约64公里."""
 FORMED = re.compile("组成的")
 AGED = re.compile(r"\d{1,3}岁(?:以上|以下|及以上)?的?")
-PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$")
-SHARE = re.compile(r"(?:占|占到|约占|占比|仅占)[^，,；;：:。、]{1,24}的$")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Links between what is counted and its number; words of change with their direction."""
-
-    link: re.Pattern[str]
-    weak: re.Pattern[str]
-    change: re.Pattern[str]
-    directions: dict[str, str]
-    direction: re.Pattern[str]
-    to: re.Pattern[str]
-
-
-@lexicon.cached
-def known() -> Words:
-    table = lexicon.rows("find/figures/links.tsv", 2, choices=("weak", ""))
-    links = lexicon.alternation(word for word, _ in table)
-    weak = lexicon.alternation(word for word, kind in table if kind)
-    rows = lexicon.rows("find/figures/changes.tsv", 2, choices=("increase", "decrease", ""))
-    directions: dict[str, str] = dict(rows)  # type: ignore[arg-type]
-    changes = lexicon.alternation(directions)
-    plain = lexicon.alternation(word for word, direction in directions.items() if direction)
-    return Words(
-        re.compile(rf"(?:(?:{links}|[(（])\s?)$"),
-        re.compile(rf"{weak}$"),
-        re.compile(rf"(?:{changes})(?:分别|了|率|为|达到|达|约|近|超过|超|逾|高达|幅度|仅|至少|不到|\s){{0,3}}$"),
-        directions,
-        re.compile(plain),
-        re.compile(rf"{plain}(?:到|至|为)$"),
-    )
-
-
-def direction(text: str, floor: int, at: int) -> str | None:
-    """Whether the words right before a number say that something grew or fell by it, or to it (由184家增至930家)."""
-    before = text[max(floor, at - 14) : at]
-    words = known()
-    match = words.change.search(before) or words.to.search(before)
-    if match is None:
-        return None
-    found = words.direction.match(match[0])
-    return words.directions[found[0]] if found else None
-
-
-def reached(text: str, start: int, end: int) -> bool:
-    """Whether nothing but a change stands between two figures: 72家增至415家."""
-    return end - start <= 8 and known().to.fullmatch(text[start:end].strip("，, ")) is not None
+AROUND = ("范围", "以内", "之内", "以外", "开外", "长", "宽", "高", "深", "厚", "重")
+"""What follows a measure that only describes: 1公里范围内的企业, 300米长的花灯."""
+NAMED = re.compile(r"(?<=[一-龥])(?:[一-龥·]{2,4}、){1,9}[一-龥·]{2,4}等$")
+"""Names in a row that a number of persons sums up."""
+DONE = re.compile(
+    r"[，,](?:目前|现在|现|至今|迄今|今年|去年|全国|全市|全省|已经?|共|累计|先后|就)*"
+    r"(?:建成|建立|设立|成立|认定|培育|新建|收到|完成|发布|出台|签订|颁发|发放)了?"
+    r"(?:约|近|超过?|逾|不少于|至少)?$"
+)
+"""What was done to what the clause before names: 布局离岸基地，目前已建成."""
+DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
+SAME = re.compile(r"[户亩人年][均]$")
 
 
 def counted(
-    sentence: Sentence, start: int, end: int, kind: str, floor: int, metric: tuple[int, int] | None
+    sentence: Sentence, start: int, end: int, kind: str, measure: str, floor: int, told: Told
 ) -> tuple[str | None, tuple[int, int] | None]:
     """What a figure at [start, end) of a sentence counts, and where the phrase stands that a rate may go on with.
 
     `end` lies behind the words that tell how exact it is (600字左右).
-    `floor` is where the figure before it ends; `metric` what was measured before in the same sentence.
+    `floor` is where the figure before it ends; `told` what the figures before it in the sentence have told.
     """
     text = sentence.text
     marks = (m.end() for m in CLAUSE.finditer(text, max(sentence.start, floor), start))
     clause = max(marks, default=max(sentence.start, floor))
+    if told.queue:
+        return told.queue.pop(0), None
     if kind == "rate":
-        return _rate(sentence, start, end, clause, metric)
+        return rate(sentence, start, end, clause, measure, told)
+    if measure == "次":
+        return _times(sentence, start, end, clause, kind)
     if (formed := FORMED.match(text, end) if kind == "people" else AGED.match(text, end)) is not None:
         end = formed.end()
     if kind in ("classifier", "number") or formed:
-        behind = phrase_behind(sentence, end)
+        behind = phrase_behind(sentence, end, measure=measure)
         if behind:
-            return text[slice(*behind)], behind
+            what, place = _unmeasured(sentence, end, behind)
+            return (selected(sentence, start) + what if what else None), place
     if kind == "unit" and DISTANT.search(text, max(clause, start - 14), start):
         return None, None
-    change = _change(text, clause, start)
-    ahead = _ahead(sentence, change, clause, kind)
+    change = change_start(text, clause, start)
+    if change < start and (average := SAME.search(text, clause, change)) is not None:
+        return text[average.start() : start], (average.start(), start)  # 户均|增收
+    if kind != "number" and (each := respectively(sentence, clause, change, "", told, start)) is not None:
+        return each
+    lasts = measure in DURATIONS and text[end : end + 1] != "的"
+    behind = _measured(sentence, start, end) if kind in ("unit", "money") and not lasts else None
+    if behind is not None and sentence.did(start):
+        return text[slice(*behind)], behind
+    if (part := which(sentence, clause, change, told)) is not None:
+        told.words[part[1]] = part[0]
+        return part
+    ahead = subject_ahead(sentence, change, clause, kind)
     if ahead is None and kind in ("classifier", "number") and (behind := phrase_behind(sentence, end, verb=True)):
         return text[slice(*behind)], behind
-    if ahead is None and kind in ("unit", "money") and text[end : end + 1] not in ("", "以"):
-        behind = phrase_behind(sentence, end)
-        if behind and sentence.headed(behind[1]):
-            return text[slice(*behind)], behind
-    if ahead is None and metric and not _stripped(sentence, clause, change)[1].strip() and clause < start:
-        ahead = metric
-    return (text[slice(*ahead)], ahead) if ahead else (None, None)
-
-
-def _change(text: str, floor: int, at: int) -> int:
-    """Where the words of a change right before a place begin, what it is measured against with them: 比上年同比增长."""
-    start = at
-    while (match := known().change.search(text, floor, at)) is not None and match.end() == at:
-        at = match.start()
-    if at < start and (against := AGAINST.search(text, max(floor, at - 14), at)) is not None:
-        at = against.start()
-        while (match := known().change.search(text, floor, at)) is not None and match.end() == at:
-            at = match.start()
-    return at
-
-
-def _rate(
-    sentence: Sentence, start: int, end: int, clause: int, metric: tuple[int, int] | None
-) -> tuple[str | None, tuple[int, int] | None]:
-    text = sentence.text
-    if text[end : end + 1] == "的" and (behind := phrase_behind(sentence, end, verb=True)) is not None:
-        return text[slice(*behind)], behind
-    change_at = _change(text, clause, start)
-    if change_at < start:
-        subject = _ahead(sentence, change_at, clause, "rate")
-        if subject is None and not _stripped(sentence, clause, change_at)[1].strip():
-            subject = metric
-        change = re.sub(
-            "(?:分别|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$",
-            "",
-            AGAINST_FIRST.sub("", text[change_at:start].strip()),
-        )
-        if change.startswith(RATES) and len(change) > 2:
-            return change, subject
-        if subject is None:
-            return None, None
-        return text[slice(*subject)] + change, subject
-    if (share := SHARE.search(text, clause, start)) is not None:
-        whose = phrase_ahead(sentence, share.start(), clause) or phrase_ahead(sentence, start - 1, clause)
-        return (text[slice(*whose)], whose) if whose else (None, None)
-    if text[start - 1 : start] == "的" and not FROM.search(text, clause, start):
-        whose = phrase_ahead(sentence, start - 1, clause)
-        return (text[slice(*whose)], whose) if whose else (None, None)
-    behind = phrase_behind(sentence, end) if text[end : end + 1] != "以" else None
-    if behind and (text[end : end + 1] == "的" or not _stripped(sentence, clause, start)[1].strip()):
-        return text[slice(*behind)], behind
-    ahead = _ahead(sentence, start, clause, "rate")
-    if ahead is None and behind is not None:
-        return text[slice(*behind)], behind
-    if ahead is None and not _stripped(sentence, clause, start)[1].strip():
-        ahead = metric  # 占6.6%
-    return (text[slice(*ahead)], ahead) if ahead else (None, None)
-
-
-def _stripped(sentence: Sentence, floor: int, at: int) -> tuple[int, str, bool]:
-    """Where the links before a number begin, what stands before them in the clause, and whether one of them is weak."""
-    text = sentence.text
-    weak = False
-    while at > floor:
-        if (source := FROM.search(text, max(floor, at - 16), at)) is not None:
-            at = source.start()
-            continue
-        match = known().link.search(text, max(floor, at - 8), at)
-        if match is None or match.end() != at or match.start() == at:
-            break
-        if at - match.start() == 1 and not sentence.edge(match.start()):
-            break  # 时长 is no 长
-        weak = weak or bool(known().weak.fullmatch(match[0].strip()))
-        at = match.start()
-    while at > floor and text[at - 1].isspace():
-        at -= 1
-    return at, text[floor:at], weak
-
-
-def _ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tuple[int, int] | None:
-    at, rest, weak = _stripped(sentence, clause, start)
-    if not rest.strip():
-        return None
-    listed = sentence.text[at:start].startswith(("等", "共", "合计", "总计", "分别"))
-    if kind == "unit" and (did := sentence.act(at)) is not None:  # 大篷车累计行驶3.8万公里
-        at = _stripped(sentence, clause, did)[0]
-    phrase = phrase_ahead(
-        sentence, at, clause, listed, kind in ("unit", "rate") or sentence.text[start : start + 12].find("人次") > 0
+    described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
+    compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
+    told_before = ahead is not None and (
+        compared or sentence.measuring(*ahead) or (sentence.headed(ahead[1]) and not described)
     )
-    if phrase is None:
+    if behind is not None and not told_before:
+        return text[slice(*behind)], behind
+    if ahead is None and kind == "people" and (named := NAMED.search(text, clause, start)) is not None:
+        ahead = _titled(sentence, named.start(), named.end())
+    if (
+        ahead is None
+        and kind == "classifier"
+        and (did := DONE.search(text, clause - 1, start)) is not None
+        and told.near is None
+    ):
+        earlier = sentence.elsewhere(did.start() - 1)
+        ahead = phrase_ahead(earlier, did.start(), earlier.first)  # 布局离岸基地，目前已建成9家
+        ahead = ahead if ahead and earlier.headed(ahead[1]) else None
+    if ahead is None and clause < start and bare(sentence, clause, change):
+        ahead = told.before() if kind in ("unit", "money") else told.near or told.metric
+    elif ahead is not None:
+        told.words[ahead] = complete(sentence, ahead, clause, start, told)
+        told.owner = owner(sentence, ahead) or told.owner
+    return (told.say(text, ahead), ahead) if ahead else (None, None)
+
+
+def _titled(sentence: Sentence, at: int, end: int) -> Range | None:
+    """The noun for persons before their names: 志愿者|张可、刘一诺、唐小满等9人."""
+    first, last = sentence.beginning(at), sentence.ending(end)
+    if not any(token.tag == "nr" and token.kind == "X" for token in sentence.tokens[first : last + 1]):
         return None
-    alone = sentence.text[slice(*phrase)]
-    if weak and kind == "people" and not PERSONS.search(alone):
-        return None  # 会议室有200人
-    if alone in ("全国", "全球", "全省", "全市", "全县", "世界"):
+    for place in (at, at + 1, at + 2):
+        token = sentence.at(place - 1)
+        if token is not None and token.end <= at + 2 and PERSONS.search(sentence.word(token)):
+            return phrase_ahead(sentence, token.end, sentence.first)
+    return None
+
+
+def _times(sentence: Sentence, start: int, end: int, clause: int, kind: str) -> Answer:
+    """What was done so many times: the act behind the number, the noun before it where nothing is behind it."""
+    text = sentence.text
+    behind = phrase_behind(sentence, end, measure="次")
+    if behind is not None:
+        return text[slice(*behind)], behind
+    following = sentence.at(end)
+    if following is not None and following.tag != "x" and following.kind not in "LC":
+        return None, None  # 曾两次|向法院提起诉讼
+    ahead = subject_ahead(sentence, start, clause, kind)
+    return (text[slice(*ahead)], ahead) if ahead else (None, None)
+
+
+def _unmeasured(sentence: Sentence, end: int, behind: tuple[int, int]) -> Answer:
+    """A phrase behind a measure word without the noun at its end that measures it: 58种|产品|产量实现增长."""
+    text = sentence.text
+    at, stop = behind
+    last = sentence.tokens[sentence.ending(stop)]
+    metrics = tables().metrics
+    if sentence.word(last)[-2:] in metrics and text[end : end + 1] == "的":
+        return None, None  # 每小时2400盘的效率
+    if text[stop - 2 : stop] in metrics and text[at : stop - 2][-2:] in tables().heads:
+        return text[at : stop - 2], (at, stop - 2)
+    return text[at:stop], behind
+
+
+def _measured(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """The noun right behind an amount of it: 420公里|光缆, 20亿元|专项额度, 390万公里的|管网."""
+    text = sentence.text
+    if text[end : end + 1] in ("", "以") or text.startswith(AROUND, end) or text[start - 1 : start] in AROUND:
         return None
-    last = sentence.at(phrase[1] - 1)
-    verb = sentence.text[last.start : last.end] if last else ""
-    if kind == "people" and verb in tables().verbs and verb not in tables().metrics:
-        return None  # 紧急组织167人
-    if alone in tables().verbs and (kind == "people" or alone not in tables().nominal or kind == "number"):
-        return None  # 接待150人次, 动员2000亿: their verb
-    return phrase
+    behind = phrase_behind(sentence, end, acts=True)
+    if behind is None or text[behind[1] - 1] in "内里":
+        return None
+    first = sentence.tokens[sentence.beginning(behind[0])]
+    verb = (first.tag == "v" or first.kind == "V") and first.end < behind[1]
+    if verb:
+        return None  # 投资6500亿元|建设工程
+    if sentence.headed(behind[1]):
+        return behind
+    following = sentence.at(behind[1])
+    ended = following is None or following.tag == "x" or following.kind == "X"
+    return behind if ended and (sentence.did(start) or text[end] == "的") else None

@@ -51,7 +51,7 @@ def rules() -> Rules:
     divisor = lexicon.alternation(word for word, m in measures.items() if m.kind in ("unit", "people", "classifier"))
     quantity = re.compile(
         rf"""
-        (?:(?P<before>{sides["before"]})\s?)?+
+        (?:(?!(?<=以)上)(?P<before>{sides["before"]})\s?)?+
         (?:(?P<currency>{currencies})\s?(?=[\d{HAN}]))?+
         (?:(?P<whole>百\s?分\s?之\s?|[百千万]{{1,3}}\s?分之\s?|(?<![{HAN}\d.])(?:[{ONES}十]{{1,3}}|\d{{1,2}})分之)
            (?P<share>百(?![{HAN}])|{NUMBER})(?:{TO}(?:百分之)?(?P<share2>{NUMBER})(?=[^\d{HAN}年月日%个]|$))?

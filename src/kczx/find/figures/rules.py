@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kczx.find.figures.counted import counted, direction, reached
+from kczx.find.figures.counted import counted
 from kczx.find.figures.guards import is_figure
+from kczx.find.figures.links import direction, reached
 from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import STOPS, Cut
+from kczx.find.figures.told import Told
 from kczx.find.numerals import HAN, numeral
 from kczx.mentions import Figure, Mention
 from kczx.words import Words
@@ -41,8 +43,7 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
     cut = Cut(text, words)
     sentence: Sentence | None = None
     pending: Figure | None = None
-    near: tuple[int, int] | None = None  # what the figure before this one counted
-    metric: tuple[int, int] | None = None  # what the last amount measured: what a growth rate behind it speaks of
+    told = Told()
     last, at = 0, 0
     search, quantity = compiled.begins.search, compiled.quantity.match
     while (place := search(text, at)) is not None:
@@ -59,8 +60,8 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
             continue
         if sentence is None or not sentence.holds(begin):
             sentence = Sentence(cut, begin)
-        if (metric or near) and STOPS.search(text, last, begin):
-            metric = near = None
+        if (stop := STOPS.search(text, last, begin)) is not None:
+            told.forget(stop[0])
         figure, kind = _figure(match, compiled)
         if figure is None or not is_figure(sentence, match, figure, kind):
             at = max(begin + 1, match.end("number"), match.end("scale"))
@@ -69,14 +70,21 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
         if kind == "group":
             what, phrase = figure.unit, None
         else:
+            if told.queue and not JOINED.fullmatch(text[last : match.start()].strip() or "x"):
+                told.queue.clear()
+            told.direct = text[last : last + 1] in "，,（"
             what, phrase = counted(
-                sentence, match.start(), match.end(), kind, floor, near if text[last : last + 1] in "，,（" else metric
+                sentence, match.start(), match.end(), kind, match["measure"] or match["measure0"] or "", floor, told
             )
         if what is None and pending is not None and reached(text, pending.end, match.start()):
             what = pending.counted  # 由72家增至415家
         if phrase is not None and kind not in ("classifier", "people"):
-            metric = phrase
-        near = phrase
+            told.metric = phrase
+        told.near = phrase
+        if kind == "rate":
+            told.amounts.clear()
+        elif what is not None:
+            told.amounts.append(what)
         figure = _with(
             figure,
             what,

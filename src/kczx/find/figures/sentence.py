@@ -12,6 +12,10 @@ LONGEST = 24
 """Characters of a phrase; what is longer is a clause that was not understood."""
 
 
+MEASURING = frozenset("量额值率数度积费价")
+"""Last characters of nouns that measure."""
+
+
 class Sentence:
     """The words of the clause around a place, for as many questions as there are numbers in it, and where its sentence begins."""
 
@@ -51,6 +55,14 @@ class Sentence:
         """The number of the last word that ends at a place or before it; -1 where none does."""
         return bisect_right(self._ends, at) - 1
 
+    def elsewhere(self, at: int) -> Sentence:
+        """The words of the clause around another place."""
+        return Sentence(self._cut, at)
+
+    def parts(self, start: int, end: int) -> list[Token]:
+        """The words of a range, which may lie outside the clause."""
+        return self._cut.tokens(start, end)
+
     def recut(self, at: int) -> None:
         """Read the words anew, with an edge at a place: a number, or a link before one, ends there."""
         self._read([*self._cut.tokens(self.first, at), *self._cut.tokens(at, self.end)])
@@ -65,6 +77,15 @@ class Sentence:
         word = self.word(self.tokens[number])
         return word in tables().metrics or word[-2:] in tables().metrics
 
+    def inside(self, place: int) -> bool:
+        """Whether a place lies within a word."""
+        token = self.at(place)
+        return token is not None and token.start < place
+
+    def measuring(self, start: int, end: int) -> bool:
+        """Whether a phrase ends with a noun that measures."""
+        return self.text[max(start, end - 2) : end] in tables().metrics or self.text[end - 1] in MEASURING
+
     def act(self, at: int) -> int | None:
         """Where a verb begins that ends at a place and is no part of a noun, if a word stands before it in the sentence."""
         number = self.ending(at)
@@ -73,6 +94,25 @@ class Sentence:
         token = self.tokens[number]
         plain = token.tag == "v" and token.kind == "X" and token.end - token.start > 1
         return token.start if plain and self.tokens[number - 1].end == token.start else None
+
+    def did(self, at: int) -> bool:
+        """Whether a verb stands right before a place, perhaps with 了 or 首批 behind it: 控制了, 投入首批."""
+        number = self.ending(at)
+        if number < 0 or at - self.tokens[number].end > 1:
+            return False
+        token = self.tokens[number]
+        if token.tag == "m" and number:
+            number -= 1
+            token = self.tokens[number]
+        word = self.word(token)
+        named = (
+            number and self.tokens[number - 1].kind == "N" and self.tokens[number - 1].end == token.start
+        )  # 经费|投入
+        return (
+            word == "了"
+            or (token.tag[0] == "v" and token.kind == "X" and token.end - token.start > 1)
+            or (word in tables().verbs and not named)
+        )
 
     def is_head(self, token: Token) -> bool:
         """Whether a word is a noun that is known to be counted or to measure, or ends with one."""

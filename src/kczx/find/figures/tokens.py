@@ -12,6 +12,9 @@ from kczx import lexicon, words
 from kczx.words import Words
 
 QUOTED = re.compile(r"“[^“”\n]{1,20}”|《[^《》\n]{1,30}》|「[^「」\n]{1,20}」|‘[^‘’\n]{1,20}’")
+CLASSES = {"VERB": "X", "PREPOSITION": "X", "QUALITY": "A"}
+"""What the classes of find/classes.tsv are here, for words that the dictionary calls nouns."""
+QUOTES = frozenset("“《「‘")
 BRACKETED = r"[（(][^（）()，。；\d\n]{1,16}[）)]"
 HAN = re.compile(r"[一-龥]+")
 STOPS = re.compile(r"[。！？；!?;\n]")
@@ -35,7 +38,8 @@ class Token(NamedTuple):
 class Tables:
     """Verbs with an object that look like nouns, verbs within nouns, heads of phrases (and with what measures, `counted`), words
     that are never a part of one, characters that end nouns, words that begin a predicate, nouns that measure, prepositions, last
-    characters of nouns; what is cut as one: quotations, brackets, heads that the dictionary lacks."""
+    characters of nouns, terms, nouns that describe, classes that the dictionary's tag gets wrong; what is cut as one: quotations,
+    brackets, heads and terms that the dictionary lacks."""
 
     verbs: frozenset[str]
     nominal: frozenset[str]
@@ -47,6 +51,9 @@ class Tables:
     metrics: frozenset[str]
     adjuncts: frozenset[str]
     endings: frozenset[str]
+    terms: frozenset[str]
+    modifiers: frozenset[str]
+    classes: dict[str, str]
     parts: re.Pattern[str]
 
 
@@ -54,7 +61,9 @@ class Tables:
 def tables() -> Tables:
     heads = lexicon.words("find/figures/heads.tsv")
     metrics = frozenset(lexicon.words("find/figures/metrics.tsv"))
-    lacking = lexicon.alternation(word for word in heads if len(word) > 1 and not words.known(word))
+    terms = lexicon.words("find/figures/terms.tsv")
+    entries = (*heads, *metrics, *terms)
+    lacking = lexicon.alternation(word for word in entries if len(word) > 1 and not words.known(word))
     return Tables(
         frozenset(lexicon.words("find/figures/verbs.tsv")),
         frozenset(lexicon.words("find/figures/nominal.tsv")),
@@ -66,6 +75,13 @@ def tables() -> Tables:
         metrics,
         frozenset(lexicon.words("find/figures/adjuncts.tsv")),
         frozenset(lexicon.words("find/figures/endings.tsv")),
+        frozenset(terms),
+        frozenset(lexicon.words("find/figures/modifiers.tsv")),
+        {
+            word: CLASSES[kind]
+            for word, kind in lexicon.rows("find/classes.tsv", 2)
+            if kind in CLASSES and len(word) > 1
+        },
         re.compile(f"{QUOTED.pattern}|{BRACKETED}|{lacking}"),
     )
 
@@ -86,12 +102,19 @@ class Cut:
         found: list[Token] = []
         at = start
         for aside in tables().parts.finditer(self.text, start, end):
-            self._add(at, aside.start(), found)
             kind = "B" if aside[0][0] in "（(" else "N"
-            found.append(Token(aside.start(), aside.end(), kind, "aside" if kind == "B" else "joined"))
+            if kind == "N" and aside[0][0] not in QUOTES and not self._loose(*aside.span()):
+                continue
+            self._add(at, aside.start(), found)
+            tag = "aside" if kind == "B" else "n" if aside[0] in tables().terms else "joined"
+            found.append(Token(aside.start(), aside.end(), kind, tag))
             at = aside.end()
         self._add(at, end, found)
         return _joined(self.text, found)
+
+    def _loose(self, start: int, end: int) -> bool:
+        """Whether a term begins or ends where one of the words does: 再|贷款 may, 赛项 of 参赛|项目 is a piece of two words."""
+        return start in self.words.bounds or end in self.words.bounds
 
     def _add(self, start: int, end: int, found: list[Token]) -> None:
         """Append the words from a place to another; a word that goes on beyond is cut anew."""
@@ -124,16 +147,22 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     for number, token in enumerate(tokens):
         if text[token.start] == "率" and number + 1 < len(tokens) and tokens[number + 1].kind == "N":
-            found.append(token)  # 率团, 率调研组
+            found.append(token._replace(kind="X"))  # 率团, 率调研组
+            continue
+        single = token.end - token.start == 1 and found and found[-1].end == token.start
+        if single and text[token.start - 1 : token.end] in known.heads and token.tag[0] not in "pdrv":
+            found[-1] = Token(found[-1].start, token.end, "N", "joined")  # 观测站|位, 机|时
             continue
         if (
-            token.end - token.start == 1
+            single
             and text[token.start] in known.suffixes
-            and found
-            and found[-1].end == token.start
+            and text[found[-1].start : token.start] not in known.predicates
         ):
             before = found[-1]
             size = before.end - before.start
+            if text[before.start : token.end] in ("大类", "中类", "小类"):
+                found[-1] = Token(before.start, token.end, "N", "joined")
+                continue
             earlier = found[-2] if len(found) > 1 and found[-2].end == before.start else None
             if size == 1 and _loose(text, before) and token.tag != "q":
                 start = before.start
@@ -176,17 +205,19 @@ def _kind(word: str, tag: str) -> str:
     if word in ("和", "与", "及", "以及", "或"):
         return "C"
     known = tables()
-    if word in known.heads:
+    if word in known.heads or word in known.metrics:
         return "N"
-    if word in ("首期", "首批", "首轮"):
+    if word in ("首期", "首批", "首轮") or word in known.modifiers:
         return "A"
+    if tag[0] == "n" and (kind := known.classes.get(word)) is not None and word not in known.nominal:
+        return kind
     if tag[0] == "f":
         return "F"
     if tag == "nr" and not words.frequency(word):
         return "X"  # a person's name, which the reading of names found
     if word in known.edges:
         return "X"
-    if tag[0] == "t":
+    if tag[0] == "t" or word == "月份":
         return "T"
     if tag[0] == "r" and word[0] == "各":
         return "A"

@@ -1,0 +1,140 @@
+"""What a rate is the rate of: the subject of a change, the part that a share is, the noun behind 的."""
+
+from __future__ import annotations
+
+import re
+
+from kczx.find.figures.ahead import phrase_ahead, subject_ahead
+from kczx.find.figures.behind import phrase_behind
+from kczx.find.figures.links import COMPARED, bare, change_start, strip
+from kczx.find.figures.links import FROM as BY_NATURE
+from kczx.find.figures.sentence import Sentence
+from kczx.find.figures.told import JOIN, Range, Told, row
+
+Answer = tuple[str | None, Range | None]
+CHANGES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
+"""Changes that are nouns: what is told to shrink is they themselves, where another change stands behind them."""
+AGAINST_FIRST = re.compile(r"^(?:较|与)[^，,；;：:。、比较]{1,12}?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)")
+TAIL = re.compile("(?:分别|均|都|也|已|将|仍|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$")
+SHARE = re.compile(r"(?:占|占到|约占|占比|仅占)[^，,；;：:。、]{1,24}的$")
+ENDS = "，,。；;、）) \n"
+TOLD = re.compile(r"(?:为|达|达到|至|是|报)\s?\d[\d.,]*+点?[，,]$")
+"""A value without a unit that ends the clause before: 指数为112.6点，"""
+
+
+def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, told: Told) -> Answer:
+    """What a rate at [start, end) is of, and where that stands; `clause` is where its clause begins."""
+    text = sentence.text
+    if text[end : end + 1] == "的" and (behind := phrase_behind(sentence, end, verb=True)) is not None:
+        return text[slice(*behind)], behind
+    change_at = change_start(text, clause, start)
+    if change_at < start:
+        return _change(sentence, change_at, start, clause, told, measure)
+    if (compared := COMPARED.search(text, max(clause, start - 20), start)) is not None:
+        whose = subject_ahead(sentence, compared.start(), clause, "rate") or _before(
+            sentence, clause, compared.start(), told
+        )
+        return (text[slice(*whose)], whose) if whose else (None, None)
+    if (share := SHARE.search(text, clause, start)) is not None:
+        told.share = text[share.start() : start] + "比重"
+        whose = phrase_ahead(sentence, share.start(), clause) or phrase_ahead(sentence, start - 1, clause)
+        return (text[slice(*whose)], whose) if whose else (None, None)
+    if text[start - 1 : start] == "的" and not BY_NATURE.search(text, clause, start):
+        whose = phrase_ahead(sentence, start - 1, clause)
+        return (text[slice(*whose)], whose) if whose else (None, None)
+    behind = phrase_behind(sentence, end) if text[end : end + 1] != "以" else None
+    if behind and (
+        text[end : end + 1] == "的" or not strip(sentence, clause, start)[1].strip() or sentence.measuring(*behind)
+    ):
+        return text[slice(*behind)], behind
+    if (each := respectively(sentence, clause, start, "", told)) is not None:
+        return each
+    ahead = subject_ahead(sentence, start, clause, "rate")
+    if ahead is None and behind is not None:
+        return text[slice(*behind)], behind
+    if ahead is None and (whole := _before(sentence, clause, start, told)) is not None:
+        deep = sentence.measuring(*whole) and text[end : end + 1] not in ENDS and "其中" not in text[clause - 3 : start]
+        ahead = None if deep else whole  # 占6.6%, not 超六成深耕
+    return (told.say(text, ahead), ahead) if ahead else (None, None)
+
+
+def _change(sentence: Sentence, change_at: int, start: int, clause: int, told: Told, measure: str) -> Answer:
+    """What a change is the change of, the change with it: 营业收入同比增长."""
+    text = sentence.text
+    change = TAIL.sub("", AGAINST_FIRST.sub("", text[change_at:start].strip()))
+    if "分别" in text[change_at:start]:
+        change = change.replace("分别", "")
+        if (each := respectively(sentence, clause, change_at, change, told, start)) is not None:
+            return each
+    subject = subject_ahead(sentence, change_at, clause, "rate")
+    if (
+        subject is None
+        and told.share
+        and measure.endswith("百分点")
+        and not strip(sentence, clause, change_at)[1].strip()
+    ):
+        return told.share + change, None
+    if subject is None:
+        subject = _before(sentence, clause, change_at, told)
+    if change.startswith(CHANGES) and len(change) > 2:
+        return change, subject
+    if subject is None:
+        return None, None
+    return told.say(text, subject) + change, subject
+
+
+def respectively(
+    sentence: Sentence, clause: int, at: int, change: str, told: Told, start: int | None = None
+) -> Answer | None:
+    """What each of some rates in a row is of, where as many things are named before 分别: A和B分别增长8%和5%."""
+    start = at if start is None else start
+    text = sentence.text
+    count = row(text, start)
+    if count < 2 or "分别" not in text[max(clause, at - 10) : start]:
+        return None
+    named, rest, _ = strip(sentence, clause, at)
+    if rest.strip():
+        parts = [part for part in JOIN.split(text[clause:named]) if part]
+        if text.startswith(("比", "较", "与", "同"), clause) or len(parts) != count or max(map(len, parts)) > 16:
+            return None
+        first = subject_ahead(sentence, clause + len(parts[0]), clause, "rate")
+        parts[0] = text[slice(*first)] if first else parts[0]
+        tail = _tail(sentence, named - len(parts[-1]), named)
+        parts = [part + ("" if part.endswith(tail) else tail) + change for part in parts]
+        told.queue = parts[1:]
+        return parts[0], None
+    if len(told.amounts) < count:
+        return None
+    earliest, *others = told.amounts[-count:]
+    told.queue = [what + change for what in others]
+    return earliest + change, None
+
+
+def _tail(sentence: Sentence, start: int, end: int) -> str:
+    """What the last thing of a list measures, which is not told of the others: 西部地区|奖补比例."""
+    number = sentence.ending(end)
+    tokens = sentence.tokens
+    if (
+        number < 1
+        or tokens[number].end != end
+        or "占" in sentence.text[start:end]
+        or not sentence.measuring(start, end)
+    ):
+        return ""
+    before = tokens[number - 1]
+    begin = before.start if before.kind in "NV" or before.tag[0] == "v" else tokens[number].start
+    return sentence.text[begin:end] if begin > start else ""
+
+
+def _before(sentence: Sentence, clause: int, at: int, told: Told) -> Range | None:
+    """What the clause before told of, where this one names nothing: 指数为112.6点，环比|上涨1.3%."""
+    if not bare(sentence, clause, at):
+        return None
+    if sentence.text[clause - 1 : clause] in "，," and clause > sentence.start:
+        value = TOLD.search(sentence.text, max(sentence.start, clause - 24), clause)
+        if value is not None and value.start() > sentence.start:
+            earlier = sentence.elsewhere(value.start() - 1)
+            found = phrase_ahead(earlier, value.start(), earlier.first)
+            if found is not None:
+                return found
+    return told.before()
