@@ -1,4 +1,5 @@
-"""Any bytes at all: what acquire, clean and divide make of them is records or a failure, with spans in range and in order.
+"""Any bytes at all: what the pipeline makes of them is records or a failure, with spans in range and in order; records come
+back from their JSON as they were, and every view of them can be printed.
 
     python tests/fuzz.py --seconds 3600      prints how many inputs were tried, and the slowest
 
@@ -12,6 +13,7 @@ import argparse
 import functools
 import hashlib
 import io
+import json
 import os
 import sys
 import tempfile
@@ -31,10 +33,40 @@ from kczx.acquire.inputs import Budget, Input
 from kczx.clean import clean
 from kczx.divide import divide
 from kczx.flow import Article, Source
+from kczx.jobs import extraction
+from kczx.pipeline import read as whole
+from kczx.records import Document
 from kczx.spans import Aligned
+from kczx.write.labels import labels
+from kczx.write.show import shown
+from kczx.write.summary import summary
 
 PACKAGE = str(Path(sys.modules["kczx"].__file__ or "").parent)
 PAGES = Path(__file__).parent / "pages"
+CORPUS = Path(__file__).parent / "corpus"
+MARKS = [
+    "，",
+    "。",
+    "、",
+    "；",
+    "：",
+    "“",
+    "”",
+    "《",
+    "》",
+    "（",
+    "）",
+    "\n",
+    " ",
+    "\u3000",
+    "·",
+    "—",
+    "1",
+    "二",
+    "在",
+    "和",
+    "的",
+]
 NEWS = (
     "中国科协办公厅\n[2021-05-14]\n\n5月13日，江苏省科协在南京召开学术年会。江苏省科协主席陈骏出席会议并致辞，"
     "来自全国的88家单位、225.32万人次参加会议。\n会议由科學(xué)技術(shù)协会主办。\n\n上一篇：某市召开会议\n"
@@ -90,10 +122,29 @@ def samples() -> list[bytes]:
     ]
 
 
+@functools.cache
+def texts() -> list[str]:
+    """News of the test corpus."""
+    return [path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))]
+
+
+@st.composite
+def running(draw: st.DrawFn) -> str:
+    """Text made of pieces of news, cut anywhere, with marks between them."""
+    parts = []
+    for _ in range(draw(st.integers(1, 12))):
+        text = draw(st.sampled_from(texts()))
+        at = draw(st.integers(0, len(text)))
+        parts += [text[at : at + draw(st.integers(0, 90))] * draw(st.integers(1, 3)), draw(st.sampled_from(MARKS))]
+    return "".join(parts)
+
+
 @st.composite
 def inputs(draw: st.DrawFn) -> tuple[str, bytes]:
     """A file's name and its bytes."""
     ending = draw(st.sampled_from(ENDINGS))
+    if draw(st.integers(0, 2)) == 0:
+        return "a.txt", draw(running()).encode()
     if draw(st.integers(0, 9)) == 0:
         return f"a.{ending}", draw(st.binary(max_size=400))
     if draw(st.integers(0, 4)) == 0:
@@ -178,6 +229,32 @@ def check_document(source: Source) -> None:
         assert remark.span is None or 0 <= remark.span[0] <= remark.span[1] <= size
     for article in divide(cleaned):
         check_article(article, size)
+    reading = whole(source)
+    check_record(reading.document, size)
+    for language in ("en", "zh"):
+        words = labels(language)
+        for _ in summary(extraction([reading.document], "0"), words, (), 80, everything=True):
+            pass
+        for _ in shown(reading.linked, words):
+            pass
+
+
+def check_record(document: Document, size: int) -> None:
+    written = document.model_dump_json(by_alias=True)
+    assert Document.model_validate_json(written) == document
+    in_range(json.loads(written), size)
+
+
+def in_range(told: object, size: int) -> None:
+    """Every `span` of a record lies in the source."""
+    if isinstance(told, list):
+        for item in told:
+            in_range(item, size)
+    elif isinstance(told, dict):
+        for key, value in told.items():
+            spans = value if key == "spans" else [value] if key == "span" and value is not None else []
+            assert all(0 <= start < end <= size for start, end in spans), (key, value, size)
+            in_range(value, size)
 
 
 def check_article(article: Article, size: int) -> None:
@@ -193,7 +270,7 @@ def check_article(article: Article, size: int) -> None:
 
 def fuzz(seconds: float, first: int = 0) -> Tally:
     """Try inputs for so many seconds."""
-    samples()  # made before Hypothesis watches for chance
+    samples(), texts()  # made before Hypothesis watches for chance
     os.environ["KCZX_DEBUG"] = "1"  # errors of libraries come out as they are, so that ours can be told from them
     tally = Tally()
     began = time.monotonic()
