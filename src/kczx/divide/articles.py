@@ -184,7 +184,7 @@ def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues, page: str 
     day, basis = (
         own(text, zones)
         or ((given, "published") if given else None)
-        or dated(told)
+        or dated(told, text)
         or issues.of(draft.parts[0][0].start)
         or (None, None)
     )

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from posixpath import basename, splitext
 
 from kczx.divide.lines import Line
-from kczx.flow import Cleaned, Dateline, Issue, Zone
+from kczx.flow import Cleaned, Dateline, Issue, Zone, activity_year
 from kczx.records import Basis
 
 DAY = re.compile(
@@ -68,10 +68,16 @@ def own(text: str, zones: Sequence[Zone]) -> tuple[str, Basis] | None:
     return None
 
 
-def dated(datelines: Sequence[Dateline]) -> tuple[str, Basis] | None:
-    """The day of an agency's dateline, where that tells the year."""
-    days = (line.day for line in datelines if line.day and "X" not in line.day)
-    return next(((day, "byline") for day in days), None)
+def dated(datelines: Sequence[Dateline], text: str) -> tuple[str, Basis] | None:
+    """The day of an agency's dateline, its year told there or by what the story is about (9月20日讯, and 2024年全国科普日)."""
+    days = [line.day for line in datelines if line.day and not line.day.startswith("XXXX-XX")]
+    whole: tuple[str, Basis] | None = next(((day, "byline") for day in days if "X" not in day), None)
+    if whole or not days or (year := activity_year(text)) is None:
+        return whole
+    try:
+        return datetime.date.fromisoformat(days[0].replace("XXXX", str(year))).isoformat(), "byline"
+    except ValueError:
+        return None
 
 
 class Issues:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date as Day
 from datetime import timedelta
 
-from kczx.flow import DATELINE, Article, Findings, When
+from kczx.flow import DATELINE, Article, Findings, When, activity_year
 from kczx.link import course, moments
 from kczx.link.clock import Clock, heading_year, remember, stated_days
 from kczx.link.edtf import open_ended, written
 from kczx.link.fitting import fitting_years
 from kczx.link.moments import Ends, bounded, day_of
-from kczx.link.years import is_to_come, year_before
+from kczx.link.years import is_announced, is_to_come, year_before
 from kczx.mentions import Date, Moment
 from kczx.records import Basis
 
@@ -28,6 +28,7 @@ def resolve(findings: Findings, published: Day | None, basis: Basis) -> list[Whe
     clock = Clock(published, basis, heading_year(article, dates, published), stated_days(dates))
     if published is None:
         clock.fitting = fitting_years(article, dates)
+        clock.activity = activity_year(article.text)
     return [_resolve(article, date, clock) for date in dates]
 
 
@@ -87,7 +88,9 @@ def _ends(
     if moment.weeks_back is not None or moment.quarters_back is not None or moment.away or moment.reach:
         if base is None:
             return (blank := Moment()), blank, "none"
-        if moment.weeks_back is not None:
+        if date.rule == "dates/weekday" and moment.weekday and date.first == date.last:
+            told = moments.weekday(moment, base, is_announced(article, date))
+        elif moment.weeks_back is not None:
             told = moments.week(moment, base)
         elif moment.quarters_back is not None:
             told = moments.quarter(moment, base)
@@ -198,6 +201,8 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
         return bounded(moment._replace(year=clock.fitting[date.start])), "previous"
     if article.issue is not None and moment.month and (of_issue := article.issue.of(moment.month)):
         return bounded(moment._replace(year=of_issue)), "heading"
+    if clock.activity is not None and (clock.year or 0) < clock.activity:
+        return bounded(moment._replace(year=clock.activity)), "heading"
     if clock.year is not None:
         return bounded(moment._replace(year=clock.year)), "previous"
     later = sorted(set(clock.stated.values()))
@@ -223,7 +228,7 @@ def _own_year(clock: Clock, moment: Moment) -> tuple[int, Basis] | None:
 
 def _counted_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """当天, 同日: the last day told; 今天, 昨日: counted from the dateline, else from the last day told, else from the page's."""
-    base = (clock.news or clock.first) if moment.anchor == "news" else clock.day
+    base = (clock.news or clock.first) if moment.anchor == "news" else clock.day_at(article, date)
     basis: Basis = "previous"
     if moment.day is not None:  # 今(18)日: the report's own day
         base = None

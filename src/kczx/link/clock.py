@@ -35,11 +35,18 @@ class Clock:
     told: int | None = None  # the year last told, be it by itself (2023年): what 上年 counts from
     day: Day | None = None  # the last day told
     day_sentence: int = -1  # where it stands
+    scene: Day | None = (
+        None  # the last day of something that happens then, be it still to come: what 当晚 and 次日 mean beside it
+    )
+    scene_sentence: int = -1
     partial: tuple[int, int] | None = None  # the last month and day told, where no year is known
     news: Day | None = None  # the dateline's day
     months: tuple[int, int] | None = None  # the months told last: what 同期 means
     first: Day | None = None  # the first day told, if the article came out within days of it
     sentence: int = -1  # where the last stated year stands
+    activity: int | None = (
+        None  # the year in the names of what the article tells of, where nothing says when it came out
+    )
     fitting: dict[int, int] = field(
         default_factory=dict
     )  # years of days, by where they begin, that a year beside them tells
@@ -50,6 +57,11 @@ class Clock:
             return False
         old = (self.published - self.day).days > LONG_AGO
         return old and article.sentence(date.start) != self.day_sentence
+
+    def day_at(self, article: Article, date: Date) -> Day | None:
+        """The day that 当晚 and 次日 are told from: of the sentence that they stand in, else the day told last."""
+        beside = article.sentence(date.start) == self.scene_sentence
+        return self.scene if self.scene is not None and beside else self.day
 
 
 def stated_days(dates: list[Date]) -> dict[tuple[int, int], int]:
@@ -79,6 +91,9 @@ def remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None
     running = article.zone(date.start).kind in ("text", "title", "heading")
     # What lasts until a day, or is still to come, is not the day that 当天 means.
     until = UNTIL.search(article.text, max(0, date.start - 3), date.start) or SINCE.match(article.text, date.end)
+    day = moments.day_of(moment)
+    if running and not until and day is not None and not date.first.bare_clock:
+        clock.scene, clock.scene_sentence = day, article.sentence(date.start)
     if until or _to_come(moment, clock.published):
         running = False
     if date.first.bare_clock:

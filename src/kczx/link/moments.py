@@ -52,6 +52,13 @@ def week(moment: Moment, base: Day) -> Ends | None:
     return of_day(monday), of_day(monday + timedelta(days=6))
 
 
+def weekday(moment: Moment, base: Day, to_come: bool) -> Ends | None:
+    """周三 without a word for the week: the next one of what is still to come, else the last one."""
+    days = ((moment.weekday or 1) - base.isoweekday()) % 7
+    day = shifted(base, "day", days if to_come or not days else days - 7)
+    return None if day is None else ((told := of_day(day, moment.time)), told)
+
+
 def quarter(moment: Moment, base: Day) -> Ends:
     """本季度, 上季度."""
     number = base.year * 4 + (base.month - 1) // 3 - (moment.quarters_back or 0)

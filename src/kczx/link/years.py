@@ -36,3 +36,15 @@ def is_to_come(article: Article, date: Date) -> bool:
     before = article.text[max(0, date.start - 4) : date.start]
     found = TO_COME.search(before)
     return bool(IN_FORCE.match(article.text, date.end)) or (found is not None and not found[0].endswith("自"))
+
+
+ANNOUNCED = re.compile(r"(?:公布|宣布|预告|预报|预计|通知|计划|安排|邀请|提醒|报名|定于|将|拟|将于)[^。！？\n]{0,60}$")
+AHEAD = re.compile(r"[，,]?[^，,。；;！？\n]{0,16}?(?:将|拟|计划|准备|预计|有望|要)(?![领军])")
+
+
+def is_announced(article: Article, date: Date) -> bool:
+    """Whether what happens on a weekday is told beforehand: 省科协昨日公布安排，周日举办开放日."""
+    text = article.text
+    return is_to_come(article, date) or bool(
+        ANNOUNCED.search(text, max(0, date.start - 64), date.start) or AHEAD.match(text, date.end)
+    )

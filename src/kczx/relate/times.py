@@ -9,19 +9,31 @@ from kczx.relate.clauses import is_planned
 from kczx.relate.dates import told_date
 from kczx.relate.draft import Draft
 
+TOLD_WHEN = re.compile(r"[于在自从至到将拟]$")
+"""What stands right before the time at which something happens."""
 RESOLVED = re.compile("决定|宣布")
 
 
 def own_day(linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at: int) -> tuple[When | None, bool]:
     """The day that an event's clause tells; a day behind its words is another thing's where one stands before it
-    (10月4日，他检查|国庆节期间安全工作)."""
+    (10月4日，他检查|国庆节期间安全工作), and so is a longer time that a name bears (8月16日，市里召开|上半年形势发布会)."""
     own, own_dated = told_date(linked, findings, a, b)
     last = draft.trigger[1] if draft.gathering else draft.verb[0]
-    if own_dated and own is not None and not told_date(linked, findings, a, last)[1]:
+    if (
+        own_dated
+        and own is not None
+        and (not told_date(linked, findings, a, last)[1] or (own.precision != "day" and _in_name(findings, a, b)))
+    ):
         before, _ = told_date(linked, findings, at, a)
         if before is not None and before.precision == "day":
             return before, True
     return own, own_dated
+
+
+def _in_name(findings: Findings, a: int, b: int) -> bool:
+    """Whether the first time of a clause is told of a thing, and not of what happens: 召开上半年形势发布会, but not 定于9月召开."""
+    dates = findings.within(findings.dates, a, b)
+    return bool(dates) and not TOLD_WHEN.search(findings.article.text, a, dates[0].start)
 
 
 def day_ahead(linked: Linked, findings: Findings, parts: list[tuple[int, int]], a: int) -> tuple[When | None, bool]:
