@@ -116,7 +116,7 @@ def weekday(match: re.Match[str]) -> Ends:
         return (
             moment := Moment(None, number(match["dbm"]), number(match["dbd"]), clock(match["dwclock"], match["dpart"]))
         ), moment
-    word = match["dwd1"] or match["dwd2"] or match["dwd3"]
+    word = match["dwd1"] or match["dwd2"] or match["dwd3"] or match["dwd4"]
     day = WEEKDAYS[word[-1]]
     if word.endswith("末"):
         return Moment(weeks_back=0, weekday=6), Moment(weeks_back=0, weekday=7)
