@@ -12,7 +12,7 @@ from kczx.divide import publisher
 from kczx.divide.around import begins, lead, tail
 from kczx.divide.contents import without_contents
 from kczx.divide.datelines import apart, datelines
-from kczx.divide.draft import Draft
+from kczx.divide.draft import ArticleDraft
 from kczx.divide.lines import Line, lines
 from kczx.divide.newsletter import openings
 from kczx.divide.outline import levels
@@ -56,18 +56,18 @@ def divide(cleaned: Cleaned) -> list[Article]:
     return found
 
 
-def _drafts(text: str, all_lines: list[Line], title: str | None) -> Iterator[Draft]:
+def _drafts(text: str, all_lines: list[Line], title: str | None) -> Iterator[ArticleDraft]:
     """The articles as the layout shows them: closed by a byline and a date, or opened by a heading and a dateline."""
     body = [i for i, line in enumerate(all_lines) if line.kind == "text"]
     if not body:  # headings only: keep what is no furniture
-        draft = Draft(
+        draft = ArticleDraft(
             [(line, "title" if line.kind == "short" else "meta") for line in all_lines if line.kind != "noise"]
         )
         if draft.parts:
             yield draft
         return
     first = begins(text, all_lines, body)
-    draft = Draft()
+    draft = ArticleDraft()
     for i, kind in lead(text, all_lines, first, title):
         draft.add(all_lines[i], kind)
     closings, opened = _closings(text, all_lines, body), openings(text, all_lines, [first, *body])
@@ -80,15 +80,15 @@ def _drafts(text: str, all_lines: list[Line], title: str | None) -> Iterator[Dra
         if i in closings:
             draft.add(line, "byline")
             yield draft
-            draft = Draft()
+            draft = ArticleDraft()
         elif line.kind in ("meta", "date") and draft.has("text") and _opens(all_lines, i):
             heading = draft.parts.pop() if draft.parts[-1][1] == "heading" else None
             yield draft
-            draft = Draft([(heading[0], "title")] if heading else [])
+            draft = ArticleDraft([(heading[0], "title")] if heading else [])
             draft.add(line, "meta")
         elif i in opened and draft.has("text"):
             yield draft
-            draft = Draft([(line, "title")])
+            draft = ArticleDraft([(line, "title")])
         elif line.kind == "short":
             draft.add(line, "heading" if draft.has("text") or draft.has("title") else "title")
         else:
@@ -116,7 +116,7 @@ def _opens(all_lines: list[Line], i: int) -> bool:
     return all_lines[i - 1].kind == "short"
 
 
-def _reunite(text: str, drafts: list[Draft]) -> None:
+def _reunite(text: str, drafts: list[ArticleDraft]) -> None:
     """Give a piece without a heading back to the article that was cut off.
 
     A newsletter's column breaks off and goes on elsewhere: the rest then closes with the byline, and what follows the cut
@@ -127,7 +127,7 @@ def _reunite(text: str, drafts: list[Draft]) -> None:
     ]:
         if broken is drafts[0]:
             continue
-        best: tuple[int, Draft, int] | None = None
+        best: tuple[int, ArticleDraft, int] | None = None
         number = drafts.index(broken)
         for draft in drafts[max(0, number - NEAR) : number]:
             cut = next(
@@ -148,7 +148,7 @@ def _reunite(text: str, drafts: list[Draft]) -> None:
                 best = (shared, draft, cut)
         if best is not None:
             _, draft, cut = best
-            rest = Draft(draft.parts[cut:])
+            rest = ArticleDraft(draft.parts[cut:])
             draft.parts = draft.parts[:cut] + broken.parts
             drafts[drafts.index(broken)] = rest
             drafts.sort(key=lambda d: d.parts[0][0].start)
@@ -168,7 +168,7 @@ def _shared(text: str, some: list[tuple[Line, str]], others: list[tuple[Line, st
     return len(grams(some).keys() & grams(others).keys())
 
 
-def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues, page: str | None) -> Article:
+def _article(cleaned: Cleaned, id: str, draft: ArticleDraft, issues: Issues, page: str | None) -> Article:
     aligned = join([cleaned.aligned.slice(line.start, line.end) for line, _ in draft.parts])
     zones, at = [], 0
     for line, kind in draft.parts:
@@ -206,7 +206,7 @@ def _article(cleaned: Cleaned, id: str, draft: Draft, issues: Issues, page: str 
     )
 
 
-def _pieces(cleaned: Cleaned, draft: Draft) -> Iterator[tuple[int, int]]:
+def _pieces(cleaned: Cleaned, draft: ArticleDraft) -> Iterator[tuple[int, int]]:
     """The ranges of the source that hold the article; lines next to each other make one."""
     start = end = None
     before = 0

@@ -8,7 +8,7 @@ from kczx.divide.lines import Line
 
 
 @dataclass(slots=True)
-class Draft:
+class ArticleDraft:
     """An article in the making: its lines in order, each with the zone that it will be."""
 
     parts: list[tuple[Line, str]] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kczx.divide.draft import Draft
+from kczx.divide.draft import ArticleDraft
 from kczx.divide.lines import Line, is_furniture
 from kczx.divide.outline import Outline, Story
 from kczx.flow import BOLD
@@ -15,7 +15,7 @@ ZONES = {
 }  # fmt: skip
 
 
-def told_by_headings(text: str, lines: Sequence[Line], levels: Sequence[int]) -> list[Draft] | None:
+def told_by_headings(text: str, lines: Sequence[Line], levels: Sequence[int]) -> list[ArticleDraft] | None:
     """The articles of a text with headings; None where it has none, or none that is an article's title."""
     if not any(0 < level < BOLD for level in levels):
         return None
@@ -26,8 +26,8 @@ def told_by_headings(text: str, lines: Sequence[Line], levels: Sequence[int]) ->
     return [draft for story in stories if (draft := _draft(outline, story)).parts]
 
 
-def _draft(outline: Outline, story: Story) -> Draft:
-    draft = Draft()
+def _draft(outline: Outline, story: Story) -> ArticleDraft:
+    draft = ArticleDraft()
     for number in story.above:
         line = outline.all[number]
         if story.listed and number == story.above[-1]:

@@ -18,7 +18,7 @@ AROUND = 24
 TABLES_SHOWN = 6
 
 
-class Told(Protocol):
+class AnyEvent(Protocol):
     """What an event in the making tells of itself (`kczx.relate.Draft`)."""
 
     kind: str
@@ -29,7 +29,7 @@ class Told(Protocol):
     rule: str
 
 
-def explained(cleaned: Cleaned, linked: Linked, events: Iterable[Told], offset: int) -> Iterator[Text | Table]:
+def explained(cleaned: Cleaned, linked: Linked, events: Iterable[AnyEvent], offset: int) -> Iterator[Text | Table]:
     """Yield what is known of a character of the source: each mention and event that covers it."""
     yield _place(cleaned, offset)
     inside = [f for f in linked.findings if any(start <= offset < end for start, end in f.article.pieces)]
@@ -109,7 +109,7 @@ def _told(linked: Linked, findings: Findings, mention: Mention) -> Iterator[tupl
     yield from _lexicon(mention.rule.partition("/")[0], words)
 
 
-def _event(event: Told, offset: int) -> Iterator[tuple[str, str]]:
+def _event(event: AnyEvent, offset: int) -> Iterator[tuple[str, str]]:
     text = event.article.text
     yield "event", f"{event.kind}  {event.name or ''}"
     yield "rule", event.rule

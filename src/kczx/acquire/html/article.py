@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kczx.acquire.html.credits import Shown, credits, time_of
-from kczx.acquire.html.lines import Line, lines_of, pieces_of
+from kczx.acquire.html.lines import ShownLine, lines_of, pieces_of
 from kczx.acquire.html.page import Page, parts_of_title
 from kczx.acquire.html.story import story
 from kczx.acquire.html.text import Piece
@@ -57,7 +57,7 @@ def article(source: str, tokens: Sequence[Token], told: Page) -> Article:
     )
 
 
-def _window(told: Page, lines: Sequence[Line], chosen: Sequence[int]) -> str | None:
+def _window(told: Page, lines: Sequence[ShownLine], chosen: Sequence[int]) -> str | None:
     """The part of <title> that is the story's, where no line of the page is: what the story repeats, or all of a plain one."""
     if not chosen or not lines[chosen[0]].running:
         return None
@@ -72,7 +72,7 @@ def _window(told: Page, lines: Sequence[Line], chosen: Sequence[int]) -> str | N
     return None
 
 
-def _headline(lines: Sequence[Line], told: Page) -> int | None:
+def _headline(lines: Sequence[ShownLine], told: Page) -> int | None:
     """The line with the story's headline: what the page calls itself, else its one main heading."""
     for part in parts_of_title(told):
         found = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kczx import lexicon
-from kczx.acquire.html.lines import Line
+from kczx.acquire.html.lines import ShownLine
 from kczx.acquire.html.tokens import Token, attributes
 from kczx.acquire.html.tree import Tree
 from kczx.acquire.published import day
@@ -42,7 +42,7 @@ class Credits:
 class Shown:
     """A page's lines, the words of its pieces and its tree."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ShownLine]
     texts: Sequence[str]
     tree: Tree
 
@@ -76,7 +76,7 @@ def time_of(tags: Sequence[Token], start: int, end: int) -> str | None:
     return next(filter(None, map(day, times)), None)
 
 
-def _labelled(lines: Sequence[Line], numbers: Sequence[int]) -> Iterator[str]:
+def _labelled(lines: Sequence[ShownLine], numbers: Sequence[int]) -> Iterator[str]:
     """The names behind a label, be they on the next line: 来源：⏎某报."""
     for number in numbers:
         said = lines[number].text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from kczx import lexicon
-from kczx.acquire.html.lines import STOP, Line
+from kczx.acquire.html.lines import STOP, ShownLine
 from kczx.acquire.html.tree import Element
 
 LINES_OF_LINKS = 3
@@ -21,7 +21,9 @@ LITTLE_LEFT = 0.2
 """The share of the story behind a line at most for the line to be the story's end."""
 
 
-def without_furniture(lines: Sequence[Line], inside: list[int], values: Sequence[float], holder: Element) -> list[int]:
+def without_furniture(
+    lines: Sequence[ShownLine], inside: list[int], values: Sequence[float], holder: Element
+) -> list[int]:
     """The lines of the story's element without what is furniture there."""
     words = _words()
     left = list(accumulate((max(0.0, values[number]) for number in reversed(inside)), initial=0.0))[::-1]
@@ -53,19 +55,19 @@ def without_furniture(lines: Sequence[Line], inside: list[int], values: Sequence
     return [number for number in inside if number not in dropped]
 
 
-def is_foot(line: Line) -> bool:
+def is_foot(line: ShownLine) -> bool:
     """Whether a line is of the page's foot: whose it is, and who may copy it."""
     found = _words()["foot"].findall(line.text) if len(line.text) <= LONGEST_FOOT else []
     return len(found) > 1 or bool(found and (not line.running or RIGHTS.search(line.text)))
 
 
-def _asks(line: Line) -> bool:
+def _asks(line: ShownLine) -> bool:
     """Whether a line asks the reader for something; a sentence that only holds such a word does not."""
     found = _words()["line"].findall(line.text)
     return len(found) > 1 or bool(found and not line.running)
 
 
-def _box(lines: Sequence[Line], inside: list[int], at: int, holder: Element) -> list[int]:
+def _box(lines: Sequence[ShownLine], inside: list[int], at: int, holder: Element) -> list[int]:
     """The lines of the box that a heading begins: the largest element below the story's that begins with it, and what of
     links follows."""
     box = lines[inside[at]].element
@@ -79,7 +81,7 @@ def _box(lines: Sequence[Line], inside: list[int], at: int, holder: Element) -> 
     return inside[at:end]
 
 
-def _link_runs(lines: Sequence[Line], inside: list[int]) -> set[int]:
+def _link_runs(lines: Sequence[ShownLine], inside: list[int]) -> set[int]:
     """Lines of links one after the other, three or more."""
     found: set[int] = set()
     run: list[int] = []

@@ -15,7 +15,7 @@ STOP = re.compile(r"[。！？；…]")
 
 
 @dataclass(slots=True)
-class Line:
+class ShownLine:
     """Pieces [first, last) that a browser shows on one line, or as one paragraph."""
 
     first: int
@@ -53,14 +53,14 @@ def pieces_of(source: str, tokens: Sequence[Token]) -> tuple[list[Piece], list[s
     return pieces, texts
 
 
-def lines_of(pieces: Sequence[Piece], texts: Sequence[str], page: Tree) -> list[Line]:
-    lines: list[Line] = []
+def lines_of(pieces: Sequence[Piece], texts: Sequence[str], page: Tree) -> list[ShownLine]:
+    lines: list[ShownLine] = []
     linked = 0
     for number, piece in enumerate(pieces):
         owner = page.owners[number]
         is_link = any(element.tag == "a" for element in owner.above())
         if piece.breaks or not lines:
-            lines.append(Line(number, number, "", owner))
+            lines.append(ShownLine(number, number, "", owner))
             linked = 0
         line = lines[-1]
         line.last = number + 1

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from kczx.acquire.html.furniture import is_foot, without_furniture
-from kczx.acquire.html.lines import Line
+from kczx.acquire.html.lines import ShownLine
 from kczx.acquire.html.tree import Element
 
 DATED = re.compile(r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}")
@@ -33,12 +33,12 @@ FAR = 3
 """How many times as much text must stand elsewhere for what follows the headline not to be its story."""
 
 
-def story(lines: Sequence[Line], headline: int | None) -> list[int]:
+def story(lines: Sequence[ShownLine], headline: int | None) -> list[int]:
     """The numbers of the story's lines, of its headline and of the dateline below that; all lines where there is no story."""
-    told = Told(lines, _values(lines, headline, teasers=-1.0))
+    told = Scores(lines, _values(lines, headline, teasers=-1.0))
     holder, best = _holder(told, headline is not None)
     if best < LITTLE:  # perhaps a list: its entries are all that the page tells
-        entries = Told(lines, _values(lines, headline, teasers=1.0))
+        entries = Scores(lines, _values(lines, headline, teasers=1.0))
         listed = _list(entries, _holder(entries, False)[0])
         if entries.favour(listed) >= LITTLE:
             told, holder = entries, listed
@@ -57,7 +57,7 @@ def story(lines: Sequence[Line], headline: int | None) -> list[int]:
     return sorted({*_head(lines, headline, body[0]), *body})
 
 
-def _values(lines: Sequence[Line], headline: int | None, teasers: float) -> list[float]:
+def _values(lines: Sequence[ShownLine], headline: int | None, teasers: float) -> list[float]:
     """How much each line speaks for the elements that it lies in."""
     values = []
     for number, line in enumerate(lines):
@@ -75,7 +75,7 @@ def _values(lines: Sequence[Line], headline: int | None, teasers: float) -> list
     return values
 
 
-def _in_running_text(lines: Sequence[Line], at: int) -> bool:
+def _in_running_text(lines: Sequence[ShownLine], at: int) -> bool:
     """Whether a line without a mark is part of a paragraph that <br> or the layout breaks at every line's end."""
     if len(lines[at].text) < 4:
         return False
@@ -83,7 +83,7 @@ def _in_running_text(lines: Sequence[Line], at: int) -> bool:
     return any(lines[n].running and _side_by_side(lines[n], lines[at]) for n in near)
 
 
-def _is_teaser(line: Line) -> bool:
+def _is_teaser(line: ShownLine) -> bool:
     """Whether a sentence stands in a small element that begins with a link: another story's headline and its first words."""
     if MORE.search(line.text):
         return True
@@ -110,7 +110,7 @@ def _begins_with_link(box: Element) -> bool:
 MORE = re.compile(r"[\[【(（]?(?:详细|更多|查看|阅读全文|全文|详情)[\]】)）]?\W*$")
 
 
-def _holder(told: Told, headed: bool) -> tuple[Element, float]:
+def _holder(told: Scores, headed: bool) -> tuple[Element, float]:
     """The element with most in its favour, the smallest of several, and how much that is."""
     sums: dict[int, float] = {}
     known: dict[int, Element] = {}
@@ -127,7 +127,7 @@ def _holder(told: Told, headed: bool) -> tuple[Element, float]:
     return _main_column(known[best], told, next(speaking, None) if headed else None), sums[best]
 
 
-def _main_column(holder: Element, told: Told, first: int | None) -> Element:
+def _main_column(holder: Element, told: Scores, first: int | None) -> Element:
     """The element, or the one within it that holds most of its text, where what stands beside that is of shorter lines:
     notices and teasers without links in a column of their own.  The line `first` must be in it."""
     whole, chosen, inner = told.favour(holder), holder, holder
@@ -142,11 +142,11 @@ def _main_column(holder: Element, told: Told, first: int | None) -> Element:
     return chosen
 
 
-def _within(line: Line, element: Element) -> bool:
+def _within(line: ShownLine, element: Element) -> bool:
     return element.first <= line.first and line.last <= element.last
 
 
-def _list(told: Told, holder: Element) -> Element:
+def _list(told: Scores, holder: Element) -> Element:
     """The element whose entries (its children of one kind) tell most."""
     best, most = holder, 0.0
     waiting = [holder]
@@ -163,19 +163,19 @@ def _list(told: Told, holder: Element) -> Element:
     return best
 
 
-def _headlines(lines: Sequence[Line]) -> list[int]:
+def _headlines(lines: Sequence[ShownLine]) -> list[int]:
     """The lines of the longest list of links that are headlines, on a page that is nothing but lists."""
     values = [float(len(line.text)) if line.linked and len(line.text) >= SHORTEST_HEADLINE else 0.0 for line in lines]
     *_, root = lines[0].element.above()
-    told = Told(lines, values)
+    told = Scores(lines, values)
     holder = _list(told, root)
     return [n for n, line in enumerate(lines) if _within(line, holder)] if holder is not root else []
 
 
-class Told:
+class Scores:
     """Lines with what each says, summed up, so that any element's share is had at once: it holds a stretch of lines."""
 
-    def __init__(self, lines: Sequence[Line], values: Sequence[float]) -> None:
+    def __init__(self, lines: Sequence[ShownLine], values: Sequence[float]) -> None:
         self.lines, self.values = lines, values
         self.starts = [line.first for line in lines]
         self.sums = list(accumulate((max(0.0, value) for value in values), initial=0.0))
@@ -196,7 +196,7 @@ class Told:
         return totals[bisect_left(self.starts, element.last)] - totals[bisect_left(self.starts, element.first)]
 
 
-def _trimmed(lines: Sequence[Line], body: list[int], values: Sequence[float]) -> list[int]:
+def _trimmed(lines: Sequence[ShownLine], body: list[int], values: Sequence[float]) -> list[int]:
     """The body from its first sentence to its last, with the headings and signatures that stand by them."""
     running = [at for at, number in enumerate(body) if values[number] > 0]
     if not running:
@@ -217,19 +217,19 @@ def _trimmed(lines: Sequence[Line], body: list[int], values: Sequence[float]) ->
     return body[first : last + 1]
 
 
-def _side_by_side(one: Line, other: Line) -> bool:
+def _side_by_side(one: ShownLine, other: ShownLine) -> bool:
     """Whether two lines are paragraphs of the same element."""
     return one.element is other.element or (
         one.element.parent is other.element.parent and one.element.tag == other.element.tag
     )
 
 
-def _heads(line: Line, below: Line) -> bool:
+def _heads(line: ShownLine, below: ShownLine) -> bool:
     """Whether a line is the heading of a part of the story, beside the paragraphs of that part."""
     return line.element.parent is below.element.parent and line.element.tag in ("h2", "h3", "h4", "h5", "h6")
 
 
-def _head(lines: Sequence[Line], headline: int | None, first: int) -> list[int]:
+def _head(lines: Sequence[ShownLine], headline: int | None, first: int) -> list[int]:
     """The headline, and the dateline between it and the body.
 
     Where the page does not say what its headline is, the line above the dateline, or above the body, may be.
@@ -249,10 +249,10 @@ def _head(lines: Sequence[Line], headline: int | None, first: int) -> list[int]:
     return head
 
 
-def _may_be_headline(line: Line) -> bool:
+def _may_be_headline(line: ShownLine) -> bool:
     text = line.text
     return not line.linked and 4 <= len(text) <= LONGEST_HEADLINE and not NO_HEADLINE.search(text)
 
 
-def _is_dateline(line: Line) -> bool:
+def _is_dateline(line: ShownLine) -> bool:
     return bool(DATED.search(line.text)) and not line.linked and len(line.text) < 120

@@ -15,7 +15,7 @@ from kczx.acquire.libraries import library
 from kczx.acquire.pdf.furniture import without_furniture
 from kczx.acquire.pdf.glyphs import UNKNOWN, Run, drawn, runs
 from kczx.acquire.pdf.named import lost, named
-from kczx.acquire.pdf.order import Line, in_order
+from kczx.acquire.pdf.order import SetLine, in_order
 from kczx.errors import TooLarge, UnreadableFile, UnsupportedType
 from kczx.flow import Layout, Source
 
@@ -58,7 +58,7 @@ def read_pdf(source: Input, kind: Kind) -> Iterator[Found]:
     if not known or known.count(UNKNOWN) > READABLE * len(known):
         why = "pictures of text only" if not known else "fonts that do not tell which characters they show"
         raise UnsupportedType(f"the PDF holds {why}; it needs OCR first")
-    lines: list[Line] = []
+    lines: list[SetLine] = []
     for number, page in enumerate(without_furniture(pages, heights), 1):
         for column in in_order(page):
             for line in column:
@@ -85,7 +85,7 @@ class _page:  # noqa: N801 (used as a statement)
         self.page.close()
 
 
-def _text(lines: list[Line]) -> tuple[str, Layout]:
+def _text(lines: list[SetLine]) -> tuple[str, Layout]:
     """The lines as paragraphs: one that fills its column goes on in the next line, unless that is indented."""
     parts: list[str] = []
     pages, edges = array("i"), array("f")
@@ -109,7 +109,7 @@ def _text(lines: list[Line]) -> tuple[str, Layout]:
     return "".join(parts), Layout(pages, edges)
 
 
-def _pitch(lines: list[Line]) -> float:
+def _pitch(lines: list[SetLine]) -> float:
     """The usual distance from line to line, in the size of the characters."""
     steps = [
         (line.top - before.top) / line.size
@@ -119,7 +119,7 @@ def _pitch(lines: list[Line]) -> float:
     return median(steps) if steps else 1.5
 
 
-def _between(before: Line, line: Line, pitch: float) -> str:
+def _between(before: SetLine, line: SetLine, pitch: float) -> str:
     """What stands between two lines: nothing or a space within a paragraph, else one line end, or two at a wider gap."""
     same_column = (before.column, before.page) == (line.column, line.page)
     step = (line.top - before.top) / line.size if same_column else pitch

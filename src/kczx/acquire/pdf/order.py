@@ -24,7 +24,7 @@ MOST = 60_000
 
 
 @dataclass(slots=True)
-class Line:
+class SetLine:
     """Runs on one line of a column, and the edges of that column."""
 
     runs: list[Run]
@@ -52,7 +52,7 @@ class Line:
         return max(run.size for run in self.runs)
 
 
-def in_order(runs: list[Run]) -> list[list[Line]]:
+def in_order(runs: list[Run]) -> list[list[SetLine]]:
     """The columns of a page in the order in which they are read.
 
     Going down the page, a stretch where a blank gutter leaves lines on both sides is read column by column; a headline or a
@@ -62,7 +62,7 @@ def in_order(runs: list[Run]) -> list[list[Line]]:
         return []
     runs = sorted(runs, key=lambda run: (run.top, run.left))
     unit = median(run.size for run in runs)
-    columns: list[list[Line]] = []
+    columns: list[list[SetLine]] = []
     across: list[Run] = []
     at = looked = 0
     while at < len(runs):
@@ -105,7 +105,7 @@ def _stretch(runs: list[Run], at: int, unit: float) -> list[list[Run]]:
     return columns
 
 
-def _kind(lines: list[Line], width: float, unit: float) -> str:
+def _kind(lines: list[SetLine], width: float, unit: float) -> str:
     """What a column is: running text; a list of short lines, which may stand beside that; or a table's cells."""
     if len(lines) < FEWEST:
         return "cells"
@@ -127,15 +127,15 @@ def _joined(covered: list[tuple[float, float]], new: tuple[float, float], gap: f
     return found
 
 
-def _lines(runs: list[Run]) -> list[Line]:
+def _lines(runs: list[Run]) -> list[SetLine]:
     """The runs of a column as lines, from top to bottom."""
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    lines: list[Line] = []
+    lines: list[SetLine] = []
     for run in sorted(runs, key=lambda run: run.middle):
         if lines and abs(run.middle - lines[-1].runs[0].middle) < 0.5 * max(run.size, lines[-1].size):
             lines[-1].runs.append(run)
         else:
-            lines.append(Line([run], left, right))
+            lines.append(SetLine([run], left, right))
     for line in lines:
         line.runs.sort(key=lambda run: run.left)
     return lines
