@@ -32,7 +32,6 @@ FRESH = re.compile(
     r"|\d{1,4} ?[年月]|[近日]日|本报讯|新华社|中新[社网]|人民网|据)"
 )
 """How a paragraph or a list item begins."""
-WORDLIKE = re.compile(rf"[{HAN}A-Za-z0-9]")
 # The patterns below begin with the space that they are about: a search then leaps from space to space.
 PADDED = re.compile(
     rf" (?<=[{HAN}] )(?<![{HAN}]{{2}} )(?<![{HAN}] [{HAN}] ) *[{HAN}](?: +[{HAN}])*(?![{HAN}])",

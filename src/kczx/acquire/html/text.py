@@ -15,7 +15,6 @@ PIECE = re.compile(
     rf"(?P<space>(?:[ \t\n\f\r]|&(?:#9|#10|#13|#32|#x20|#x0?[9ad]);)++)|(?P<entity>{ENTITY.pattern})|[^ \t\n\f\r&]++|&"
 )
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—·"
-NAMES_APART = re.compile("[\u3400-\u9fff]{2,4}")
 GAP = re.compile("(?<=[\u3400-\u9fff])\xa0(?=[\u3400-\u9fff])")
 SENTENCE = re.compile("[，。；]")
 DAY = re.compile(r"[\[(（]?(?:19|20)\d\d[-./]\d")

@@ -9,7 +9,6 @@ from kczx import lexicon
 from kczx.find.numerals import HAN, NUMBER, ONES, UNIT
 
 KINDS = ("classifier", "session", "people", "unit", "money", "rate")
-QUALIFIERS = ("at_least", "about", "nearly", "more_than", "less_than", "")
 TO = r"\s?(?:[-–—―－~～〜至到]|——|--)\s?"
 SMALL_MONEY = {"角": 0.1, "毛": 0.1, "分": 0.01}
 """Parts of a yuan that may follow one: 五元三毛, 50元6角三分."""
