@@ -20,6 +20,7 @@ LINE_END = re.compile(r"[ \t　]*(?:\n|$|[|｜])")
 NUMBERED = re.compile(r"(?:^|\n)\d{1,3}[ \t　、.．|｜]{1,4}$")
 COLUMN = re.compile(r"[ \t　]*[|｜\t][ \t　|｜]*")
 ROW_GAP = re.compile(r"[ \t　|｜]+$")
+BOTH = re.compile("[两二三四五][校院市县省州会所国馆区村镇]$")
 NEAR = re.compile(r"[、和与及，,\s]{0,2}")
 ACADEMIES = ("科学院", "工程院", "学部")
 
@@ -70,6 +71,12 @@ def _behind(holders: Holders, occurrences: Sequence[Occurrence]) -> list[Occurre
         if at not in ends and text[at - 1 : at] == " " and holders.name_at(title.end) is None:
             at = len(text[:at].rstrip(" "))
         holder = ends.get(at)
+        both = BOTH.search(text, max(0, title.begin - 2), title.start)
+        if holder is None and both is not None and title.post and len(heads := holders.ended_by(both.start())) > 1:
+            for head in heads:  # 甲与乙|两校|校长
+                holders.give(head, [Title(None, title.position, title.start, title.end)])
+            holders.tails[heads[-1]] = title.end
+            continue
         served = at not in bare and "aide" in office(title.position).marks  # 罗某主席|特使 is somebody else
         if holder is None or not title.post or title.employer is not None or served:
             left.append(title)

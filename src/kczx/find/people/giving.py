@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kczx import lexicon, words
 from kczx.find.people.holders import Holders
 
-SLOTS = ("between", "weak", "life", "naming", "passive")
+SLOTS = ("between", "weak", "life", "naming", "removing", "passive")
 REACH = 24
 """Characters between a name and the verb, or before a name, among which words that matter stand."""
 ADVERBIAL = frozenset("dtfmq")
@@ -28,6 +28,7 @@ class Rules:
     giving: re.Pattern[str]
     slots: dict[str, str]
     naming: re.Pattern[str]
+    removing: re.Pattern[str]
     passive: re.Pattern[str]
 
 
@@ -43,6 +44,7 @@ def rules() -> Rules:
         re.compile(f"(?:{verbs})(?:新一届|新一任|首任|新任|首届)?"),
         slots,
         re.compile("|".join(re.escape(word) for word, slot in rows if slot == "naming")),
+        re.compile("(?:" + "|".join(re.escape(word) for word, slot in rows if slot == "removing") + ")[:：]?$"),
         re.compile("|".join(re.escape(word) for word, slot in rows if slot == "passive")),
     )
 
@@ -55,7 +57,7 @@ def appointees(holders: Holders, begin: int, end: int) -> list[int]:
         return passive
     match = rules().given.search(text, max(0, begin - 16), begin)
     if match is None:
-        return []
+        return _removed(holders, begin, end)
     verb, slot = match.start(), rules().slots[match["verb"]]
     sentence = max(text.rfind(mark, 0, verb) for mark in "。；;\n！？") + 1
     given = holders.ended_by(verb) or _past_adverbs(holders, verb)
@@ -74,6 +76,23 @@ def appointees(holders: Holders, begin: int, end: int) -> list[int]:
         last = holders.last_before(verb, line)
         given = [] if last is None else [last]
     return given
+
+
+def _removed(holders: Holders, begin: int, end: int) -> list[int]:
+    """免去|甲|同志|会长职务, 免去|其|会长职务."""
+    text, compiled = holders.text, rules()
+    if not OFFICE.match(text, end + 1 if text[end : end + 1] == "的" else end):
+        return []
+    at = begin - 2 if text[max(0, begin - 2) : begin] == "同志" else begin
+    given = holders.ended_by(at)
+    if given:
+        start = holders.starts[given[0]]
+        return given if compiled.removing.search(text, max(0, start - 4), start) else []
+    if PRONOUN.search(text, max(0, begin - 1), begin) and compiled.removing.search(text, max(0, begin - 4), begin - 1):
+        sentence = max(text.rfind(mark, 0, begin) for mark in "。；;\n！？") + 1
+        last = holders.last_before(begin, sentence)
+        return [] if last is None else [last]
+    return []
 
 
 def _past_adverbs(holders: Holders, verb: int) -> list[int]:

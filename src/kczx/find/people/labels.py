@@ -10,7 +10,7 @@ from kczx.find.people.employers import ends_like_body
 from kczx.find.people.titles import Occurrence, is_title
 from kczx.mentions import Person
 
-GAP = re.compile(r"[ \t　]{0,4}[:：/／][ \t　]{0,4}|[ \t　]{1,4}")
+GAP = re.compile(r"[ \t　]{0,4}[:：/／|｜丨][ \t　]{0,4}|[ \t　]{1,4}")
 CELL = re.compile(r"(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][ 　]{1,2}[㐀-鿿])(?=[\s　、，,；;/／|｜)）\]】]|$)")
 NEXT = re.compile(r"[、，,/／]|[ \t　]{1,4}")
 BRACKET = re.compile(r"[（(](?P<names>[^（()）\n]{2,40})[）)][ \t　]*(?=\n|$)")

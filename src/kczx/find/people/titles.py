@@ -13,11 +13,11 @@ from kczx.find.chunk import Reading
 from kczx.find.people.employers import MATTERS, Window, ends_like_body, suffixes
 from kczx.mentions import Organization, Person, Place
 
-PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委)$")
+PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委|人民政府|政府|人大常委会|人大|政协)$")
 KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
 MARKS = frozenset(["one", "own", "aide", "firm", "minister"])
-LABELLED = re.compile(r"[ \t　]*[:：/]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
-GAP = re.compile(r"[:：/／ \t　]")
+LABELLED = re.compile(r"[ \t　]*[:：/|｜丨]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
+GAP = re.compile(r"[:：/／|｜丨 \t　]")
 """What stands between a label and a name, in some place of its line."""
 PARTY_CHAR = "党"
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
@@ -283,6 +283,8 @@ def _employed(text: str, window: Window, start: int, end: int, kind: str, post: 
             begin, employer = window.shared[0], text[slice(*window.shared)]
         if employer is None:
             begin = min(begin, window.own(start))  # 院士、|我校|教授
+            if kind == "office" and begin < start:
+                employer = text[begin:start]  # 我校|党委书记
     return Occurrence(start, end, text[start:end].replace(" ", ""), kind, post, begin, employer, part)
 
 
