@@ -27,6 +27,8 @@ COUNTED = re.compile(r"[一二两三四五六七八九十百千万数多几\d][�
 COUNTING = frozenset(["PARTICLE", "NUMBER", "MEASURE", "PRONOUN"])
 """What before a name without an anchor makes it a common noun."""
 SCHOOL = re.compile(r"大学[^。；！？\n]*$")
+HOUSES = frozenset("馆院校行厂")
+"""Ends of bodies whose kind an association may be one of: 中国自然博物馆|协会."""
 EACH = re.compile(r"[各全][^，。；：\n]{0,3}[）)、]$")
 STEM = frozenset(["NOUN", "NAME", "OTHER", "ACT"])
 BEHIND_PART = re.compile(
@@ -51,6 +53,15 @@ def _for(reading: Reading, unit: Unit | None) -> bool:
         unit = reading.before(unit.start)
     word = "" if unit is None else reading.text[unit.start : unit.end]
     return word == "等" or word in rules().aims
+
+
+def _of_some(reading: Reading, unit: Unit | None) -> bool:
+    """Whether 有关, 各级 and the like stand before the words that a name leaves out."""
+    while unit is not None and unit.kind in ("GENERIC", "QUALITY"):
+        if reading.text[unit.start : unit.end] in rules().classes:
+            return True
+        unit = reading.before(unit.start)
+    return False
 
 
 def _headed(reading: Reading, start: int, end: int) -> bool:
@@ -102,6 +113,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False  # 州级|医院
     if text[start:end] in compiled.aimed and _for(reading, before):
         return False  # 东北地区等|老工业基地|领导小组
+    if not anchors and _of_some(reading, before):
+        return False  # 有关|农村专业|技术|协会
     if kinds[-1] == "LEVEL" and EACH.search(text, max(0, parts[-1].unit.start - 8), parts[-1].unit.start):
         return False  # 各县（市）|区科协
     if before is not None:
@@ -120,7 +133,7 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             return False  # 海洋资源|国际研究中心: more stands before it than the grammar knows
         if suffix.needs == "team" and text[before.start : before.end] in ("驻", "常驻"):
             return False
-    of_all = len(parts) > 1 and _text(reading, parts[-2]) == "直属" and suffix.needs != "field"
+    of_all = len(parts) > 1 and _text(reading, parts[-2]) == "直属" and suffix.kind == "education"
     if kinds[-1] == "BODY" and len(anchors) == 1 and of_all:
         return False  # 教育部|直属|师范大学
     if parts[0].kind == "GENERIC" and suffix.kind in ("association", "party"):
@@ -135,7 +148,9 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
     if text[start:end] == "学院" and not anchors and whole < 2 and not _headed(reading, parts[-1].unit.start, end):
         return False  # 美术|学院|师生
     if suffix.needs in ("word", "modifier"):
-        if set(telling) <= {"ACT", "HUMAN"} or (set(telling) == {"BODY"} and suffix.needs == "modifier"):
+        if set(telling) <= {"ACT", "HUMAN"} or (
+            set(telling) == {"BODY"} and suffix.needs == "modifier" and text[start - 1] not in HOUSES
+        ):
             return False
         if (
             kinds in (["NOUN"], ["ACT"], ["QUALITY"])
@@ -148,6 +163,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return bool(anchors)
     if suffix.needs in ("seat", "alone"):
         direct = [kind for kind in kinds if kind not in ("GENERIC", "ORDINAL")]
+        if direct[-2:] == ["LEVEL", "NAME"]:
+            direct.pop()  # 秀川|县|政协
         if any(part.kind == "GENERIC" and text[part.unit.start : part.unit.end] != "临时" for part in parts):
             return False
         if suffix.needs == "alone" and kinds[0] == "BODY":
@@ -156,7 +173,7 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             return False  # 俄中|议会
         if text[start:end] in ("人大", "政协") and text.startswith("中央", parts[0].unit.start):
             return False  # 中央|人大|工作会议
-        return all(kind in (*LOCATED, "LEVEL") for kind in direct) and kinds[-1] in (*LOCATED, "LEVEL")
+        return all(kind in (*LOCATED, "LEVEL") for kind in direct) and direct[-1:] != []
     if suffix.needs == "name":
         return any(kind in OWN for kind in anchors) and reading.kind_at(end) not in CONTINUED
     if suffix.needs == "media" and kinds[-1] == "BOOK":

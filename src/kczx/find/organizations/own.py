@@ -106,6 +106,15 @@ def own_name(reading: Reading, unit: Unit, first: int) -> Unit | None:
     return Unit(left.start, unit.end, "NAME") if further is not None and further.kind == "PLACE" else None
 
 
+def with_and(reading: Reading, unit: Unit, first: int) -> Unit | None:
+    """A company's name of two characters, the second of which is 和: 福建|顺|和|建材公司."""
+    left = reading.before(unit.start, first)
+    if left is None or left.end - left.start > 1 or left.kind not in SINGLE | BRANDED | {"NUMBER"}:
+        return None
+    further = reading.before(left.start, first)
+    return Unit(left.start, unit.end, "NAME") if further is not None and further.kind == "PLACE" else None
+
+
 def brand(reading: Reading, unit: Unit, first: int) -> Unit | None:
     """A company's own name that reads as other words, between its place and what it makes: 湖州|锐驰|智能装备…公司."""
     text, start, end = reading.text, unit.start, unit.end

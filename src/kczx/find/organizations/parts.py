@@ -186,6 +186,8 @@ def _special(
     if kind == "BRACKET":
         inside = reading.ending.get(unit.end - 1)
         located = inside is not None and inside.kind == "PLACE" and inside.start == unit.start + 1
+        left = reading.before(unit.start, first)  # 国家（中关村）火炬学院
+        located = located or (left is not None and left.kind == "NATIONAL" and unit.end - unit.start < 8)
         return part if located or BRACKETED.fullmatch(word) else Part(unit, kind, NEVER)
     if word == "、":
         several = suffix.needs == "field" and any(part.kind == "CONJUNCTION" for part in parts)
@@ -198,6 +200,8 @@ def _special(
             return Part(unit, "CONJUNCTION", PARTED)  # 经济|、|教育|和|研究|部|部长
         return Part(unit, kind, NEVER)
     if kind == "CONJUNCTION":
+        if word == "和" and suffix.kind == "company" and (with_it := own.with_and(reading, unit, first)) is not None:
+            return Part(with_it, "NAME", compiled.costs["NAME"])
         if not _joins(reading, parts, unit, suffix, suffixes_end, first):
             return Part(unit, kind, NEVER)
         fields = parts[-1].kind in ("FIELD", "NATIONAL") and _field(reading, unit.start, first)
