@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.behind import PERSONS
 from kczx.find.figures.links import strip
+from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import HAN, tables
 
@@ -15,6 +15,7 @@ PROPER = frozenset(["ns", "t"])
 LISTED = ("等", "共", "合计", "总计", "分别")
 ASIDE = re.compile(r"[（(](?![与含不其以简下])[一-龥、“”]{1,8}[）)]$")
 REACHED = re.compile("[达超破]")
+VICTIMS = re.compile(r"\d[\d.万]*[余多]?人(?:死亡|受伤|遇难|失踪|丧生|获救|被困|伤亡|死伤|身亡|牺牲|受困)")
 SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 """Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
 LONG = 14
@@ -38,7 +39,11 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
         or REACHED.search(between) is not None
         or text[start : start + 12].find("人次") > 0
     )
-    phrase = phrase_ahead(sentence, at, clause, listed, acts, kind)
+    if text[at - 1] == "中" and "有" in between and sentence.edge(at - 1):
+        at -= 1  # 获奖者中|有5人
+    phrase = phrase_ahead(sentence, at, clause, listed, acts or listed, kind)
+    if phrase is None and listed:
+        phrase = phrase_ahead(sentence, at, clause, False, acts, kind)
     if phrase is None:
         return None
     alone = text[slice(*phrase)]
@@ -48,6 +53,10 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
         return None
     last = sentence.at(phrase[1] - 1)
     verb = sentence.word(last) if last else ""
+    if kind == "people" and between.startswith("等") and not (PERSONS.search(alone) or sentence.headed(phrase[1])):
+        return None  # 流亡者马兰加等4人
+    if kind == "people" and not PERSONS.search(alone) and VICTIMS.match(text, start) is not None:
+        return None  # 接连撞机12人死亡
     if kind == "people" and verb in tables().verbs and verb not in tables().metrics:
         return None  # 紧急组织167人
     if alone in tables().verbs and (kind == "people" or alone not in tables().nominal or kind == "number"):
@@ -76,7 +85,13 @@ def phrase_ahead(
     last = number
     tokens = sentence.tokens
     token = tokens[last]
-    acted = acts and token.tag[0] == "v" and token.kind != "N" and last > 0 and tokens[last - 1].kind == "N"
+    acted = (
+        acts
+        and token.tag[0] == "v"
+        and token.kind != "N"
+        and last > 0
+        and tokens[last - 1].kind in ("NL" if listed else "N")
+    )
     if acted and kind == "money":
         acted = last > 1 and tokens[last - 2].kind == "X" and tokens[last - 2].tag[0] == "v"
     if not (token.kind == "N" or acted or (token.kind == "V" and _noun_like(sentence, last))):

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from kczx.find.figures.narrowed import PERSONS, Run, narrowed
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import Token, tables
 
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
 NEAR = 14
 """Words of a clause with 的 that may stand before what is counted."""
-PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$|官员$|劳模$")
 EVENTS = frozenset("次场轮")
 """Measure words of what is done: 5次|空袭, 30场|产业对接."""
 DESCRIPTIVE = frozenset("abilz")
 """Tags of adjectives, and of idioms, which describe: 原汁原味的|记录."""
-WORKS = frozenset(["工程", "项目", "行动", "计划", "任务", "方案"])
+WORKS = frozenset(["工程", "项目", "行动", "计划", "任务", "方案", "活动"])
 """Nouns for what is done to the noun before the verb before them."""
-BODIES = frozenset("家个所支")
-SCHOOLS = ("学校", "大学", "学院", "医院", "公司", "中学", "小学", "研究所", "研究院")
-AMOUNT = re.compile(r"\d[\d.,]*[万亿]?[余多]?[一-龥]{1,2}(?:[，,。；;、）)]|$)")
-"""A number that stands behind what it counts: 推荐作品|1326件，"""
+CASES = frozenset("起项例宗条种类份")
+"""Measure words of what is told with a clause before it."""
 ADVERB = frozenset(["不", "非"])
-
-
-class Run(NamedTuple):
-    """A noun phrase as numbers of words: its first, its last, and the one that ended it."""
-
-    first: int
-    last: int
-    stop: int
 
 
 def phrase_behind(
@@ -54,10 +43,10 @@ def phrase_behind(
         number = summed
     run = _run(sentence, number, verb, measure, acts)
     if run is None:
-        return None
+        return None if verb else _last(sentence, number, measure)
     if (owned := _owned(sentence, run, measure)) is not None:
         run = owned
-    run = _own(sentence, run, measure)
+    run = narrowed(sentence, run, measure)
     start, end = sentence.tokens[run.first].start, sentence.tokens[run.last].end
     if object_at is not None and sentence.text[end : end + 1] == "、":
         return None
@@ -108,7 +97,7 @@ def _run(sentence: Sentence, first: int, verb: bool = False, measure: str = "", 
         number += 1
         if number < len(tokens) and tokens[number].start != tokens[number - 1].end:
             break
-    if _act(sentence, number, measure, acts) and (measure == "次" or last == number - 1 >= first):
+    if _act(sentence, number, measure, acts or head < first) and (measure == "次" or last == number - 1 >= first):
         return Run(first, number, number + 1)
     if last < first:
         return None
@@ -131,13 +120,29 @@ def _ends(sentence: Sentence, number: int, first: int, last: int, head: int) -> 
     return head >= first and last == number - 1 and (word[0] == "“" or (word[0] == "第" and token.tag == "m"))
 
 
+def _last(sentence: Sentence, number: int, measure: str) -> tuple[int, int] | None:
+    """The noun that ends a clause of modifiers: 3起严重侵害儿童|事件; an unknown one of two or three characters: 两个|档口."""
+    tokens = sentence.tokens[number:]
+    if not tokens or len(tokens) > NEAR:
+        return None
+    end = next((i for i, token in enumerate(tokens) if token.tag == "x"), len(tokens))
+    if measure in CASES and end > 1 and tokens[0].tag[0] in "vad" and sentence.is_head(tokens[end - 1]):
+        start = end - 1
+        while start > 1 and tokens[start - 1].kind == "A":
+            start -= 1
+        return sentence.checked(tokens[start].start, tokens[end - 1].end)
+    if end in (2, 3) and all(token.end - token.start == 1 and token.tag[0] not in "vpducrf" for token in tokens[:end]):
+        return tokens[0].start, tokens[end - 1].end
+    return None
+
+
 def _act(sentence: Sentence, number: int, measure: str, acts: bool) -> bool:
     """Whether a word is a verb that ends its clause or a part of a list: 5次|空袭, 30场产业|对接, 200万元军事|支持."""
     tokens = sentence.tokens
     if number >= len(tokens) or tokens[number].tag[0] != "v" or tokens[number].end - tokens[number].start < 2:
         return False
     word = sentence.word(tokens[number])
-    named = measure in EVENTS or (acts and (tokens[number].kind == "V" or word in tables().verbs))
+    named = measure in EVENTS or (acts and (tokens[number].tag == "vn" or word in tables().verbs))
     if not named or word in tables().predicates:
         return False
     return number + 1 == len(tokens) or tokens[number + 1].kind in "CL" or tokens[number + 1].tag == "x"
@@ -156,36 +161,6 @@ def _owned(sentence: Sentence, run: Run, measure: str) -> Run | None:
         return None
     run = _run(sentence, run.stop + 1) or run
     return run if not persons or PERSONS.search(sentence.word(tokens[run.last])) else None
-
-
-def _own(sentence: Sentence, run: Run, measure: str) -> Run:
-    """The part of a phrase that the measure word counts: 12家企业|负责人, 15名职业学校|教师, 14个市州|推荐作品1326件."""
-    tokens = sentence.tokens
-    last = sentence.word(tokens[run.last])
-    if measure in ("名", "位") and PERSONS.search(last):
-        body = next((i for i in range(run.last - 1, run.first - 1, -1) if _body(sentence, i)), None)
-        return run if body is None else run._replace(first=body + 1)
-    if measure in BODIES and last in ("负责人", "代表", "领导", "负责同志") and run.last > run.first:
-        before = run.last - 1
-        return run._replace(last=before) if sentence.is_head(tokens[before]) else run
-    if (
-        run.stop < len(tokens)
-        and tokens[run.stop].tag == "eng"
-        and run.last == run.stop - 1
-        and AMOUNT.match(sentence.text, tokens[run.stop].start)
-    ):
-        cut = next(
-            (i for i in range(run.last - 1, run.first - 1, -1) if tokens[i].kind == "N" and tokens[i + 1].kind in "V"),
-            None,
-        )
-        return run if cut is None else run._replace(last=cut)
-    return run
-
-
-def _body(sentence: Sentence, number: int) -> bool:
-    """Whether a word names a body that people belong to: 医院, 某大学."""
-    token = sentence.tokens[number]
-    return token.tag == "nt" or sentence.word(token).endswith(SCHOOLS)
 
 
 def _relative(sentence: Sentence, number: int) -> int | None:
@@ -252,20 +227,25 @@ def _leads(sentence: Sentence, number: int, inside: bool) -> bool:
     if not inside:
         return token.kind == "V" and following.kind in "NV"
     word = sentence.word(token)
+    headed = sentence.is_head(tokens[number - 1])
     plain = word in known.nominal and word not in known.verbs  # 专家|示范|工作站
     plain = plain or (token.kind == "V" and sentence.word(following) in WORKS)  # 管网|改造|工程
-    if token.tag != "vn" and not plain and token.kind in "XV" and sentence.is_head(tokens[number - 1]):
+    if token.tag != "vn" and not plain and token.kind in "XV" and headed:
         return False
     while following.kind in "AV" and following.tag[0] != "r" and number + 2 < len(tokens):
         number += 1
         following = tokens[number + 1]
-    return following.kind == "N" and sentence.is_head(following)
+    if following.kind != "N":
+        return False
+    return sentence.is_head(following) or (not headed and (plain or token.tag == "vn"))  # 重点|保护|植物
 
 
 def _goes_on(sentence: Sentence, token: Token) -> bool:
     """Whether a noun behind such a head still belongs to the phrase: 产业|集群, but not 专家|进站."""
     word = sentence.word(token)
-    return token.tag == "n" and len(word) > 1 and word[-1] in tables().endings and word not in tables().verbs
+    if len(word) == 1:
+        return word in tables().suffixes and word != "线"  # 无人|艇
+    return token.tag == "n" and word[-1] in tables().endings and word not in tables().verbs
 
 
 def _latin(sentence: Sentence, number: int) -> int | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from kczx.find.figures.ahead import phrase_ahead, subject_ahead
-from kczx.find.figures.behind import PERSONS, phrase_behind
+from kczx.find.figures.behind import phrase_behind
 from kczx.find.figures.completed import complete, owner, selected, which
 from kczx.find.figures.links import bare, change_start
+from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.rates import Answer, rate, respectively
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import tables
@@ -15,7 +16,7 @@ from kczx.find.figures.told import Range, Told
 from kczx.find.numerals import HAN
 
 CLAUSE = re.compile(r"[，,；;：:\s]")
-DISTANT = re.compile(r"(?:距离?|相距|间隔)[^，,；;：:。、]{0,12}$")
+DISTANT = re.compile(r"(?:距离?|相距|间隔)[^，,；;：:。、]{1,12}$")
 """What a distance is told from: 距离县城约64公里."""
 FORMED = re.compile("组成的")
 AGED = re.compile(r"\d{1,3}岁(?:以上|以下|及以上)?的?")
@@ -30,6 +31,7 @@ DONE = re.compile(
 )
 """What was done to what the clause before names: 布局离岸基地，目前已建成."""
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
+ENDED = ("", "，", ",", "。", "；", ";", "、", "）", ")", "\n", "和")
 SAME = re.compile(r"[户亩人年][均]$")
 
 
@@ -52,6 +54,10 @@ def counted(
         return _times(sentence, start, end, clause, kind)
     if (formed := FORMED.match(text, end) if kind == "people" else AGED.match(text, end)) is not None:
         end = formed.end()
+    if kind == "session":
+        behind = phrase_behind(sentence, end)
+        if behind and sentence.headed(behind[1]) and text[behind[1] : behind[1] + 1] in ENDED:
+            return text[slice(*behind)], behind  # 举办3届科普大赛
     if kind in ("classifier", "number") or formed:
         behind = phrase_behind(sentence, end, measure=measure)
         if behind:
@@ -66,7 +72,9 @@ def counted(
         return each
     lasts = measure in DURATIONS and text[end : end + 1] != "的"
     behind = _measured(sentence, start, end) if kind in ("unit", "money") and not lasts else None
-    if behind is not None and sentence.did(start):
+    described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
+    compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
+    if behind is not None and sentence.did(start) and not compared:
         return text[slice(*behind)], behind
     if (part := which(sentence, clause, change, told)) is not None:
         told.words[part[1]] = part[0]
@@ -74,8 +82,6 @@ def counted(
     ahead = subject_ahead(sentence, change, clause, kind)
     if ahead is None and kind in ("classifier", "number") and (behind := phrase_behind(sentence, end, verb=True)):
         return text[slice(*behind)], behind
-    described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
-    compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
     told_before = ahead is not None and (
         compared or sentence.measuring(*ahead) or (sentence.headed(ahead[1]) and not described)
     )
@@ -93,7 +99,11 @@ def counted(
         ahead = phrase_ahead(earlier, did.start(), earlier.first)  # 布局离岸基地，目前已建成9家
         ahead = ahead if ahead and earlier.headed(ahead[1]) else None
     if ahead is None and clause < start and bare(sentence, clause, change):
-        ahead = told.before() if kind in ("unit", "money") else told.near or told.metric
+        ahead = (
+            told.before()
+            if kind in ("unit", "money")
+            else told.again(measure, "其中" in text[max(0, clause - 3) : start])
+        )
     elif ahead is not None:
         told.words[ahead] = complete(sentence, ahead, clause, start, told)
         told.owner = owner(sentence, ahead) or told.owner

@@ -9,7 +9,7 @@ from kczx.find.figures.behind import phrase_behind
 from kczx.find.figures.links import COMPARED, bare, change_start, strip
 from kczx.find.figures.links import FROM as BY_NATURE
 from kczx.find.figures.sentence import Sentence
-from kczx.find.figures.told import JOIN, Range, Told, row
+from kczx.find.figures.told import COMMA, JOIN, Range, Told, row
 
 Answer = tuple[str | None, Range | None]
 CHANGES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
@@ -75,8 +75,10 @@ def _change(sentence: Sentence, change_at: int, start: int, clause: int, told: T
     ):
         return told.share + change, None
     if subject is None:
-        subject = _before(sentence, clause, change_at, told)
-    if change.startswith(CHANGES) and len(change) > 2:
+        subject = _before(sentence, clause, change_at, told) or (
+            told.past if bare(sentence, clause, change_at) else None
+        )
+    if change.startswith(CHANGES) and (len(change) > 2 or subject is None):
         return change, subject
     if subject is None:
         return None, None
@@ -94,7 +96,8 @@ def respectively(
         return None
     named, rest, _ = strip(sentence, clause, at)
     if rest.strip():
-        parts = [part for part in JOIN.split(text[clause:named]) if part]
+        splits = ([part for part in mark.split(text[clause:named]) if part] for mark in (JOIN, COMMA))
+        parts = next((parts for parts in splits if len(parts) == count), [])
         if text.startswith(("比", "较", "与", "同"), clause) or len(parts) != count or max(map(len, parts)) > 16:
             return None
         first = subject_ahead(sentence, clause + len(parts[0]), clause, "rate")
@@ -122,7 +125,8 @@ def _tail(sentence: Sentence, start: int, end: int) -> str:
     ):
         return ""
     before = tokens[number - 1]
-    begin = before.start if before.kind in "NV" or before.tag[0] == "v" else tokens[number].start
+    short = tokens[number].end - tokens[number].start < 2
+    begin = before.start if short or before.tag[0] == "v" else tokens[number].start  # 参保|人数, but 设备|产量
     return sentence.text[begin:end] if begin > start else ""
 
 

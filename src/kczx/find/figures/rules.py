@@ -80,7 +80,7 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
             what = pending.counted  # 由72家增至415家
         if phrase is not None and kind not in ("classifier", "people"):
             told.metric = phrase
-        told.near = phrase
+        told.near, told.unit = phrase, match["measure"] or match["measure0"] or ""
         if kind == "rate":
             told.amounts.clear()
         elif what is not None:

@@ -117,8 +117,11 @@ class Sentence:
     def is_head(self, token: Token) -> bool:
         """Whether a word is a noun that is known to be counted or to measure, or ends with one."""
         word = self.word(token)
-        known = tables().counted
-        return word in known or word[-2:] in known or token.tag == "joined"
+        known = tables()
+        if word in known.counted or word[-2:] in known.counted or token.tag == "joined":
+            return True
+        thing = token.tag == "n" and token.kind == "N" and len(word) > 1 and word[-1] in known.endings
+        return thing and word[0] not in "全便" and word not in known.verbs and word not in known.predicates
 
     def headed(self, end: int) -> bool:
         """Whether the word that ends at a place is a noun that is known to be counted."""

@@ -221,6 +221,8 @@ def _kind(word: str, tag: str) -> str:
         return "T"
     if tag[0] == "r" and word[0] == "各":
         return "A"
+    if tag == "m" and len(word) == 2 and word[0] in "分大子":
+        return "A"  # 分项, 大宗
     if tag == "m" and word[0] == "第":
         return "A"
     if tag == "vn" or (tag[0] in "vd" and word in known.nominal):

@@ -1,0 +1,52 @@
+"""The part of a phrase that its measure word counts: bodies, or their people."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kczx.find.figures.sentence import Sentence
+
+PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$|官员$|劳模$")
+BODIES = frozenset("家个所支")
+SCHOOLS = ("学校", "大学", "学院", "医院", "公司", "中学", "小学", "研究所", "研究院")
+AMOUNT = re.compile(r"\d[\d.,]*[万亿]?[余多]?[一-龥]{1,2}(?:[，,。；;、）)]|$)")
+"""A number that stands behind what it counts: 推荐作品|1326件，"""
+
+
+class Run(NamedTuple):
+    """A noun phrase as numbers of words: its first, its last, and the one that ended it."""
+
+    first: int
+    last: int
+    stop: int
+
+
+def narrowed(sentence: Sentence, run: Run, measure: str) -> Run:
+    """The part of a phrase that the measure word counts: 12家企业|负责人, 15名职业学校|教师, 14个市州|推荐作品1326件."""
+    tokens = sentence.tokens
+    last = sentence.word(tokens[run.last])
+    if measure in ("名", "位") and PERSONS.search(last):
+        body = next((i for i in range(run.last - 1, run.first - 1, -1) if _body(sentence, i)), None)
+        return run if body is None else run._replace(first=body + 1)
+    if measure in BODIES and last in ("负责人", "代表", "领导", "负责同志") and run.last > run.first:
+        before = run.last - 1
+        return run._replace(last=before) if sentence.is_head(tokens[before]) else run
+    if (
+        run.stop < len(tokens)
+        and tokens[run.stop].tag == "eng"
+        and run.last == run.stop - 1
+        and AMOUNT.match(sentence.text, tokens[run.stop].start)
+    ):
+        cut = next(
+            (i for i in range(run.last - 1, run.first - 1, -1) if tokens[i].kind == "N" and tokens[i + 1].kind in "V"),
+            None,
+        )
+        return run if cut is None else run._replace(last=cut)
+    return run
+
+
+def _body(sentence: Sentence, number: int) -> bool:
+    """Whether a word names a body that people belong to: 医院, 某大学."""
+    token = sentence.tokens[number]
+    return token.tag == "nt" or sentence.word(token).endswith(SCHOOLS)
