@@ -74,5 +74,21 @@ def test_a_district_lies_in_the_city_that_is_told(text: str, codes: list[str | N
     assert [place.code for place in read(text).places] == codes
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("江苏省委常委、组织部部长林远到会。", "江苏省委组织部"),
+        ("增补林远为第十二届全国政协委员、教育委员会副主任。", "全国政协教育委员会"),
+        ("智利经济部和农业部发表声明。", "智利农业部"),
+        ("贵州省财政厅原副厅长、水利厅原厅长林远受审。", "贵州省水利厅"),
+        ("海河大学副校长、法学院院长林远致辞。", "海河大学法学院"),
+        ("中国残联、民政部联合部署。", "民政部"),
+        ("国务院国资委副主任、财政部副部长林远出席。", "财政部"),
+    ],
+)
+def test_a_department_is_the_body_s_that_was_named_right_before(text: str, name: str) -> None:
+    assert name in [o.name for o in read(text).organizations]
+
+
 def test_places_inside_the_names_of_people_and_bodies_are_none() -> None:
     assert not read("工程师黄山松到中山大学作报告，上海合作组织发来贺信。").places

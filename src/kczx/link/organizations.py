@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from kczx import lexicon
 from kczx.flow import Article, Entity, Findings
-from kczx.link.names import LOCAL, core, shortened
+from kczx.link.names import LOCAL, SESSION, core, shortened
+from kczx.link.owners import owner
 from kczx.mentions import Organization
 
 LONGEST = 40
@@ -71,6 +72,9 @@ class Register:
         for entity in self.entities:
             forms = list(self.forms[entity.id])
             whole = [form for form in forms if LOCAL.match(form) is None] or forms
+            whole = [
+                form for form in whole if SESSION.match(form) is None
+            ] or whole  # 全国人大常委会, rather than 第九届…
             entity.name = max(whole, key=len)
             entity.aliases = [form for form in forms if form != entity.name]
 
@@ -81,8 +85,8 @@ def link_organizations(all_findings: list[Findings]) -> tuple[list[Entity], dict
     found: dict[tuple[str, int, str], Entity] = {}
     longer = _longer(dict.fromkeys(o.text for findings in all_findings for o in findings.organizations))
     for findings in all_findings:
-        for organization in findings.organizations:
-            entity = _entity(register, findings, organization, longer)
+        for number, organization in enumerate(findings.organizations):
+            entity = _entity(register, findings, organization, longer, owner(findings, number))
             found[findings.article.id, organization.start, "organization"] = entity
     register.name()
     _parents(all_findings, found)
@@ -100,9 +104,13 @@ def _longer(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _entity(register: Register, findings: Findings, organization: Organization, longer: dict[str, str]) -> Entity:
+def _entity(
+    register: Register, findings: Findings, organization: Organization, longer: dict[str, str], owned_by: str
+) -> Entity:
     """Whom a mention names, entered into the register."""
     article, text = findings.article, organization.text
+    if owned_by:  # 省委常委、组织部部长
+        return register.add(article, organization, [shortened(owned_by + text)], [owned_by + text, text])
     forms, keys = [text], [shortened(text)]
     local = LOCAL.match(text)
     if local is not None:  # 省科协 is another body in another province, and in another article may be

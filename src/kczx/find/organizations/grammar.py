@@ -163,7 +163,8 @@ def _alone(reading: Reading, start: int, end: int, suffix: Suffix) -> Name | Non
         begin = _unknown(reading, start)
         return Name(begin, 0) if start - begin != 1 else None  # 高|市政府
     office = suffix.needs == "anchor" and end - start > 2 and reading.text[end - 1] in "部委局厅院"
-    return Name(start, 0) if office and reading.kind_at(end) in ("HUMAN", "OFFICE") else None
+    listed = reading.text[start - 1 : start] == "、" and (body := reading.ending.get(start - 1)) and body.kind == "BODY"
+    return Name(start, 0) if office and (listed or reading.kind_at(end) in ("HUMAN", "OFFICE")) else None
 
 
 def _unknown(reading: Reading, start: int) -> int:
