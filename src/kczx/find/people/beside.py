@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kczx import words
+from kczx import lexicon, words
 from kczx.find.people.candidates import is_han
-from kczx.find.people.model import Model
+from kczx.find.people.model import Model, model
 
 TAGS = {
     "v": 0.3, "d": 0.6, "p": 0.6, "c": 0.2, "t": 0.4, "r": 0.0, "f": -0.8, "m": -0.8, "q": -1.0, "n": -1.5, "a": -0.6,
@@ -48,10 +48,30 @@ NEXT_NAME = 0.0
 """Weight of a name right behind another: only lists whose marks were lost have that."""
 
 
+BEGINNING = 0.8
+"""Weight of the text's beginning before a name."""
+SOMEBODY = 1.8
+"""Weight of a noun for somebody before a name."""
+
+
+@lexicon.cached
+def most() -> tuple[dict[str, float], float]:
+    """What the words before a name say for it at most, with what that adds to the word behind, by the character right before
+    it; and the same of all other characters.  It tells without a look at the words which names are too dear."""
+    weights, said = model(), dict.fromkeys(PERSONS | WORKERS, SOMEBODY)
+    usual = max(BEGINNING, *TAGS_BEFORE.values(), weights.before.get(SPACE, 0.0))
+    for word, weight in weights.before.items():
+        said[word[-1]] = max(said.get(word[-1], usual), weight)
+    for last in {body[-1] for body in weights.bodies}:
+        said[last] = max(said.get(last, 0.0), min(said.get(last, usual), TITLED) + OF_BODY)
+    titled = max(said.values()) + BETWEEN
+    return {last: titled if last in ":：" else most + BETWEEN * (most >= TITLED) for last, most in said.items()}, usual
+
+
 def before(text: str, at: int, weights: Model) -> float:
     """What the words before a name's beginning say for it."""
     if at == 0:
-        return 0.8
+        return BEGINNING
     known = weights.before
     last = text[at - 1]
     if not is_han(last):
@@ -69,7 +89,7 @@ def before(text: str, at: int, weights: Model) -> float:
             if entry is not None and entry.times > FEW:
                 kind = entry.tag[0]
                 if kind == "n" and last in PERSONS:
-                    return 1.8
+                    return SOMEBODY
                 return TAGS_BEFORE.get(kind, -0.6) if kind != "n" or not body_before(text, at, weights) else BODY
     return known.get(last, 1.0 if last in WORKERS else -1.2)
 

@@ -18,6 +18,7 @@ from kczx.find.people.beside import (
     TITLED,
     before,
     body_before,
+    most,
 )
 from kczx.find.people.candidates import (
     COMMON,
@@ -39,14 +40,10 @@ from kczx.find.people.reading import Name, Reading, occurrences
 
 LONGEST = 10
 """Characters of a foreign name between two dots."""
-MOST = 8.0
-"""What the words before a name can say for it at most: a name that is dearer by more is not looked at."""
 REPEATED = 8.5
 """Cost of a name that the document has elsewhere."""
 MOST_BEHIND = 3.5
 """What the word behind a name can say for it at most."""
-BARELY = NAME - MOST - MOST_BEHIND
-"""What a surname and a name's standing somewhere cost at least, after all that can be said for it."""
 FEW_SAY = -1.3
 """What must be said before a foreign name of two or three characters for it to be looked at, and before a longer one."""
 NONE_SAYS = -3.0
@@ -93,11 +90,13 @@ class Lattice:
         self.behind = Behind(text, self.step, self.tags, self.chosen).weight
         self.joints = joints(text)
         self.dotted = beside_joints(text, self.joints)
+        self.most = most()
 
     def read(self) -> Reading:
         text, size, best, step, tags = self.text, self.size, self.best, self.step, self.tags
         unknown, table, special = words.dictionary().unknown, characters(), self.dotted.union(self.known)
         first, last, single = table.first.get, table.last.get, table.single.get
+        most_before, usual = self.most
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}
         options: list[Option] = []
         own, after, at, run, second, third = NEVER, 0.0, size, 0, 0, 0
@@ -146,8 +145,9 @@ class Lattice:
                     for other in others:
                         if text.startswith(other, at) and OTHER + best[at + len(other)] < least:
                             least, step[at], tags[at] = OTHER + best[at + len(other)], at + len(other), "nz"
+                limit = least + MOST_BEHIND + (most_before.get(text[at - 1], usual) if at else usual)
                 if surname < NEVER and second >= HAN:
-                    bound = least - surname - BARELY
+                    bound = limit - surname - NAME
                     if single(second, UNSEEN) + SINGLE + best[at + 2] < bound or (
                         third >= HAN
                         and (
@@ -164,7 +164,7 @@ class Lattice:
                     begin, end_here, links, any_ = abroad
                     if run > 1:
                         going = links.get(second, anywhere) + min(ending + best[at + 2], going)
-                        foreign = FOREIGN + begin + going < least + MOST + MOST_BEHIND
+                        foreign = FOREIGN + begin + going < limit
                     else:
                         going = NEVER
                     ending, anywhere = end_here, any_
@@ -202,11 +202,13 @@ class Lattice:
         options += [(REPEATED, end, "again") for end in self.known.get(at, ())]
         if beside:
             options += chinese(text, at, weights)
-        limit = NEVER * 10 if beside else least + MOST + MOST_BEHIND
+        most_before, usual = self.most
+        most_said = most_before.get(text[at - 1], usual) if at else usual
+        limit = NEVER * 10 if beside else least + most_said + MOST_BEHIND
         best = [
             (total - self.behind(end), end, kind) for cost, end, kind in options if (total := cost + sums[end]) < limit
         ]
-        if not run and (not best or min(best)[0] - MOST >= least) and not beside:
+        if not run and (not best or min(best)[0] - most_said >= least) and not beside:
             return None
         said = before(text, at, weights)
         if beside or (run > 1 and said > (FEW_SAY if run < 4 else NONE_SAYS)):
