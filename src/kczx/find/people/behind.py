@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kczx import words
-from kczx.find.people.beside import COLUMN, DAY, DEPUTY, LISTED, NEXT_NAME, ON_A_DAY, POST, ROW, SPACE, behind
+from kczx.find.people.beside import COLUMN, DAY, DEPUTY, LISTED, NEXT_NAME, ON_A_DAY, POST, ROW, SPACE, WIRED, behind
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name
 
@@ -15,6 +15,7 @@ class Behind:
         self.text, self.size, self.model = text, len(text), model()
         self.step, self.tags, self.chosen = step, tags, chosen
         self.weights: dict[int, float] = {}
+        self.wired = WIRED in text
 
     def weight(self, end: int) -> float:
         """What the word behind a name's end says for it."""
@@ -28,28 +29,27 @@ class Behind:
             return 0.3
         if end in self.chosen:
             return NEXT_NAME
-        word = self._word(end)
-        if len(word) == 1:  # 两|兄弟
-            word = next(
-                (more for more in (self.text[end : end + 4], self.text[end : end + 3]) if more in self.model.behind),
-                word,
-            )
-        if word == "、" and end + 1 in self.chosen:
-            return LISTED
-        if word == "，" and end + 1 in self.chosen:
-            return ROW
+        text, known, word = self.text, self.model.behind, self._word(end)
+        if len(word) == 1:
+            if word == "、" and end + 1 in self.chosen:
+                return LISTED
+            if word == "，" and end + 1 in self.chosen:
+                return ROW
+            if text[end : end + 4] in known:  # 两|兄弟
+                word = text[end : end + 4]
+            elif text[end : end + 3] in known:
+                word = text[end : end + 3]
         if word[:1] == DEPUTY and len(word) > 2:
             return max(behind(word, self.tags[end], self.model), behind(word[1:], words.UNKNOWN, self.model))
         if word in self.model.prefixes:
             office = behind(self._word(end + len(word)), words.UNKNOWN, self.model)
             if office >= POST:
                 return office  # 副|主席, 名誉|院长
-        if word.isspace() and word not in self.model.behind:
-            column = self.text[end + 1 : end + 2].isspace()
-            return COLUMN if column else self.model.behind[SPACE]
+        if word.isspace() and word not in known:
+            return COLUMN if text[end + 1 : end + 2].isspace() else known[SPACE]
         if word == "的":
             return self.model.owned.get(self._word(end + 1), 0.0)
-        if DAY.match(self.text, end):
+        if (self.wired or word[0].isdigit()) and DAY.match(text, end):
             return ON_A_DAY
         return behind(word, self.tags[end], self.model)
 

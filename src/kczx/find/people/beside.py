@@ -34,6 +34,8 @@ LISTED = 2.6
 DAY = re.compile(
     r"[0-9０-９]{1,2}日(?!电)|[一-龥]{2,4}?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日电"
 )
+WIRED = "日电"
+"""What a day ends with that a report was sent on: texts without it have no such place and day."""
 ON_A_DAY = 1.3
 """Weight of a day behind a name, or of a report's place and day: 塞尔佩拉22日表示, 记者柳若安台北16日电."""
 COLUMN = 2.0

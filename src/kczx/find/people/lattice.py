@@ -134,9 +134,13 @@ class Lattice:
                             price = named(text[at:end], end, options)
                         if price + best[end] <= least:
                             least, step[at], tags[at] = price + best[end], end, word[1]
-            wanted, foreign = at in special, False
+            wanted, foreign = bool(special) and at in special, False
             if names is None:
                 run, own = 0, NEVER
+                if not wanted:
+                    best[at] = after = least
+                    third, second = second, char
+                    continue
             else:
                 surname, abroad, begun = names
                 if second in begun:
@@ -145,8 +149,8 @@ class Lattice:
                     for other in others:
                         if text.startswith(other, at) and OTHER + best[at + len(other)] < least:
                             least, step[at], tags[at] = OTHER + best[at + len(other)], at + len(other), "nz"
-                limit = least + MOST_BEHIND + (most_before.get(text[at - 1], usual) if at else usual)
                 if surname < NEVER and second >= HAN:
+                    limit = least + MOST_BEHIND + (most_before.get(text[at - 1], usual) if at else usual)
                     bound = limit - surname - NAME
                     if single(second, UNSEEN) + SINGLE + best[at + 2] < bound or (
                         third >= HAN
@@ -164,6 +168,7 @@ class Lattice:
                     begin, end_here, links, any_ = abroad
                     if run > 1:
                         going = links.get(second, anywhere) + min(ending + best[at + 2], going)
+                        limit = least + MOST_BEHIND + (most_before.get(text[at - 1], usual) if at else usual)
                         foreign = FOREIGN + begin + going < limit
                     else:
                         going = NEVER
@@ -212,7 +217,7 @@ class Lattice:
             return None
         said = before(text, at, weights)
         if beside or (run > 1 and said > (FEW_SAY if run < 4 else NONE_SAYS)):
-            best += self._foreign(at, best)
+            best += self._foreign(at, best, limit if beside else least + said + OF_BODY)
         if not best or min(best)[0] - said - OF_BODY >= least:
             return None
         if said < TITLED and body_before(text, at, weights):
@@ -232,12 +237,13 @@ class Lattice:
         total -= said
         return Name(at, end, kind, round(least - total, 2), said, self.behind(end)) if total < least else None
 
-    def _foreign(self, at: int, others: list[Option]) -> list[Option]:
+    def _foreign(self, at: int, others: list[Option], limit: float) -> list[Option]:
         """Readings as a foreign name: a run of its characters, or several with dots between; their whole costs.
 
-        `others` are the readings as another kind of name that begins here, which a part behind a dot can be as well.
+        `others` are the readings as another kind of name that begins here, which a part behind a dot can be as well; a reading
+        that is dearer than the limit may be left out.
         """
-        text, pairs, foreign = self.text, self.model.pairs, self.model.foreign
+        text, pairs, foreign, sums = self.text, self.model.pairs, self.model.foreign, self.best
         beside = at in self.dotted
         last = text[at]
         spent = pairs["^"].get(last, foreign.get(last, ALIEN))
@@ -247,11 +253,13 @@ class Lattice:
             return []
         for end in range(at + 1, min(at + LONGEST, self.size) + 1):
             links = pairs.get(last, NOTHING)
-            total = spent + links.get("$", LAST) - self.behind(end) + self.best[end]
-            if end - at > 1:
-                further = BRIEF if end - at == 2 else 0.0
-                options.append((FOREIGN + total + further + (PLACE if last in PLACES else 0.0), end, "foreign"))
-            inner = min(inner, (total + (SHORTEST if end - at == 1 else 0.0), end))
+            total = spent + links.get("$", LAST) + sums[end]
+            if FOREIGN + total - MOST_BEHIND < limit and (beside or end - at > 1):
+                total -= self.behind(end)
+                if end - at > 1:
+                    further = BRIEF if end - at == 2 else 0.0
+                    options.append((FOREIGN + total + further + (PLACE if last in PLACES else 0.0), end, "foreign"))
+                inner = min(inner, (total + (SHORTEST if end - at == 1 else 0.0), end))
             following = text[end : end + 1]
             if end in self.joints:
                 rest = self.inner.get(end + 1)
