@@ -21,6 +21,11 @@ DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})(?!\d)日?|(\d\d)(\d\d)(?!\d))"
     r"|(?:发布|更新|发表)\S{0,4}[:：]\s*(\d\d)-(\d\d)-(\d\d)(?!\d)"
 )
+OF_MINGUO = re.compile(
+    r"(?:民国\s?(\d{2,3})|(?<![\d.])(1[0-3]\d))"
+    r"(?:\s?年\s?(1[0-2]|0?[1-9])\s?月\s?(3[01]|[12]\d|0?[1-9])\s?日|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.]))"
+)
+"""A day of the calendar of the Republic of China, in words or as an agency's code: 113年10月23日, 1131023."""
 NUMBERS = re.compile(r"\d\d")
 LABEL = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
 BEFORE_ISSUE = re.compile(r"(?:[（(\[【〔]|^\W*|^[^\s，。]{2,16}\s)\s*(?:《[^《》\n]{1,20}》\s*)?[（(]?\s*$")
@@ -69,13 +74,30 @@ def own(text: str, zones: Sequence[Zone]) -> tuple[str, Basis] | None:
 
 
 def dated(datelines: Sequence[Dateline], text: str) -> tuple[str, Basis] | None:
-    """The day of an agency's dateline, its year told there or by what the story is about (9月20日讯, and 2024年全国科普日)."""
-    days = [line.day for line in datelines if line.day and not line.day.startswith("XXXX-XX")]
-    whole: tuple[str, Basis] | None = next(((day, "byline") for day in days if "X" not in day), None)
-    if whole or not days or (year := activity_year(text)) is None:
-        return whole
+    """The day of an agency's dateline, the year (and month) of which it tells itself, or a whole day of the text that fits it
+    (14日电, and 2025/1/14 or 1140114), or what the story is about (9月20日讯, and 2024年全国科普日)."""
+    days = [line.day for line in datelines if line.day]
+    day = next((day for day in days if "X" not in day), None)
+    if day is None and days:
+        day = _fitting(days[0], text)
+    if day is None and days and (year := activity_year(text)) is not None and "XX-XX" not in days[0]:
+        day = _real(year, int(days[0][5:7]), int(days[0][8:]))
+    return (day, "byline") if day else None
+
+
+def _fitting(partial: str, text: str) -> str | None:
+    """The last of the whole days that a text tells, where a dateline's day (XXXX-10-23, XXXX-XX-23) may be that."""
+    told = [day for match in DAY.finditer(text) if (day := day_of(match))]
+    for match in OF_MINGUO.finditer(text):
+        year, month, of_month = (int(part) for part in match.groups() if part)
+        told += [day] if (day := _real(1911 + year, month, of_month)) else []
+    last = max(told, default="")
+    return last if last and last[8:] == partial[8:] and partial[5:7] in ("XX", last[5:7]) else None
+
+
+def _real(year: int, month: int, day: int) -> str | None:
     try:
-        return datetime.date.fromisoformat(days[0].replace("XXXX", str(year))).isoformat(), "byline"
+        return datetime.date(year, month, day).isoformat()
     except ValueError:
         return None
 

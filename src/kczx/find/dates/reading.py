@@ -53,7 +53,10 @@ def clock(text: str | None, part: str | None = None) -> str | None:
 def year_of(text: str | None, named: str | None) -> tuple[int | None, int | None, str]:
     """The year that is told, or how many years back it lies and from what: 2021年, 民国113年, 乾隆二年, 08年, 去年."""
     if named:
-        told = words().named[named.removesuffix("的")]
+        word, _, beside = named.removesuffix("的").partition("（" if "（" in named else "(")
+        if beside:  # 明年（民国114年）
+            return year_of(beside.rstrip("）)").removeprefix("公元").removeprefix("西元"), None)
+        told = words().named[word]
         return None, -told.offset, told.anchor
     if not text:
         return None, None, ""
@@ -67,6 +70,8 @@ def year_of(text: str | None, named: str | None) -> tuple[int | None, int | None
     year = number(plain)
     if year is not None and len(plain) == 2:
         year += 2000 if year < 50 else 1900
+    elif year is not None and len(plain) == 3:  # 113年3月, as Taiwan counts
+        year += 1911
     return year, None, ""
 
 

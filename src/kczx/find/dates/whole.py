@@ -144,7 +144,8 @@ def _step(kind: str, match: re.Match[str]) -> Step | None:
             year = year_of(match[0], None)[0]
             return None if year is None else Step("year", year)
         case "yearshort":
-            return Step("year", (step.n or 0) + (2000 if (step.n or 0) < 50 else 1900))
+            year = step.n or 0
+            return Step("year", year + (1911 if year > 99 else 2000 if year < 50 else 1900))
         case "ymd" if step.n is not None and step.n < 100:
             return step._replace(n=step.n + (2000 if step.n < 50 else 1900))
         case "yearnamed" | "monthnamed" | "quarterthis" | "weekthis" | "daynamed":
