@@ -12,7 +12,7 @@ from kczx import lexicon
 from kczx.find.people.employers import ends_like_body
 from kczx.find.people.giving import verb_at
 from kczx.find.people.labels import surnames
-from kczx.find.people.titles import Occurrence, inherited, is_title
+from kczx.find.people.titles import Occurrence, is_title, office
 from kczx.mentions import Organization, Person, Title
 
 Chain = list[Occurrence]
@@ -21,6 +21,7 @@ PARTS = re.compile(r"[一-龥]{2,10}?(?:部|处|科|司|室|办公室|办)$")
 """Parts of the body that was named before them: 省委常委、|宣传部|部长."""
 AFTER_NAME = re.compile(r"\s*(?:[（(][^（()）]{1,8}[）)])?(?:同志)?(?:等[\d一二三四五六七八九十]+[人名位])?")
 AFTER_OTHER = re.compile(r"^[和与及、，,兼同对向由给在）)\s]+")
+PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委|人民政府|政府|人大常委会|人大|政协)$")
 DEPUTY = re.compile("^(?:常务|执行|第一)?副")
 CHAIRS = ("教授", "研究员")
 """Ranks that the house gives which was named before them."""
@@ -105,8 +106,8 @@ def told(
     for title in chain:
         own = title.employer
         if own is None and title.kind == "office":
-            office = DEPUTY.sub("", title.position)
-            own = known[office] if office in known and office != title.position else inherited(employer, title.position)
+            chief = DEPUTY.sub("", title.position)
+            own = known[chief] if chief in known and chief != title.position else inherited(employer, title.position)
         elif title.kind == "office" and own is not None:
             if title.part and employer is not None and PARTS.fullmatch(own):
                 own = employer + own
@@ -137,3 +138,29 @@ def sharing(text: str, title: Occurrence, organizations: Sequence[Organization])
         found.append(body)
         begin = body.start
     return found[::-1]
+
+
+@lexicon.cached
+def countries() -> dict[str, tuple[str, ...]]:
+    """Countries abroad by their first two characters, the longest first: their heads and ministers are no body's."""
+    found: dict[str, list[str]] = {}
+    for name, forms, code in lexicon.rows("find/places/countries.tsv", 3):
+        for form in (name, *filter(None, forms.split(","))) if code != "CN" else ():
+            found.setdefault(form[:2], []).append(form)
+    return {two: tuple(sorted(names, key=len, reverse=True)) for two, names in found.items()}
+
+
+def inherited(previous: str | None, position: str) -> str | None:
+    """The employer of a position that names none, by the one before it: a mayor's is the city whose 市委 was named."""
+    known = office(position)
+    if position.startswith("驻") and previous is not None:
+        return previous
+    if previous is None or (known.bodies and known.bodies[0] in "省市县区州盟旗镇乡"):
+        party = PARTY.match(previous or "")
+        place = party["place"] if party else previous
+        return place if place and len(place) > 1 and known.bodies and place.endswith(known.bodies) else None
+    if "own" in known.marks:
+        return next((land for land in countries().get(previous[:2], ()) if previous.startswith(land)), None)
+    if known.bodies and not previous.endswith(known.bodies):
+        return None
+    return previous

@@ -13,7 +13,6 @@ from kczx.find.chunk import Reading
 from kczx.find.people.employers import MATTERS, Window, ends_like_body, suffixes
 from kczx.mentions import Organization, Person, Place
 
-PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委|人民政府|政府|人大常委会|人大|政协)$")
 KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
 MARKS = frozenset(["one", "own", "aide", "firm", "minister"])
 LABELLED = re.compile(r"[ \t　]*[:：/|｜丨]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
@@ -255,7 +254,7 @@ def _part_of_more(text: str, match: re.Match[str], end: int) -> bool:
     if rules().followers.match(text, end):
         return True
     head = match["head"]
-    if text[end : end + 1] in "兼和与及":  # the dictionary has 总裁兼
+    if text[end : end + 1] in "兼和与及" or text.startswith("职务", end):  # the dictionary has 总裁兼, 部长职务
         return False
     return any(words.frequency(head + text[end : end + more]) for more in (1, 2) if text[end : end + more].isalpha())
 
@@ -286,17 +285,3 @@ def _employed(text: str, window: Window, start: int, end: int, kind: str, post: 
             if kind == "office" and begin < start:
                 employer = text[begin:start]  # 我校|党委书记
     return Occurrence(start, end, text[start:end].replace(" ", ""), kind, post, begin, employer, part)
-
-
-def inherited(previous: str | None, position: str) -> str | None:
-    """The employer of a position that names none, by the one before it: a mayor's is the city whose 市委 was named."""
-    known = office(position)
-    if position.startswith("驻") and previous is not None:
-        return previous
-    if previous is None or (known.bodies and known.bodies[0] in "省市县区州盟旗镇乡"):
-        party = PARTY.match(previous or "")
-        place = party["place"] if party else previous
-        return place if place and len(place) > 1 and known.bodies and place.endswith(known.bodies) else None
-    if "own" in known.marks or (known.bodies and not previous.endswith(known.bodies)):
-        return None
-    return previous

@@ -8,17 +8,20 @@ from collections.abc import Iterator, Sequence
 from kczx import words
 from kczx.find.people.beside import TITLED
 from kczx.find.people.candidates import DOTS, is_han
-from kczx.find.people.dictionary import NAMES
+from kczx.find.people.dictionary import NAMES, other_words
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name, Reading, own
 
 FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到时家正继因任")
 """Words of one character that stand beside a name more often than they are part of one."""
+JOINING = frozenset("同和与及跟对向给")
 CHINESE = frozenset(["name", "dictionary"])
 PROVEN = 4.0
 """What its characters say for a Chinese name that is one by itself."""
 MORE = 3
 """Words that a foreign name can be longer by than it was read."""
+COMMON = 50
+"""Occurrences of a word in jieba's corpus from which it rather begins with a name's last character: 穆赫尔|代表."""
 SPOKEN = 0.5
 """Weight of a word behind a name from which it tells that the name has ended."""
 ITEM = re.compile("[一-龥]{0,2}(?=[、（(])")
@@ -36,6 +39,7 @@ def stretched(text: str, reading: Reading) -> list[Name]:
         if last is not None and last.end == name.start and _pieces(text, last, name):
             name = Name(last.start, name.end, "foreign", last.score + name.score, last.before, name.behind)
             names.pop()
+        name = _without(text, name)
         if _foreign(text, name):
             start, end = _front(text, name, begins), _end(text, name, step)
             if (start, end) != (name.start, name.end):
@@ -44,6 +48,17 @@ def stretched(text: str, reading: Reading) -> list[Name]:
                 name = Name(start, end, name.kind, name.score, before, behind)
         names.append(name)
     return names
+
+
+def _without(text: str, name: Name) -> Name:
+    """A foreign name without the conjunction that was read as its beginning: 总统同|萨尔达·贝迪耶夫, 国家主席和|索鲁."""
+    first, weights = text[name.start], model()
+    if first in JOINING and name.end - name.start > 2 and first not in weights.pairs["^"]:
+        dotted = not DOTS.isdisjoint(text[name.start : name.end])
+        rest = all(char in weights.foreign for char in text[name.start + 1 : name.end])
+        if dotted or (rest and name.before >= TITLED and own(name) < 0.0):
+            return name._replace(start=name.start + 1, kind="foreign")
+    return name
 
 
 def _foreign(text: str, name: Name) -> bool:
@@ -67,7 +82,7 @@ def _pieces(text: str, last: Name, name: Name) -> bool:
 def _loose(word: str) -> bool:
     """Whether a word can be a piece of a foreign name that was not read."""
     weights = model()
-    if not all(char in weights.foreign for char in word) or word in weights.behind or word in weights.before:
+    if not all(char in weights.foreign for char in word) or word in weights.behind:
         return False
     return len(word) == 1 or words.tag(word) in NAMES
 
@@ -98,17 +113,24 @@ def _end(text: str, name: Name, step: Sequence[int]) -> int:
 def _front(text: str, name: Name, begins: dict[int, int]) -> int:
     """Where a name begins with one loose piece before it, if a title stands before that."""
     start = begins.get(name.start, name.start)
-    if start == name.start or name.before >= SPOKEN or not _loose(text[start : name.start]):
+    piece = text[start : name.start]
+    if not piece or name.before >= SPOKEN or not _loose(piece) or piece in model().before:
         return name.start
     known = model().before
     titled = any(known.get(text[start - size : start], 0.0) >= TITLED for size in range(2, 6) if start >= size)
     return start if titled else name.start
 
 
+def _titled(text: str, at: int, begins: set[int]) -> bool:
+    """Whether a title stands at a place and a name right behind it."""
+    return any(at + size in begins and model().before.get(text[at : at + size], 0.0) >= TITLED for size in range(2, 6))
+
+
 def whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
     """The names, without a word beside that is none of it where the article has the name alone (和|叶明远, 叶明远|才), and with
     a character that it has elsewhere behind a title: 署长比罗登 … 比|罗登|说."""
     told = {text[name.start : name.end] for name in names}
+    begins = {name.start for name in names}
     titled = {text[name.start : name.end] for name in names if name.before >= TITLED}
     for name in names:
         start, end = name.start, name.end
@@ -119,6 +141,14 @@ def whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
             end += 1
         elif len(word) > 2 and word[0] in FORMAL and word[1:] in told:
             start += 1
-        elif len(word) > 2 and word[-1] in FORMAL and word[:-1] in told:
+        elif (
+            len(word) > 2
+            and word[:-1] in told
+            and (word[-1] in FORMAL or words.frequency(text[end - 1 : end + 1]) > COMMON)
+        ):
             end -= 1
+        elif len(word) > 2 and word[-1] in "和与及代副原" and _titled(text, end, begins):
+            end -= 1
+            if text[start:end] in other_words():
+                continue  # 韩国|代总统|某某
         yield Name(start, end, name.kind, name.score, name.before, name.behind)
