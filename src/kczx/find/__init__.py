@@ -30,7 +30,7 @@ def find(article: Article) -> Findings:
     people, organizations = find_people(text, bodies, places, names, words)
     people = sorted(_reporters(article, people), key=lambda p: p.start)
     bare = [place for place in places if not _inside(place, people) and not _inside(place, organizations)]
-    return Findings(article, dates, figures, bare, organizations, people, places)
+    return Findings(article, dates, figures, bare, organizations, people, places, words)
 
 
 def _city(name: Mention, places: Sequence[Place]) -> bool:
@@ -48,8 +48,9 @@ def _inside(place: Place, mentions: Sequence[Mention]) -> bool:
 def _reporters(article: Article, people: Sequence[Person]) -> Iterator[Person]:
     """The people of an article with the reporters whom only its datelines tell of."""
     yield from people
-    known = {at for person in people for at in range(person.start, person.end)}
-    for start, end, role in (reporter for dateline in article.datelines for reporter in dateline.reporters):
+    told = [reporter for dateline in article.datelines for reporter in dateline.reporters]
+    known = {at for person in people for at in range(person.start, person.end)} if told else set()
+    for start, end, role in told:
         if start not in known and end - 1 not in known:
             titles = (
                 (Title(None, role, start - len(role), start),) if role and article.text.endswith(role, 0, start) else ()

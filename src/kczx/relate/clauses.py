@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from kczx import words
 from kczx.flow import Findings
 from kczx.relate.frames import tables
 
@@ -146,7 +145,7 @@ def of_a_thing(findings: Findings, at: int, end: int) -> bool:
     match = ATTRIBUTE.match(text, at, end)
     if match is None or triggered(text, at, match.end()):
         return False
-    last = words.cut(text[at : match.end() - 1])[-1]
+    last = findings.word(match.end() - 2)
     return last.tag in VERBS and last.end - last.start > 1
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kczx import words
 from kczx.flow import Entity, Findings
 from kczx.relate.cast import Cast, Noun
 from kczx.relate.draft import Draft
@@ -206,7 +205,7 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
             if mark.closed:
                 if not match.start() < verb < match.end() or mark.part != "-":
                     found.append((*match.span(), mark))
-            elif match.end() <= verb and not _within_word(findings, match.start(), match.end(), start, verb):
+            elif match.end() <= verb and not _within_word(findings, match.start(), match.end()):
                 found.append((match.end(), verb, mark))
     if (
         not draft.gathering
@@ -227,21 +226,13 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
             yield a, min(last, comma if comma >= 0 else b), part
 
 
-def _within_word(findings: Findings, a: int, b: int, start: int, end: int) -> bool:
+def _within_word(findings: Findings, a: int, b: int) -> bool:
     """Whether a mark's characters are a part of a longer word (因为, 方向) or of a name."""
     for mentions in (findings.people, findings.organizations, findings.places):
         if any(m.start <= a < m.end for m in findings.within(mentions, a - 30, b)):
             return True
-    text = findings.article.text
-    if not any(
-        words.tag(text[i:j]) for i in range(max(start, a - 3), a + 1) for j in range(max(b + (i == a), i + 2), i + 5)
-    ):
-        return False
-    first = max(start, a - 12)
-    for word in words.cut(text[first : min(end, b + 12)]):
-        if word.start + first <= a < word.end + first:
-            return (word.start + first, word.end + first) != (a, b)
-    return False
+    word = findings.word(a)
+    return (word.start, word.end) != (a, b)
 
 
 def _named_winners(cast: Cast, draft: Draft, start: int) -> None:

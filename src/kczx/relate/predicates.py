@@ -23,8 +23,6 @@ from kczx.relate.names import (
 )  # fmt: skip
 
 LONGEST_NAME = 90
-WINDOW = 6
-"""Characters on either side of a predicate that are split into words."""
 BETWEEN = 34
 """Characters between an event's name and the predicate that says it is held."""
 SPOKEN = re.compile(r"在(?P<name>[^，,。；;]{3,60}?)上(?:发表|作|致|讲|演讲|发言|以|就|围绕|强调|指出|表示|介绍|说)")
@@ -219,7 +217,7 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
                 inside_quotes(text, a, b, match.end() - 1)
                 or compiled.words["attribute"].match(text, match.end())
                 or within_name(findings, match.start(), match.end())
-                or across_words(text, *match.span())
+                or across_words(findings, *match.span())
                 or not _needs(findings, frame, match, a, b, number, dated or headline, scene)
                 or (TOPIC.search(text, a, match.start()) and DISCUSSED.match(text, match.end(), b))
             ):
@@ -277,17 +275,12 @@ def within_name(findings: Findings, start: int, end: int) -> bool:
     return False
 
 
-def across_words(text: str, start: int, end: int) -> bool:
+def across_words(findings: Findings, start: int, end: int) -> bool:
     """Whether a predicate of two characters is the end of one word and the beginning of another: 公开|通报, 交通|车流."""
-    if (
-        end - start != 2
-        or not words.longest(text[start - 1 : start + 1])
-        or not words.longest(text[start + 1 : end + 1])
-    ):
+    if end - start != 2:
         return False
-    first = max(0, start - WINDOW)
-    ends = {word.end + first for word in words.cut(text[first : end + WINDOW])}
-    return start + 1 in ends and start not in ends and end not in ends
+    one = findings.word(start)
+    return one.start < start and one.end == start + 1 and findings.word(one.end).end > end
 
 
 def _named(draft: Draft, name: str | None, end: int) -> Draft:
