@@ -51,6 +51,7 @@ class Frame:
 class Mark:
     """A stretch of a clause that words open and close, and the part of those whom it names: a role, subject, object, -."""
 
+    number: int
     pattern: re.Pattern[str]
     closed: bool
     part: str
@@ -70,7 +71,8 @@ class Tables:
     part: AnyOf
     organizing: re.Pattern[str]  # with the groups `words` and `is`
     organizers: dict[str, str]
-    marks: tuple[Mark, ...]
+    opening: re.Pattern[str]  # where a mark may open
+    marks: dict[str, tuple[Mark, ...]]  # by the character that they open with
     noun: re.Pattern[str]
     kinds: dict[str, str]
     words: dict[str, AnyOf]  # by class
@@ -104,7 +106,7 @@ def tables() -> Tables:
         AnyOf((frame.words, frame.expression) for frame in frames if frame.group == "part"),
         _organizing(frame for frame in frames if frame.group == "organize"),
         organizers,
-        tuple(_mark(row) for row in lexicon.rows("relate/marks.tsv", 4, check=_wrong_mark)),
+        *_marks(),
         re.compile(f"{lexicon.alternation(kinds)}(?!议|堂|员|长(?![江三春沙期征城])|委员会|组委会|评委会)"),
         kinds,
         _words_beside(),
@@ -136,16 +138,18 @@ def _roles(cell: str) -> tuple[str, str]:
     return person, body or person
 
 
-def _mark(row: tuple[str, ...]) -> Mark:
-    opens, closes, part, only = row
-    inside = "(?P<inside>[^。；;]{1,120}?)" if closes else ""
-    closing = lexicon.alternation(closes.split("|")) if closes else ""
-    return Mark(
-        re.compile(f"{lexicon.alternation(opens.split('|'))}{inside}{closing}"),
-        bool(closes),
-        part,
-        frozenset(only.split()),
-    )
+def _marks() -> tuple[re.Pattern[str], dict[str, tuple[Mark, ...]]]:
+    """Where a mark may open, and the marks by their first character; a mark's number is its place in the table."""
+    rows = lexicon.rows("relate/marks.tsv", 4, check=_wrong_mark)
+    by_first: dict[str, list[Mark]] = {}
+    for number, (opens, closes, part, only) in enumerate(rows):
+        inside = "(?P<inside>[^。；;]{1,120}?)" if closes else ""
+        closing = lexicon.alternation(closes.split("|")) if closes else ""
+        pattern = re.compile(f"{lexicon.alternation(opens.split('|'))}{inside}{closing}")
+        mark = Mark(number, pattern, bool(closes), part, frozenset(only.split()))
+        for char in {word[0] for word in opens.split("|")}:
+            by_first.setdefault(char, []).append(mark)
+    return re.compile(f"[{''.join(by_first)}]"), {char: tuple(told) for char, told in by_first.items()}
 
 
 def _qualifiers() -> tuple[dict[tuple[str, str], AnyOf], dict[str, AnyOf]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kczx.flow import Entity, Findings
 from kczx.relate.cast import Cast, Noun
 from kczx.relate.draft import Draft
-from kczx.relate.frames import Mark, tables
+from kczx.relate.frames import tables
 
 HONOURED = re.compile(r"(?:纪念|庆祝|缅怀|悼念|祝贺|致电|学习)$")
 LISTED = re.compile("[、和与及]?(?:[一-龥]{2,4}[、和与及])?")
@@ -197,33 +197,41 @@ def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
 def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """The stretches of a clause that marks open and close, each with its part, the narrower ones first."""
     text, verb = findings.article.text, draft.verb[0]
-    found: list[tuple[int, int, Mark]] = []
-    for mark in tables().marks:
-        if mark.only and draft.kind not in mark.only:
-            continue
-        for match in mark.pattern.finditer(text, start, end):
+    closed: list[tuple[int, int, str]] = []
+    open_at: list[tuple[int, int, str]] = []  # a mark's number, where it ends, its part
+    ends: dict[int, int] = {}
+    compiled = tables()
+    for opening in compiled.opening.finditer(text, start, end):
+        at = opening.start()
+        for mark in compiled.marks[opening[0]]:
+            if at < ends.get(mark.number, 0) or (mark.only and draft.kind not in mark.only):
+                continue
+            match = mark.pattern.match(text, at, end)
+            if match is None:
+                continue
+            ends[mark.number] = last = match.end()
             if mark.closed:
-                if not match.start() < verb < match.end() or mark.part != "-":
-                    found.append((*match.span(), mark))
-            elif match.end() <= verb and not _within_word(findings, match.start(), match.end()):
-                found.append((match.end(), verb, mark))
+                if not at < verb < last or mark.part != "-":
+                    closed.append((at, last, mark.part))
+            elif last <= verb and not _within_word(findings, at, last):
+                open_at.append((mark.number, last, mark.part))
     if (
         not draft.gathering
     ):  # the nearest predicate: 在副市长见证下 is a mark, 副市长见证…签署 is a predicate of its own
-        for match in tables().part.finditer(text, start, verb):
+        for match in compiled.part.finditer(text, start, verb):
             if (
                 match[0] in WITNESSING
-                and not any(a <= match.start() < b for a, b, mark in found if mark.closed)
+                and not any(a <= match.start() < b for a, b, _ in closed)
                 and not AND.search(text, match.end(), verb)  # 出席并揭牌: they do both
             ):
                 yield start, match.start(), "attendee"
-    yield from sorted((a, b, mark.part) for a, b, mark in found if mark.closed)
-    opened = [(a, b, mark.part) for a, b, mark in found if not mark.closed]
-    for goes_by in (opened, [row for row in opened if row[2] != "where"]):  # 为在京的甲颁奖: a person is where 为 leads
-        for a, b, part in goes_by:
-            last = min([other for other, _, _ in goes_by if other > a], default=b)
-            comma = text.find("，", a, b)
-            yield a, min(last, comma if comma >= 0 else b), part
+    yield from sorted(closed)
+    opened = [(at, part) for _, at, part in sorted(open_at)]
+    for goes_by in (opened, [row for row in opened if row[1] != "where"]):  # 为在京的甲颁奖: a person is where 为 leads
+        for a, part in goes_by:
+            last = min([other for other, _ in goes_by if other > a], default=verb)
+            comma = text.find("，", a, verb)
+            yield a, min(last, comma if comma >= 0 else verb), part
 
 
 def _within_word(findings: Findings, a: int, b: int) -> bool:
