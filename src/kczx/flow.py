@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Required, TypedDict, TypeVar
 
 from kczx.mentions import Date, Figure, Mention, Organization, Person, Place, Title
 from kczx.spans import Aligned
-from kczx.words import Word
+from kczx.words import Words
 
 if TYPE_CHECKING:  # a record costs pydantic's start-up, which --help need not pay
     from kczx.records import Basis
@@ -243,13 +243,13 @@ class Findings:
     """
 
     article: Article
+    words: Words
     dates: list[Date] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     organizations: list[Organization] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     located: list[Place] = field(default_factory=list)
-    words: Sequence[Word] = ()
     starts: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     def within(self, mentions: Sequence[M], start: int, end: int) -> Sequence[M]:
@@ -259,10 +259,6 @@ class Findings:
         starts = self.starts.get(id(mentions)) or self._starts(mentions)
         first = bisect_left(starts, start)
         return mentions[first : bisect_left(starts, end, first)]
-
-    def word(self, at: int) -> Word:
-        """The word that holds a character."""
-        return self.words[bisect_left(self.words, (at + 1,)) - 1]
 
     def index(self, mentions: Sequence[M], at: int) -> int:
         """The number of the first mention of a list that begins at a place or behind it."""

@@ -30,7 +30,7 @@ def find(article: Article) -> Findings:
     people, organizations = find_people(text, bodies, places, names, words)
     people = sorted(_reporters(article, people), key=lambda p: p.start)
     bare = [place for place in places if not _inside(place, people) and not _inside(place, organizations)]
-    return Findings(article, dates, figures, bare, organizations, people, places, words)
+    return Findings(article, words, dates, figures, bare, organizations, people, places)
 
 
 def _city(name: Mention, places: Sequence[Place]) -> bool:

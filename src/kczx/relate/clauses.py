@@ -145,7 +145,7 @@ def of_a_thing(findings: Findings, at: int, end: int) -> bool:
     match = ATTRIBUTE.match(text, at, end)
     if match is None or triggered(text, at, match.end()):
         return False
-    last = findings.word(match.end() - 2)
+    last = findings.words.at(match.end() - 2)
     return last.tag in VERBS and last.end - last.start > 1
 
 

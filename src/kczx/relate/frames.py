@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from kczx import lexicon, records
-from kczx.relate.patterns import AnyOf, expression, firsts
+from kczx.relate.patterns import AnyOf, Cell, beginnings, expression, options
 
 GROUPS = ("act", "hold", "open", "attend", "part", "organize")
 NEEDS = ("", "free", "dated", "body", "document", "titled")
@@ -36,7 +36,7 @@ class Frame:
     kind: str
     needs: str
     words: str
-    expression: str
+    cell: Cell
     subject: tuple[str, str]  # of a person, of a body; "-" is none
     object: tuple[str, str]
     gathering: bool  # a name tells the event, as of something that people come to
@@ -44,7 +44,7 @@ class Frame:
     @property
     def pattern(self) -> re.Pattern[str]:
         """Compiled when a text first has what it may begin with: most rows no document needs."""
-        return _compiled(self.expression)
+        return _compiled(self.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ class Tables:
     denying: dict[str, AnyOf]  # those that say there is no event, by place
 
 
-_compiled = functools.lru_cache(maxsize=1024)(re.compile)
+@functools.lru_cache(maxsize=1024)
+def _compiled(cell: Cell) -> re.Pattern[str]:
+    return re.compile(expression(*cell))
 
 
 @lexicon.cached
@@ -94,16 +96,16 @@ def tables() -> Tables:
     kinds = {row[0]: row[1] for row in lexicon.rows("relate/nouns.tsv", 2, KINDS)}
     by_first: dict[str, list[Frame]] = {}
     for frame in acts:
-        for char in firsts(frame.words):
+        for char in {start[0] for option in options(frame.words) for start in beginnings(option)}:
             by_first.setdefault(char, []).append(frame)
     return Tables(
         acts,
-        AnyOf((frame.words, frame.expression) for frame in acts),
+        AnyOf(frame.cell for frame in acts),
         {char: tuple(told) for char, told in by_first.items()},
         carriers,
-        AnyOf((f.words, f.expression) for f in sorted(frames, key=_longest) if f.group in ("hold", "open", "attend")),
+        AnyOf(f.cell for f in sorted(frames, key=_longest) if f.group in ("hold", "open", "attend")),
         parts,
-        AnyOf((frame.words, frame.expression) for frame in frames if frame.group == "part"),
+        AnyOf(frame.cell for frame in frames if frame.group == "part"),
         _organizing(frame for frame in frames if frame.group == "organize"),
         organizers,
         *_marks(),
@@ -116,7 +118,7 @@ def tables() -> Tables:
 
 def _organizing(frames: Iterable[Frame]) -> re.Pattern[str]:
     """What bodies do for an event: 主办, and 主办方有, with the groups `words` and `is`."""
-    told = AnyOf((frame.words, frame.expression) for frame in frames).pattern
+    told = AnyOf(frame.cell for frame in frames).pattern
     return re.compile(rf"(?P<words>{told})(?:方|单位)?(?P<is>(?:分别)?(?:是|为(?!期)|有|包括|[:：]))?")
 
 
@@ -128,8 +130,7 @@ def _frame(row: tuple[str, ...]) -> Frame:
     group, kind, needs, words, subject, object, before, behind = row
     if not set(words) & set("()…_"):
         words = "|".join(sorted(words.split("|"), key=len, reverse=True))  # 参加了 before 参加
-    told = expression(words, before, behind)
-    return Frame(group, kind, needs, words, told, _roles(subject), _roles(object), group != "act")
+    return Frame(group, kind, needs, words, (words, before, behind), _roles(subject), _roles(object), group != "act")
 
 
 def _roles(cell: str) -> tuple[str, str]:
@@ -154,10 +155,10 @@ def _marks() -> tuple[re.Pattern[str], dict[str, tuple[Mark, ...]]]:
 
 def _qualifiers() -> tuple[dict[tuple[str, str], AnyOf], dict[str, AnyOf]]:
     """The qualifiers by meaning and place, and all those that deny an event by place."""
-    cells: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    denying: dict[str, list[tuple[str, str]]] = {place: [] for place in PLACES}
+    cells: dict[tuple[str, str], list[Cell]] = {}
+    denying: dict[str, list[Cell]] = {place: [] for place in PLACES}
     for meaning, place, words, before, behind in lexicon.rows("relate/qualifiers.tsv", 5, check=_wrong_qualifier):
-        cell = (words, expression(words, before, behind))
+        cell = (words, before, behind)
         cells.setdefault((meaning, place), []).append(cell)
         if meaning in NO_EVENT and (meaning, place) != ("wished", "start"):  # what is wished is told by `reported_from`
             denying[place].append(cell)
@@ -168,11 +169,10 @@ def _qualifiers() -> tuple[dict[tuple[str, str], AnyOf], dict[str, AnyOf]]:
 
 
 def _words_beside() -> dict[str, AnyOf]:
-    cells: dict[str, list[tuple[str, str]]] = {}
+    cells: dict[str, list[Cell]] = {}
     for kind, words, before, behind in lexicon.rows("relate/words.tsv", 4, check=_wrong_words):
-        ends = r"\Z" if kind.endswith("_end") else ""
-        cells.setdefault(kind, []).append((words, expression(words, before, behind) + ends))
-    return {kind: AnyOf(told) for kind, told in cells.items()}
+        cells.setdefault(kind, []).append((words, before, behind))
+    return {kind: AnyOf(told, edge=r"\Z" if kind.endswith("_end") else "") for kind, told in cells.items()}
 
 
 def _checked(cells: tuple[str, ...], *rules: tuple[int, Callable[[str], bool], str]) -> str | None:

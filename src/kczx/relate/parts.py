@@ -239,7 +239,7 @@ def _within_word(findings: Findings, a: int, b: int) -> bool:
     for mentions in (findings.people, findings.organizations, findings.places):
         if any(m.start <= a < m.end for m in findings.within(mentions, a - 30, b)):
             return True
-    word = findings.word(a)
+    word = findings.words.at(a)
     return (word.start, word.end) != (a, b)
 
 

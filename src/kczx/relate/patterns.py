@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from kczx import lexicon
 
+Cell = tuple[str, str, str]
+"""The words of a table's cell, and what must not stand before and behind them."""
+SIGNS = "(…_!"
 GAPS = (("……", "[^，,。；;：:]{0,70}?"), ("…", "[^，,。；;：:]{0,30}?"), ("_", "[^，,。；;：:]"))
 
 
@@ -38,80 +41,104 @@ def expression(words: str, before: str = "", behind: str = "") -> str:
     return f"(?:{not_before}(?:{text}){not_behind})"
 
 
-def firsts(words: str) -> set[str]:
-    """The characters with which a cell's words can begin.
+def options(words: str) -> list[str]:
+    """The alternatives of a cell's words, groups kept whole.
 
-    >>> sorted(firsts("(赴|到)…调研|座谈"))
-    ['到', '座', '赴']
+    >>> options("(赴|到)…调研|座谈")
+    ['(赴|到)…调研', '座谈']
     """
-    found: set[str] = set()
-    depth, start = 0, 0
+    found, depth, start = [], 0, 0
     for i, char in enumerate(words + "|"):
         depth += (char == "(") - (char == ")")
         if char == "|" and not depth:
-            option = words[start:i]
-            if option.startswith("("):
-                close = _closing(option)
-                found |= firsts(option[1:close])
-            elif option:
-                found.add(option[0])
+            found.append(words[start:i])
             start = i + 1
     return found
 
 
+def beginnings(option: str) -> set[str]:
+    """With which two characters an alternative can begin, or with which one, where anything may follow it.
+
+    >>> sorted(beginnings("(赴|前往)…调研")), beginnings("座谈会")
+    (['前往', '赴'], {'座谈'})
+    """
+    if option.startswith("("):
+        return {found for inner in options(option[1 : _closing(option)]) for found in beginnings(inner)}
+    return {option[:2] if len(option) > 1 and option[1] not in SIGNS else option[:1]}
+
+
 class AnyOf:
-    """Many (words, expression), each tried where a text has a character with which its words can begin.
+    """Many cells, of whose alternatives those are tried where a text has the characters with which they can begin.
 
-    What begins with a character is compiled when a text first has it: most of what a table holds, no document needs.
+    What begins so is compiled when a text first has it: most of what a table holds, no document needs.
 
-    >>> any_of = AnyOf([("签约", "签约(?!者)"), ("(赴|到)…调研", "(?:赴|到).{0,9}调研")])
-    >>> any_of.search("代表团到签约者处调研")[0]
+    >>> AnyOf([("签约|签署", "", "者"), ("(赴|到)…调研", "", "")]).search("代表团到签约者处调研")[0]
     '到签约者处调研'
     """
 
-    def __init__(self, cells: Iterable[tuple[str, str]]) -> None:
-        self._by_first: dict[str, list[str]] = {}
+    def __init__(self, cells: Iterable[Cell], edge: str = "") -> None:
+        """`edge` is what must stand behind each of them, as a part of a pattern."""
+        self._edge = edge
+        self._told: dict[str, list[tuple[int, Cell]]] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
-        told = []
-        for words, pattern in cells:
-            told.append(pattern)
-            for char in firsts(words):
-                self._by_first.setdefault(char, []).append(pattern)
-        self._first = re.compile(f"[{''.join(map(re.escape, self._by_first))}]" if self._by_first else "(?!)")
-        self.pattern = f"(?:{'|'.join(told or ['(?!)'])})"
+        self._cells = list(cells)
+        told = ((option, before, behind) for words, before, behind in self._cells for option in options(words))
+        for number, cell in enumerate(told):
+            for start in beginnings(cell[0]):
+                self._told.setdefault(start, []).append((number, cell))
+        # A search leaps to characters of a class; what they are together with the next is asked there.
+        ones, twos = ([start for start in self._told if len(start) == size] for size in (1, 2))
+        beside = [f"(?<={_class(ones)})"] * bool(ones) + [f"(?={_class(two[1] for two in twos)})"] * bool(twos)
+        self._begins = re.compile(f"{_class(start[0] for start in self._told)}(?:{'|'.join(beside)})")
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """The first expression that fits at a place."""
-        return self._at(text, start, end) if start < end and text[start : start + 1] in self._by_first else None
+        """The first of them that fits at a place."""
+        pattern = self._at(text[start : start + 2])
+        return None if pattern is None else pattern.match(text, start, end)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first place where one fits."""
-        for first in self._first.finditer(text, start, end):
-            if found := self._at(text, first.start(), end):
+        begins = self._begins.search
+        while (first := begins(text, start, end)) is not None:
+            start = first.start()
+            pattern = self._at(text[start : start + 2])
+            if pattern is not None and (found := pattern.match(text, start, end)) is not None:
                 return found
+            start += 1
         return None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """All places where one fits, none within another."""
-        for first in self._first.finditer(text, start, end):
-            if first.start() >= start and (found := self._at(text, first.start(), end)):
-                yield found
-                start = found.end()
+        while (found := self.search(text, start, end)) is not None:
+            yield found
+            start = found.end()
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The expression that is all of a text."""
+        """One that is all of a text."""
         return self._whole.fullmatch(text)
 
-    def _at(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        char = text[start]
-        pattern = self._compiled.get(char)
-        if pattern is None:
-            pattern = self._compiled[char] = re.compile("|".join(self._by_first[char]))
-        return pattern.match(text, start, end)
+    def _at(self, two: str) -> re.Pattern[str] | None:
+        """Those that can begin with two characters."""
+        start = two if two in self._told else two[:1]
+        pattern = self._compiled.get(start)
+        if pattern is None and start in self._told:
+            told = sorted({*self._told[start], *self._told.get(start[:1], ())})
+            pattern = self._compiled[start] = re.compile("|".join(expression(*cell) + self._edge for _, cell in told))
+        return pattern
+
+    @property
+    def pattern(self) -> str:
+        """All of them as a part of another pattern."""
+        return f"(?:{'|'.join(expression(*cell) for cell in self._cells) or '(?!)'}){self._edge}"
 
     @functools.cached_property
     def _whole(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
+
+
+def _class(chars: Iterable[str]) -> str:
+    """A class of characters; of none, what nothing matches."""
+    return f"[{''.join(sorted(map(re.escape, set(chars))))}]".replace("[]", "(?!)")
 
 
 def _alternatives(cell: str) -> list[str]:

@@ -279,8 +279,8 @@ def across_words(findings: Findings, start: int, end: int) -> bool:
     """Whether a predicate of two characters is the end of one word and the beginning of another: 公开|通报, 交通|车流."""
     if end - start != 2:
         return False
-    one = findings.word(start)
-    return one.start < start and one.end == start + 1 and findings.word(one.end).end > end
+    one = findings.words.at(start)
+    return one.start < start and one.end == start + 1 and findings.words.at(one.end).end > end
 
 
 def _named(draft: Draft, name: str | None, end: int) -> Draft:
