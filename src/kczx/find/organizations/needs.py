@@ -65,9 +65,10 @@ def _of_some(reading: Reading, unit: Unit | None) -> bool:
 
 
 def _headed(reading: Reading, start: int, end: int) -> bool:
-    """Whether a school's name stands in a list, before an office, or behind the university whose it is."""
+    """Whether a school's name stands in a list, before an office, behind the university whose it is, or more than once."""
     text = reading.text
-    if "、" in (text[start - 1 : start], text[end : end + 1]) or reading.kind_at(end) == "OFFICE":
+    twice = text.find(text[start:end]) < start or text.find(text[start:end], end) >= 0
+    if twice or "、" in (text[start - 1 : start], text[end : end + 1]) or reading.kind_at(end) == "OFFICE":
         return True
     return OFFICED.match(text, end) is not None or SCHOOL.search(text, max(0, start - 24), start) is not None
 

@@ -45,7 +45,7 @@ SERVING = Cost(math.inf, 0.3, 0.0)
 """Of 代表 and the like between a body and its part: 市人大常委会|代表|联络|委员会."""
 INDUSTRIAL = Cost(-1.5, 0.2, 3.0)
 """Of 核工业 and the like before a place."""
-OFFICED = re.compile(r"[副正]?(?:主任|[部处司局厅署科院所]长|大臣|书记|秘书)|负责")
+OFFICED = re.compile(r"[副正]?(?:主任|[部处司局厅署科院所]长|大臣|书记|秘书|教师|老师|教授|博士)|负责")
 """What stands behind an organ that is told of for its head."""
 AIMING = Cost(math.inf, 0.3, 3.0)
 """Of the verb that tells what a body is for: 省|推进|乡村旅游|领导小组."""
@@ -117,7 +117,12 @@ def parts_before(
         word = text[begin:at]
         if at - begin == 4 and kind in CLAUSES and own.clause(word):
             kind = "VERB"
-        joined = word[0] in "和与及" and word[1:] and begin in reading.ending and kind not in ("PLACE", "COUNTRY")
+        joined = (
+            word[0] in "和与及"
+            and word[1:]
+            and begin in reading.ending
+            and (kind not in ("PLACE", "COUNTRY") or at - begin == 2)
+        )
         if joined and reading.ending[begin].kind == "BODY":
             kind = "NAME"  # …理事会|和|平山湖集团
             parts.append(Part(Unit(begin + 1, at, kind), kind, costs[kind]))
