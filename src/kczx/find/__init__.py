@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from kczx.find.dates.rules import find as find_dates
 from kczx.find.figures.rules import find as find_figures
@@ -13,6 +14,8 @@ from kczx.find.people.rules import find as find_people
 from kczx.find.places.rules import find as find_places
 from kczx.flow import PAGE_ZONES, Article, Findings
 from kczx.mentions import Mention, Person, Place, Title
+
+START = attrgetter("start")
 
 __all__ = ["find", "find_dates", "find_figures", "find_organizations", "find_people", "find_places"]
 
@@ -28,8 +31,10 @@ def find(article: Article) -> Findings:
     figures = [f for f in find_figures(text, [*dates, *places], words) if article.zone(f.start).kind not in PAGE_ZONES]
     bodies = find_organizations(text, places, words, [(name.start, name.end) for name in names])
     people, organizations = find_people(text, bodies, places, names, words)
-    people = sorted(_reporters(article, people), key=lambda p: p.start)
-    bare = [place for place in places if not _inside(place, people) and not _inside(place, organizations)]
+    people = sorted(_reporters(article, people), key=START)
+    # Places by themselves: not 黄山 in 黄山松, nor 甘肃省 in 甘肃省政府.
+    taken = {at for mention in (*people, *organizations) for at in range(mention.start, mention.end)}
+    bare = [place for place in places if taken.isdisjoint(range(place.start, place.end))]
     return Findings(article, words, dates, figures, bare, organizations, people, places)
 
 
@@ -37,12 +42,6 @@ def _city(name: Mention, places: Sequence[Place]) -> bool:
     """Whether a supposed name of a person is a city's or a country's: 华盛顿, 胡志明|市."""
     number = bisect_right(places, name.start, key=lambda place: place.start) - 1
     return number >= 0 and places[number].rule == "places/abroad" and name.end <= places[number].end
-
-
-def _inside(place: Place, mentions: Sequence[Mention]) -> bool:
-    """Whether a place overlaps one of some mentions (in the order of the text): 黄山 in 黄山松, 甘肃省 in 甘肃省政府."""
-    number = bisect_right(mentions, place.start, key=lambda mention: mention.start)
-    return any(m.start < place.end and place.start < m.end for m in mentions[max(0, number - 1) : number + 1])
 
 
 def _reporters(article: Article, people: Sequence[Person]) -> Iterator[Person]:

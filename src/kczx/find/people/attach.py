@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from kczx.find.people.chains import Chain, chains, told, trimmed
 from kczx.find.people.giving import appointees
@@ -21,6 +22,7 @@ NUMBERED = re.compile(r"(?:^|\n)\d{1,3}[ \t　、.．|｜]{1,4}$")
 COLUMN = re.compile(r"[ \t　]*[|｜\t][ \t　|｜]*")
 ROW_GAP = re.compile(r"[ \t　|｜]+$")
 BOTH = re.compile("[两二三四五][校院市县省州会所国馆区村镇]$")
+START = attrgetter("start")
 NEAR = re.compile(r"[、和与及，,\s]{0,2}")
 ACADEMIES = ("科学院", "工程院", "学部")
 
@@ -51,7 +53,9 @@ def attach(
     for chain in rest:
         employer = _backward(holders, chain, employer)
     return [
-        replace(name, titles=tuple(sorted(titles, key=lambda title: title.start))) if titles else name
+        Person(name.start, name.end, name.text, name.rule, tuple(sorted(titles, key=START)), name.strong)
+        if titles
+        else name
         for name, titles in zip(holders.names, holders.titles, strict=True)
     ]
 

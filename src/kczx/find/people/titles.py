@@ -101,6 +101,7 @@ def is_title(text: str, start: int, end: int) -> bool:
     return rules().title.fullmatch(text, start, end) is not None
 
 
+@lexicon.remembered
 def office(position: str) -> Office:
     """What is known of the office that a position ends with; nothing where its deputy or a former one is meant."""
     known = rules().offices
