@@ -203,9 +203,13 @@ class Words:
         """The likeliest split of a text (as `cut`)."""
         return cls(*_steps(text))
 
+    def start(self, place: int) -> int:
+        """Where the word begins that holds a character."""
+        return self.starts[bisect_right(self.starts, place) - 1]
+
     def at(self, place: int) -> Word:
         """The word that holds a character."""
-        start = self.starts[bisect_right(self.starts, place) - 1]
+        start = self.start(place)
         return Word(start, self.step[start], self.tags[start])
 
 

@@ -74,7 +74,8 @@ class Reading:
     ) -> None:
         self.text = text
         self.words = words.Words.of(text) if cut is None else cut
-        self.bounds, self.word = self.words.bounds, self.words.at
+        self.bounds, self.step = self.words.bounds, self.words.step
+        self.start, self.word = self.words.start, self.words.at
         self.tags, self.own, self.tails = classes()
         self.ending: dict[int, Unit] = {}
         self.beginning: dict[int, Unit] = {}
@@ -122,13 +123,13 @@ class Reading:
         text = self.text
         closed = self.ending.get(at)
         if closed is not None and closed.start >= first:
-            word = self.word(closed.start)
+            start = self.start(closed.start)
             if (
-                first <= word.start < closed.start
-                and word.end == at
-                and self.kind(text[word.start : at], word.tag) == "PLACE"
+                first <= start < closed.start
+                and self.step[start] == at
+                and self.kind(text[start:at], self.words.tags[start]) == "PLACE"
             ):
-                return Unit(word.start, at, "PLACE")  # 会宁县 is a word: 宁县 is no place in it
+                return Unit(start, at, "PLACE")  # 会宁县 is a word: 宁县 is no place in it
             return closed
         opener = CLOSERS.get(text[at - 1])
         if opener is not None:
@@ -142,10 +143,10 @@ class Reading:
             kind = self.own.get(text[at - length : at])
             if kind is not None and (self.begins(at - length) or length > 2):
                 return Unit(at - length, at, kind)
-        word = self.word(at - 1)
-        start, end, tag = word
+        start = self.start(at - 1)
+        end = self.step[start]
         if end == at and start >= first:
-            kind = self.kind(text[start:at], tag)
+            kind = self.kind(text[start:at], self.words.tags[start])
             if kind == "NUMBER" and text[start - 1 : start] == "第":
                 return Unit(start - 1, at, "ORDINAL")
             return Unit(start, at, kind)
@@ -171,12 +172,12 @@ class Reading:
         ordinal = ORDINAL.match(text, at, last)
         if ordinal is not None:
             return Unit(*ordinal.span(), "ORDINAL")
-        word = self.word(at)
-        start, end = max(word.start, at), min(word.end, last)
-        if start == word.start and end == word.end:
-            return Unit(start, end, self.kind(text[start:end], word.tag))
-        first = words.cut(text[start:end])[0]
-        return Unit(start, start + first.end, self.kind(text[start : start + first.end], first.tag))
+        start = self.start(at)
+        end = self.step[start]
+        if start == at and end <= last:
+            return Unit(at, end, self.kind(text[at:end], self.words.tags[at]))
+        first = words.cut(text[at : min(end, last)])[0]
+        return Unit(at, at + first.end, self.kind(text[at : at + first.end], first.tag))
 
     def back(self, at: int, first: int = 0) -> Iterator[Unit]:
         """The units before a place, from right to left."""

@@ -240,14 +240,10 @@ def _suffixes(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, Suf
             continue
         if not _shut(reading, start, end):
             continue
-        word = reading.word(start)
-        if word.start < start and reading.kind(text[word.start : word.end], word.tag) in (
-            "VERB",
-            "ADVERB",
-            "SIDE",
-            "HUMAN",
-        ):
-            continue
+        if not reading.begins(start):
+            word = reading.word(start)
+            if reading.kind(text[word.start : word.end], word.tag) in ("VERB", "ADVERB", "SIDE", "HUMAN"):
+                continue
         yield start, end, suffix
         at = end
 
