@@ -13,7 +13,7 @@ from kczx.link import moments
 from kczx.mentions import Date, Moment
 from kczx.records import Basis
 
-NAMED_YEAR = re.compile(r"(?<![\d.\-/年])(20\d\d)(?=[“《（(]|[一-龥])(?!年)")
+NAMED_YEAR = re.compile(r"(20(?<![\d.\-/年]..)\d\d)(?=[“《（(]|[一-龥])(?!年)")
 UNTIL = re.compile("(?:[至到]|截至|截止|延续到|持续到)$")
 SINCE = re.compile("(?:起|以来|之?前|之?后|以前|以后)(?!草|飞|床|身|诉|重|点)")
 """What lasts since a day or until it is no scene that 当天 could mean."""

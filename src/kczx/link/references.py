@@ -11,8 +11,8 @@ from kczx import lexicon, words
 from kczx.flow import Entity, Findings
 from kczx.mentions import Organization, Person
 
-HE = re.compile("(?<![其吉利排维无自])[他她](?![们人国乡日山用杀律者处])")
-THAT = re.compile("(?<![应本活])该")
+HE = re.compile("[他她](?<![其吉利排维无自].)(?![们人国乡日山用杀律者处])")
+THAT = re.compile("该(?<![应本活].)")
 SENTENCES_BACK = 2
 """Sentences before that of 他 in which a person may stand whom it means."""
 PEOPLE_BACK = 8
