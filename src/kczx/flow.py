@@ -119,8 +119,7 @@ PAGE_ZONES = frozenset(["meta", "byline", "section", "issue"])
 """Kinds of lines that tell of the page rather than of the story: their numbers count clicks, and nobody acts there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A line of an article: `title`, `heading`, `section` (the title of a round-up that it stands in), `issue` (what that
     stands in), `meta` (what the page tells of it), `byline`, `text`."""
 
@@ -194,9 +193,9 @@ class Article:
     dateline_starts: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "zone_starts", tuple(zone.start for zone in self.zones))
-        object.__setattr__(self, "sentence_starts", tuple(start for start, _ in self.sentences))
-        object.__setattr__(self, "dateline_starts", tuple(dateline.start for dateline in self.datelines))
+        object.__setattr__(self, "zone_starts", tuple([zone.start for zone in self.zones]))
+        object.__setattr__(self, "sentence_starts", tuple([start for start, _ in self.sentences]))
+        object.__setattr__(self, "dateline_starts", tuple([dateline.start for dateline in self.datelines]))
 
     @property
     def text(self) -> str:
@@ -285,8 +284,7 @@ class Entity:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date of an article, resolved: EDTF, first and last day where the year is known, what gave the year, precision."""
 
     edtf: str

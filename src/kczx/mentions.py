@@ -1,4 +1,7 @@
-"""What `find` gives: mentions of the text's characters, each with what it says; offsets count those of `Article.text`."""
+"""What `find` gives: mentions of the text's characters, each with what it says; offsets count those of `Article.text`.
+
+Nothing changes a mention once it is made; they are not frozen, as each would cost three times as much to make.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """Characters of an article that name something, and the rule that says so."""
 
@@ -69,7 +72,7 @@ class Course(NamedTuple):
     again: bool = False  # `last` goes on from the other end, whose unit it may leave out: 周一到周三
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Date(Mention):
     """A date as written: from `first` to `last` (the same for a single day)."""
 
@@ -78,7 +81,7 @@ class Date(Mention):
     course: Course | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure(Mention):
     """A counted quantity: value in `unit`, what is counted, how exact it is, the ends of a range, a change's direction."""
 
@@ -92,7 +95,7 @@ class Figure(Mention):
     change: str | None = None  # increase, decrease
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place(Mention):
     """A place of the gazetteer: its full name and GB/T 2260 code (None where the table does not hold it)."""
 
@@ -100,7 +103,7 @@ class Place(Mention):
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Organization(Mention):
     """A body: its kind (association, government, …), and where it begins with another body, that one's end."""
 
@@ -108,7 +111,7 @@ class Organization(Mention):
     head: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Title:
     """An office: who employs (None where the text leaves it out), the position, and where both stand."""
 
@@ -118,7 +121,7 @@ class Title:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Person(Mention):
     """A person's name and the titles told at this place."""
 
