@@ -44,6 +44,8 @@ class Name(NamedTuple):
 
 def name(reading: Reading, start: int, end: int, suffix: Suffix, suffixes_end: Sequence[int] | set[int]) -> Name | None:
     """The name that ends with the suffix [start, end), or None where no name does."""
+    if suffix.needs == "alone" and reading.text[start - 1 : start] in ("等", "各"):
+        return None  # 焦裕禄等|县委|书记
     if suffix.needs == "alone":
         # 江苏|省委 where the text tells of 江苏省
         start = next((at for at in range(start + 3, start, -1) if _covers(reading, at, start)), start)
@@ -205,7 +207,7 @@ def _within(reading: Reading, parts: list[Part], number: int, tail: str) -> floa
         return 2.0 if kind == "COUNTRY" and before != "COUNTRY" else 0.0
     if before == "QUOTED":
         return 0.2
-    if before in ("INDUSTRY", "AIM") or (before == "CONJUNCTION" and kind == "NATIONAL"):
+    if before in ("INDUSTRY", "AIM") or (before in ("CONJUNCTION", "NAME") and kind == "NATIONAL"):
         return 0.3
     if before == "BODY":
         return 0.8 if tail.endswith(rules().branches) or kind == "NATIONAL" else 2.5

@@ -22,11 +22,16 @@ COUNTED_BEHIND = re.compile(
 PLANNED = re.compile(r"建设|布局|创建|申报")
 UNIQUE = frozenset(["NAME", "QUOTED", "LATIN", "PERSON"])
 PAIRED = frozenset("中俄美日韩朝英法德印巴欧越新蒙泰缅非拉阿")
-COUNTED = re.compile(r"[一二两三四五六七八九十百千万数多几\d][多余]?[个家所支处座间]$|[二三四五六七八九十]大$")
+COUNTED = re.compile(
+    r"[一二两三四五六七八九十百千万数多几\d][多余]?[个家所支处座间]$|[二三四五六七八九十]大$|\d个[一-龥]{0,4}的$"
+)
 """What before a name of places and nouns makes it one of many: 一支|以色列特种部队, 3个|国家产业创新中心."""
 COUNTING = frozenset(["PARTICLE", "NUMBER", "MEASURE", "PRONOUN"])
 """What before a name without an anchor makes it a common noun."""
 SCHOOL = re.compile(r"大学[^。；！？\n]*$")
+LISTED = re.compile(r"驻[一-龥、]*[、和]$")
+"""Before a further country of whose embassies a list tells."""
+PARTIES = ("党", "社", "盟", "民建", "民进", "民革")
 HOUSES = frozenset("馆院校行厂")
 """Ends of bodies whose kind an association may be one of: 中国自然博物馆|协会."""
 EACH = re.compile(r"[各全][^，。；：\n]{0,3}[）)、]$")
@@ -116,10 +121,21 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False  # 东北地区等|老工业基地|领导小组
     if not anchors and _of_some(reading, before):
         return False  # 有关|农村专业|技术|协会
+    at = parts[-1].unit.start
+    if text[at - 1 : at] in ("在", "于", "向") and text.startswith("驻军", start):
+        return False  # 将在某国|驻军
+    if text[start - 2 : end].endswith("使馆") and "LINK" not in kinds and LISTED.search(text, max(0, at - 30), at):
+        return False  # 中国驻秘鲁、|智利大使馆
+    if suffix.kind == "military" and text.endswith(("首都", "首府", "市中心"), 0, at):
+        return False  # 首都某城|武装部队总部
+    if kinds[-1] == "LEVEL" and text[at - 1 : at] in ("该", "本", "此", "各"):
+        return False  # 该|地区|国民警卫队
+    if suffix.needs == "anchor" and kinds == ["BODY"] and text.endswith(PARTIES, 0, start):
+        return False  # 民建|工商联|界
     if kinds[-1] == "LEVEL" and EACH.search(text, max(0, parts[-1].unit.start - 8), parts[-1].unit.start):
         return False  # 各县（市）|区科协
     if before is not None:
-        if COUNTED.search(text, max(0, before.end - 4), before.end) and not set(kinds) & UNIQUE:
+        if COUNTED.search(text, max(0, before.end - 7), before.end) and not set(kinds) & UNIQUE:
             return False
         if before.kind in COUNTING and text[before.start : before.end] != "了":
             if not anchors:

@@ -18,6 +18,8 @@ LIGHT = frozenset(
 )
 """Characters too common for a company's own name."""
 DIGITS = frozenset("0123456789一两三")
+NO_TOWN = frozenset("全各本该此我省市县区两三几多同某个座")
+"""What before 州, 镇 or 乡 is no town's name."""
 NOUNS = frozenset(["NOUN", "ACT", "FIELD", "HUMAN", "NAME", "QUALITY", "GENERIC"])
 """What else it can look like."""
 SINGLE = frozenset(["NOUN", "NAME", "OTHER", "QUALITY", "MEASURE"])
@@ -106,6 +108,14 @@ def own_name(reading: Reading, unit: Unit, first: int) -> Unit | None:
     return Unit(left.start, unit.end, "NAME") if further is not None and further.kind == "PLACE" else None
 
 
+def town_of_one(reading: Reading, unit: Unit, first: int) -> Unit | None:
+    """A town or prefecture of two characters that the dictionary does not know: 崖|州, 岱|镇."""
+    left = reading.before(unit.start, first)
+    if left is None or left.end - left.start > 1 or left.kind not in SINGLE or reading.text[left.start] in NO_TOWN:
+        return None
+    return Unit(left.start, unit.end, "NAME")
+
+
 def with_and(reading: Reading, unit: Unit, first: int) -> Unit | None:
     """A company's name of two characters, the second of which is 和: 福建|顺|和|建材公司."""
     left = reading.before(unit.start, first)
@@ -130,3 +140,24 @@ def brand(reading: Reading, unit: Unit, first: int) -> Unit | None:
             return None
         start, end = left.start, left.end
     return None
+
+
+def plain(reading: Reading, at: int, first: int) -> bool:
+    """Whether the unit that ends at a place is a word that an organ may have to do with, and no body or person."""
+    unit = reading.before(at, first)
+    if unit is None or unit.kind not in ("NOUN", "ACT"):
+        return False
+    word = reading.text[unit.start : unit.end]
+    return word not in rules().suffixes and word[-1] not in "长局部司署厅委员任席"
+
+
+def field(reading: Reading, at: int, first: int, begin: int = -1) -> int:
+    """How long the words of an organ's field are that end at a place (the unit before it begins at `begin`); 0 where none do."""
+    compiled = rules()
+    text = reading.text
+    for length in range(min(compiled.longest_field, at - first), 0, -1):
+        if text[at - length : at] in compiled.fields and (
+            length > 2 or at - length == begin or reading.begins(at - length)
+        ):
+            return length
+    return 0

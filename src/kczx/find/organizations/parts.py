@@ -60,6 +60,8 @@ SPECIAL = frozenset(
 )
 """Classes whose cost depends on the suffix and on the parts between."""
 STATE = frozenset(["government", "military"])
+PUBLIC = frozenset(["FIELD", "GENERIC", "NATIONAL"])
+"""What may stand between a country's character and its organ: 黎|公共|卫生部."""
 CLAUSES = frozenset(["NOUN", "NAME", "PLACE"])
 """Classes that the dictionary has for clauses too: 积极|探索 is a noun there, 热烈|祝贺 a place."""
 BRACKETED = re.compile(r"[（(](?:集团|中国|国际|控股|香港|亚洲|亚太|大中华区|筹)[）)]")
@@ -89,7 +91,7 @@ def parts_before(
         if unit is None:
             break
         begin, _, kind = unit
-        field = _field(reading, at, first, begin) if organ else 0
+        field = own.field(reading, at, first, begin) if organ else 0
         if field and kind not in ("PLACE", "COUNTRY", "BODY") and at - field <= begin:
             unit, kind = Unit(at - field, at, "FIELD"), "FIELD"
         else:
@@ -100,6 +102,8 @@ def parts_before(
                 unit, kind = sound, "NAME"
             elif parts and parts[-1].kind == "LEVEL" and own.town(reading, unit):
                 kind = "NAME"
+            elif kind == "LEVEL" and text[begin] in "州镇乡" and (place := own.town_of_one(reading, unit, first)):
+                unit, kind = place, "NAME"
             elif kind in ("NOUN", "NAME") and text[begin:at] in towns:
                 kind = "PLACE"  # 东营|工作站
             elif (
@@ -200,7 +204,7 @@ def _special(
             several
             and parts[-1].kind != "CONJUNCTION"
             and OFFICED.match(text, end)
-            and _plain(reading, unit.start, first)
+            and own.plain(reading, unit.start, first)
         ):
             return Part(unit, "CONJUNCTION", PARTED)  # 经济|、|教育|和|研究|部|部长
         return Part(unit, kind, NEVER)
@@ -209,9 +213,11 @@ def _special(
             return Part(with_it, "NAME", compiled.costs["NAME"])
         if not _joins(reading, parts, unit, suffix, suffixes_end, first):
             return Part(unit, kind, NEVER)
-        fields = parts[-1].kind in ("FIELD", "NATIONAL") and _field(reading, unit.start, first)
+        fields = parts[-1].kind in ("FIELD", "NATIONAL") and own.field(reading, unit.start, first)
         named = suffix.kind in ("education", "research") and word == "与"
-        headed = suffix.needs == "field" and OFFICED.match(text, end) is not None and _plain(reading, unit.start, first)
+        headed = (
+            suffix.needs == "field" and OFFICED.match(text, end) is not None and own.plain(reading, unit.start, first)
+        )
         return Part(unit, kind, PARTED if fields or named or headed else JOINING)
     if kind in own.BRANDED and suffix.kind in OWNED and (brand := own.brand(reading, unit, first)) is not None:
         return Part(brand, "NAME", compiled.costs["NAME"])
@@ -240,34 +246,13 @@ def _special(
         return Part(unit, kind, DASHING if left is not None and left.kind in LOCATED else NEVER)
     if (
         word in compiled.countries
-        and not parts
+        and all(part.kind in PUBLIC for part in parts)
         and not text[unit.start - 1 : unit.start].isdigit()
-        and suffix.needs in ("anchor", "seat")
+        and suffix.needs in ("anchor", "seat", "field")
         and suffix.kind in STATE
     ):
         return Part(unit, "COUNTRY", compiled.costs["COUNTRY"])
     return part
-
-
-def _plain(reading: Reading, at: int, first: int) -> bool:
-    """Whether the unit that ends at a place is a word that an organ may have to do with, and no body or person."""
-    unit = reading.before(at, first)
-    if unit is None or unit.kind not in ("NOUN", "ACT"):
-        return False
-    word = reading.text[unit.start : unit.end]
-    return word not in rules().suffixes and word[-1] not in "长局部司署厅委员任席"
-
-
-def _field(reading: Reading, at: int, first: int, begin: int = -1) -> int:
-    """How long the words of an organ's field are that end at a place (the unit before it begins at `begin`); 0 where none do."""
-    compiled = rules()
-    text = reading.text
-    for length in range(min(compiled.longest_field, at - first), 0, -1):
-        if text[at - length : at] in compiled.fields and (
-            length > 2 or at - length == begin or reading.begins(at - length)
-        ):
-            return length
-    return 0
 
 
 def _acts(reading: Reading, unit: Unit, parts: list[Part], first: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from kczx import words as dictionary
 from kczx.find.chunk import ORDINAL, Reading, classes
 from kczx.find.organizations.grammar import name
+from kczx.find.organizations.parts import DASHES
 from kczx.find.organizations.sources import companies, sources
 from kczx.find.organizations.words import Rules, Suffix, rules
 from kczx.mentions import Organization, Place
@@ -30,6 +31,8 @@ FORCES = ("党", "共", "军", "部队", "武装力量")
 """Ends of parties and armed forces, which have central organs and staffs of their own."""
 IN_GENERAL = ("各级", "各地", "基层", "历届", "各国", "多国", "境外", "国外", "海外")
 """What before a name of organs in general makes it nobody's in particular: 各级|纪律检查委员会, 境外|央行."""
+WING = re.compile(r"[（(][一-龥]{1,8}(?:中心|派|马列|主义)[）)]")
+"""A party's wing, told in brackets: 尼泊尔共产党（联合马列）."""
 CAMPUS = re.compile(r"[（(](?P<place>[一-龥]{2,4})[）)]")
 
 
@@ -72,6 +75,8 @@ def find(
             if named is None:
                 continue
             begin, head = named
+            if text[begin - 1 : begin + 1] == "在华":
+                continue  # 外国在|华商协会
             if text[begin] in "日月年" and text[begin - 1 : begin].isdigit():
                 continue  # 11|日假某书院
             if text[begin] in "各从和与及其本该":  # the dictionary's words reach over the beginning: 记者|从全|国…
@@ -85,6 +90,8 @@ def find(
         campus = CAMPUS.match(text, end) if text.endswith(("大学", "银行"), start, end) else None
         if campus is not None and _place(reading, campus):
             end = campus.end()
+        if text[end - 1] == "党" and (wing := WING.match(text, end)) is not None:
+            end = wing.end()
         while found and found[-1].end > begin:
             found.pop()
         found.append(Organization(begin, end, text[begin:end], rule, kind, head))
@@ -104,8 +111,8 @@ def _extends(reading: Reading, known: Organization) -> bool:
 def _longer(reading: Reading, known: Organization, begin: int, head: int) -> bool:
     """Whether the name that the grammar reads goes before the lexicon's that ends at the same place: 挪威|工程院,
     山东大学|齐鲁医院."""
-    if begin >= known.start:
-        return False
+    if begin >= known.start or (known.kind == "international" and reading.text[known.start - 1] in DASHES):
+        return False  # 中国-海湾阿拉伯国家合作委员会|峰会
     unit = reading.before(known.start)
     if head and known.text.startswith(("总", "中央")) and reading.text.endswith(FORCES, begin, head):
         return True  # 丹麦武装部队|总参谋部, 朝鲜劳动党|中央军事委员会
@@ -117,7 +124,8 @@ def _longer(reading: Reading, known: Organization, begin: int, head: int) -> boo
             for end in (known.start, known.end - 1)
         )
     organ = known.kind in ("government", "party", "military") and STATE.search(known.text) is None
-    if organ and reading.kind_at(begin) in ("PLACE", "COUNTRY", "NATIONAL", "LEVEL", "ORDINAL"):
+    located = reading.kind_at(begin) in ("PLACE", "COUNTRY", "NATIONAL", "LEVEL", "ORDINAL")
+    if organ and (located or reading.text[begin] in rules().countries):
         return True  # 黎巴嫩|公共|卫生部, 内蒙古自治区|发展改革委
     return head > 0 or (
         known.end - known.start <= 4 and unit is not None and unit.kind in ("COUNTRY", "PLACE", "LEVEL")
@@ -158,6 +166,10 @@ def _known(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, str]]:
             continue  # 中国建筑|文化
         if known.startswith("以") and text[end : end + 1] == "为":  # 以军|为主
             continue
+        if known in compiled.doubtful:
+            before, behind = compiled.doubtful[known]
+            if (before and before.search(text, max(0, start - 4), start)) or (behind and behind.match(text, end)):
+                continue
         if end - start == 2 and _across(reading, start, end):
             continue
         if kind == "company" and (text[end : end + 1].isdigit() or text[start - 1 : start].isdigit()):

@@ -42,6 +42,7 @@ NEEDS = frozenset(
         "media",
     ]
 )
+DOUBTFUL = "find/organizations/doubtful.tsv"
 KNOWN = ("find/organizations/organs.tsv", "find/organizations/shorts.tsv")
 """Tables of bodies by name; both may tell several forms of one."""
 
@@ -86,6 +87,7 @@ class Rules:
     classes: frozenset[str]
     apart: frozenset[str]
     heads: frozenset[str]
+    doubtful: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]
     industries: frozenset[str]
     last: frozenset[str]
     aims: frozenset[str]
@@ -147,11 +149,25 @@ def rules() -> Rules:
         frozenset(parts["class"]),
         frozenset(parts["apart"]),
         frozenset(parts["head"]),
+        _doubtful(),
         frozenset(parts["industry"]),
         frozenset(parts["last"]),
         frozenset(parts["aim"]),
         frozenset(parts["aimed"]),
     )
+
+
+def _doubtful() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
+    found = {}
+    for name, before, behind in lexicon.rows(DOUBTFUL, 3):
+        try:
+            found[name] = (
+                re.compile(f"(?:{before})$") if before else None,
+                re.compile(behind) if behind else None,
+            )
+        except re.error as error:
+            raise LexiconError(DOUBTFUL, 0, f"{name}: {error}") from error
+    return found
 
 
 def _costs() -> dict[str, Cost]:
