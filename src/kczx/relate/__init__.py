@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from kczx.flow import PAGE_ZONES, Article, Findings, Linked
 from kczx.relate.background import reported
+from kczx.relate.bodies import organizers
 from kczx.relate.cast import Cast
 from kczx.relate.clauses import goes_on
 from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.evidence import whole_sentences
 from kczx.relate.frames import tables
-from kczx.relate.later import go_on, organizers
+from kczx.relate.later import go_on
 from kczx.relate.merge import merge
-from kczx.relate.parts import inherit, take_part
+from kczx.relate.parts import add_person, inherit, take_part
 
 __all__ = ["Draft", "relate"]
 
@@ -118,7 +119,10 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
         scene.main = main = None  # another day is told of: what follows does not speak of the event any more
     if main is not None and not scene.listed and not headline:
         # A sentence with its own gathering, or with its own date, does not speak of the one before it.
-        if not any(draft.gathering or (draft.dated and draft.when is not main.when) for draft in found):
+        if not any(
+            draft.gathering or (draft.dated and draft.when is not main.when) or _with_others(main, draft)
+            for draft in found
+        ):
             apart = {id(e) for d in found if d.kind == "award" for role, e, _ in d.people if role == "recipient"}
             go_on(cast, number, main, apart)
         for draft in found:  # those who unveil and award at a ceremony are there
@@ -126,9 +130,28 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
                 there = {id(entity) for _, entity, _ in main.people}
                 present = [e for role, e, _ in draft.people if role != "recipient" and id(e) not in there]
                 main.people += [("attendee", entity, None) for entity in present]
+    _received(cast, number, scene.received)
+    for draft in found:
+        if draft.kind == "reception" and not draft.gathering and not headline:
+            scene.received = draft
     held = [draft for draft in found if draft.gathering]
     if held or (found and (scene.listed or main is None)):
         go_on(cast, number, (held or found)[-1])
+
+
+def _with_others(visit: Draft, draft: Draft) -> bool:
+    """Whether a sentence tells what was done on a visit with people of its own, who do not go along."""
+    return visit.kind == "visit" and draft.kind in ("meeting", "signing", "reception") and bool(draft.people)
+
+
+def _received(cast: Cast, number: int, reception: Draft | None) -> None:
+    """Give the last reception those of whom a sentence says that they were at it: 部长乙参加会见，出席报告会."""
+    start, end = cast.article.sentences[number]
+    if reception is None:
+        return
+    for match in tables().words["received"].finditer(cast.text, start, end):
+        for person in cast.people(start, match.start()):
+            add_person(reception, cast.person(person), "attendee")
 
 
 def _leads(draft: Draft, scene: Scene, published: str | None) -> bool:

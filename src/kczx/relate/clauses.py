@@ -13,6 +13,7 @@ STOP_OR_SPACE = re.compile("[，,；;。！？“《（(【「]|(?<=[一-龥”�
 CLAUSE_MARKS = "，,。；;"
 CLAUSE_END = re.compile("[，,。；;]")
 QUOTATION = re.compile(r"“[^”]*”|《[^》]*》")
+AT_IT = re.compile(r"(?:上|中|期间|现场|(?:结束|举行)?[前后])[，,]")
 GOES = re.compile(r"[于在会对继陆分向为被\d颁授评表公正]")
 TALK_START = re.compile(
     r"[一-龥]方(?:愿|高度|感谢|坚定|支持|赞赏|坚持|希望|期待|始终|欢迎|恪守|重视|完全)|我(?:愿|相信|高兴|谨|宣布|期待)|双方(?:应|要|都)"
@@ -126,6 +127,9 @@ def goes_on(text: str, start: int) -> bool:
         at += 1
     if tables().qualifiers["continuing", "start"].match(text, at):
         return True
+    noun = tables().noun.match(text, at + (text[at : at + 1] == "在"))
+    if noun is not None and AT_IT.match(text, noun.end()):
+        return True  # 在培训班上，
     hand = tables().words["at_hand"].search(text, at, at + 10)
     return hand is not None and CLAUSE_END.search(text, at, hand.start()) is None
 

@@ -57,6 +57,7 @@ class Scene:
     """What a sentence stands in: its line's heading in a list, the events before it, the date that goes on."""
 
     main: Draft | None = None
+    received: Draft | None = None  # the last reception told
     talk: int = -1  # where the paragraph begins in which somebody was quoted
     last: Draft | None = None
     line: int = -1

@@ -22,7 +22,8 @@ CLASSES = (
     "body", "document", "titled", "of_other", "subject", "leading", "cut", "adverb", "attribute", "team", "no_place",
     "winner", "saying", "at_hand", "elsewhere", "shifted", "no_venue", "no_venue_end", "venue_end", "holding", "going",
     "done_there", "they", "members", "nominal", "according", "visitors", "photo", "on_behalf",
-    "staff", "no_goal", "place_ends", "talks", "past",
+    "staff", "no_goal", "place_ends", "talks", "past", "declared", "hears", "lecturers", "attending",
+    "by_contract", "received", "area_end",
 )  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")

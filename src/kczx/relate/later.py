@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection
 
 from kczx.mentions import Person
-from kczx.relate.cast import Cast, Noun
+from kczx.relate.bodies import guests, organizers
+from kczx.relate.cast import Cast
 from kczx.relate.clauses import begins, reported_from
 from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
-from kczx.relate.parts import add_body, add_person
+from kczx.relate.parts import add_person
 
 ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
 LED = re.compile("[^，,。；;]{1,8}由[^，,。；;]{2,40}(?:带队|任团长|任组长|率领)")
@@ -22,10 +23,6 @@ TALK = re.compile(r"(?:围绕|以|就|题为|题目为|作)[^“《，。]{0,10}
 TITLE = re.compile(r"《(?P<title>[^《》]{2,60})》")
 LIST_STOPS = "；;"
 TABLE_ROW = re.compile(r"[^\s]{2,4}\s")
-ROW = re.compile(
-    r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|联手|携手|是[^，,。]{0,8}联合|负责|牵头|分别|等(?:单位|部门)?(?:共同|联合)?)"
-)
-"""What stands between bodies of a list, and between the last and its predicate."""
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 WHOSE = re.compile(
     r"[^，,。；;、]{0,8}(?:提出|倡导|作出|阐述|发表|签署|主持|擘画|领航|的重要)的|(?:主席|总书记|总理|总统)?的"
@@ -57,7 +54,7 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     start = begins(findings, number)
     compiled = tables()
     there = findings.within(findings.people, start, end)
-    if not there and not compiled.organizing.search(text, start, end):
+    if not there and not compiled.organizing.search(text, start, end) and not cast.nouns(start, end):
         return False
     zone = article.zone(start)
     if _listed_on(cast, number, draft, start, end, there):
@@ -81,6 +78,7 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
         add_person(draft, cast.person(people[0]), "speaker")
         did = True
     did = organizers(cast, draft, start, limit) or did
+    did = guests(cast, draft, start, limit) or did
     if did and limit >= end and end - start <= LONGEST_EVIDENCE:
         draft.spans.append((start, end))
     return did
@@ -112,8 +110,12 @@ def _members(draft: Draft, text: str, start: int) -> str | None:
     words = tables().words
     if draft.kind in ("visit", "survey") and (words["members"].match(text, start) or LED.match(text, start)):
         return "visitor"
-    if words["they"].match(text, start):
-        return draft.frame.object[0] if draft.kind in ("award", "designation", "appointment") else "speaker"
+    if (they := words["they"].match(text, start)) is not None:
+        if draft.kind in ("award", "designation", "appointment"):
+            return draft.frame.object[0]
+        before = text[text.rfind("。", 0, max(0, start - 1)) + 1 : start]
+        speaking = [verb for verb in tables().part.finditer(before) if tables().parts[verb[0]].subject[0] == "speaker"]
+        return "speaker" if speaking or tables().words["lecturers"].match(they[0]) else "attendee"
     return None
 
 
@@ -195,7 +197,7 @@ def _speaks(text: str, at: int, verb: re.Match[str]) -> bool:
     """Whether a predicate of speech is a person's that ends at `at`: not one in a phrase of its own far behind (加强交流),
     nor where the person only tells whose something is (习近平主席提出的倡议)."""
     between = QUOTED.sub("", text[at : verb.start()])
-    if WHOSE.match(between):
+    if WHOSE.match(between) or tables().words["hears"].search(between):
         return False
     return not (tables().words["nominal"].fullmatch(verb[0]) and ("，" in between or "," in between)) or bool(
         LISTING.match(between)
@@ -220,37 +222,3 @@ def _chair(text: str, before: list[Person], start: int, end: int, people: list[P
     while at > 0 and text[before[at - 1].end : before[at - 1].end + 1] in "、和与及":
         at -= 1
     return before[max(at, 0) :]
-
-
-def organizers(cast: Cast, draft: Draft, start: int, limit: int) -> bool:
-    """The bodies of 主办方有A、B, 由A主办 or A、B是联合主办方."""
-    text, compiled = cast.text, tables()
-    bodies: list[Noun] | None = None
-    did = False
-    for match in compiled.organizing.finditer(text, start, limit):
-        if bodies is None:
-            bodies = [noun for noun in cast.nouns(start, limit) if not noun.person]
-        role = compiled.organizers[match["words"]]
-        if match["is"]:
-            following = compiled.organizing.search(text, match.end(), limit)
-            last = following.start() if following else limit
-            chosen = [body for body in bodies if match.end() <= body.start < last]
-        else:
-            chosen = _in_a_row(text, bodies, match.start())
-        for body in chosen:
-            draft.bodies = [row for row in draft.bodies if row[1] is not body.entity]
-            add_body(draft, body.entity, role)
-            did = True
-    return did
-
-
-def _in_a_row(text: str, bodies: list[Noun], at: int) -> list[Noun]:
-    """The bodies that stand in a row right before a predicate, or behind 由."""
-    chosen: list[Noun] = []
-    for body in reversed([body for body in bodies if body.end <= at]):
-        between = text[body.end : at]
-        if not ROW.fullmatch(between):
-            break
-        chosen.append(body)
-        at = body.start
-    return chosen

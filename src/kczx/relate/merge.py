@@ -65,8 +65,11 @@ def _same(one: Draft, other: Draft) -> bool:
         kinds = one.kind == other.kind or (one.kind in GATHERINGS and other.kind in GATHERINGS)
         if one.held_by and other.held_by and one.held_by != other.held_by:
             return False  # 长春市召开科普工作会议, 四平市召开科普工作会议
-        return kinds and _alike(PLAIN.sub("", one.name), PLAIN.sub("", other.name))
-    if _talks_on_a_visit(one, other):
+        names = PLAIN.sub("", one.name), PLAIN.sub("", other.name)
+        if one.gathering != other.gathering and names[0] not in names[1] and names[1] not in names[0]:
+            return False  # 科学技术奖励大会, 科学技术进步奖
+        return kinds and _alike(*names)
+    if _talks_on_a_visit(one, other) or _declared(one, other):
         return True
     if one.kind != other.kind:
         return False
@@ -125,12 +128,27 @@ def _own_act(ceremony: Draft, act: Draft) -> bool:
     )
 
 
+def _declared(gathering: Draft, act: Draft) -> bool:
+    """Whether somebody declares open at a gathering what it is for: 启动仪式举行 … 甲宣布活动启动."""
+    return (
+        gathering.gathering
+        and act.kind == "launch"
+        and not act.gathering
+        and gathering.article is act.article
+        and gathering.spans[0][0] < act.spans[0][0]
+        and act.when in (None, gathering.when)
+        and tables().words["declared"].search(act.article.text, act.clause, act.verb[0]) is not None
+    )
+
+
 def _talks_on_a_visit(visit: Draft, talks: Draft) -> bool:
     """Whether a visit's talks are told: 甲一行到访乙大学，副校长丙与甲座谈."""
     if visit.kind != "visit" or talks.kind != "meeting" or talks.gathering or visit.article is not talks.article:
         return False
     text = talks.article.text
     there = _taking_part(talks)
+    if {id(body) for _, body in talks.bodies} - {id(body) for _, body in visit.bodies}:
+        return False  # with another body than the one visited
     return (
         0 <= talks.sentence - visit.sentence <= 1
         and (not there or bool(there & _taking_part(visit)))
@@ -181,7 +199,7 @@ def _share(one: str, other: str, length: int) -> bool:
 
 def _absorb(into: Draft, draft: Draft) -> None:
     """Take over what the second telling adds."""
-    if len(draft.name or "") > len(into.name or "") and not draft.headline:
+    if len(draft.name or "") > len(into.name or "") and not draft.headline and (draft.gathering or not into.gathering):
         into.name = draft.name
     into.when = into.when or draft.when
     into.place, into.mode = into.place or draft.place, into.mode or draft.mode

@@ -18,6 +18,8 @@ OPENED = re.compile("[为向在对同与给就赴到以将把]")
 ATTENDS = re.compile("出席|参加|列席")
 BOTH = re.compile("代表(?:双方|三方|各方|两方|两地|两国|各自)")
 """Who signs for those told before: where they hold office says nothing."""
+COMMA = re.compile("[，,](?!以及|及|和|与)")
+"""Where a stretch of a clause ends, unless a list goes on."""
 STAFF = 36
 """Characters behind a body in which those of its people stand who do something."""
 IN_NAME_OF = "代表"
@@ -91,7 +93,7 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
     return (
         name > start
         and any(p.end == name for p in cast.people(start, name))
-        and "，" not in cast.text[name : noun.start]
+        and COMMA.search(cast.text, name, noun.start) is None
     )
 
 
@@ -185,6 +187,8 @@ def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
         return part
     before = noun.start < verb
     if draft.gathering:
+        if not noun.person and draft.kind == "signing" and noun.start in draft.named_range:
+            return "signatory"  # 甲公司与乙大学合作签约仪式
         if not noun.person:
             if frame.group == "attend" and noun.start >= draft.trigger[1]:
                 return frame.subject[True] if draft.article.text[draft.trigger[1]] == "的" else "-"  # 出席…会议的代表团
@@ -225,6 +229,7 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
                 and not AND.search(text, match.end(), verb)  # 出席并揭牌: they do both
             ):
                 yield start, match.start(), "attendee"
+<<<<<<< HEAD
     yield from sorted(closed)
     opened = [(at, part) for _, at, part in sorted(open_at)]
     for goes_by in (opened, [row for row in opened if row[1] != "where"]):  # 为在京的甲颁奖: a person is where 为 leads
@@ -232,6 +237,15 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
             last = min([other for other, _ in goes_by if other > a], default=verb)
             comma = text.find("，", a, verb)
             yield a, min(last, comma if comma >= 0 else verb), part
+=======
+    yield from sorted((a, b, mark.part) for a, b, mark in found if mark.closed)
+    opened = [(a, b, mark.part) for a, b, mark in found if not mark.closed]
+    for goes_by in (opened, [row for row in opened if row[2] != "where"]):  # 为在京的甲颁奖: a person is where 为 leads
+        for a, b, part in goes_by:
+            last = min([other for other, _, _ in goes_by if other > a], default=b)
+            comma = COMMA.search(text, a, b)
+            yield a, min(last, comma.start() if comma else b), part
+>>>>>>> 17e25b9 (Who was received, which bodies came and who signs by a contract; days inside a name are no days; declared open is no second launch)
 
 
 def _within_word(findings: Findings, a: int, b: int) -> bool:

@@ -89,6 +89,8 @@ def _goal(findings: Findings, a: int, b: int) -> str | None:
         if seen:
             continue
         goal = _phrase(text, start, b)
+        if goal and tables().words["no_place"].search(goal):
+            goal = _area(goal)
         if goal and not _no_place(goal) and not tables().words["no_place"].search(goal):
             return goal
     return None
@@ -103,6 +105,12 @@ def _phrase(text: str, start: int, b: int) -> str | None:
     if done is not None and done.start() <= match.end():
         return text[start : done.start()]
     return match[0] if match.end() == b or text[match.end()] in "，,。" else None
+
+
+def _area(goal: str) -> str | None:
+    """The area at the beginning of what is no place as a whole: 高新区|部分重点企业."""
+    ends = [end for end in range(2, len(goal)) if tables().words["area_end"].search(goal[:end])]
+    return goal[: ends[-1]] if ends else None
 
 
 def _no_place(name: str) -> bool:
