@@ -96,11 +96,11 @@ def said_before(findings: Findings, draft: Draft, start: int, dated: bool) -> bo
     text = findings.article.text
     if draft.gathering or goes_on(text, start):
         return False
+    if tables().words["past"].search(text, start, draft.trigger[0]):
+        return True
     days = findings.within(findings.dates, start, draft.trigger[1])
     if any(told.first.month or told.first.day is not None or told.first.days_back is not None for told in days):
         return False
-    if tables().words["past"].search(text, start, draft.trigger[0]):
-        return True
     return not dated and not findings.within(findings.people, start, draft.trigger[0])
 
 

@@ -13,8 +13,6 @@ ROW = re.compile(
     r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|联手|携手|是[^，,。]{0,8}联合|负责|牵头|分别|等(?:单位|部门)?(?:共同|联合)?)"
 )
 """What stands between bodies of a list, and between the last and its predicate."""
-COMING = re.compile(r"(?:等)?[^，,。；;、]{0,16}")
-"""What stands between the last body of a list and the predicate that says that they came."""
 WILL = "将"
 
 
@@ -75,7 +73,7 @@ def guests(cast: Cast, draft: Draft, start: int, limit: int) -> bool:
 def _came(cast: Cast, start: int, end: int) -> bool:
     """Whether what stands between bodies and a predicate leaves them its subject: neither their staff nor another act."""
     return (
-        COMING.fullmatch(cast.text, start, end) is not None
+        (start == end or tables().words["guests"].fullmatch(cast.text[start:end]) is not None)
         and tables().words["staff"].search(cast.text, start, end) is None
         and not cast.people(start, end)
         and not tables().quick.search(cast.text, start, end)

@@ -12,6 +12,7 @@ from kczx.relate.clauses import begins, clauses, goes_on, is_planned, is_vague, 
 from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.frames import tables
+from kczx.relate.joined import several
 from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import SPOKEN, act, attended, chaired, held, spoken_at
 from kczx.relate.times import day_ahead, decided, own_day, still_to_come, to_come
@@ -132,7 +133,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         )
         if modes:
             draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
-        yield draft
+        yield from several(draft)
         previous, at = draft, b + 1
 
 

@@ -61,6 +61,8 @@ def _same(one: Draft, other: Draft) -> bool:
     dates = one.when is None or other.when is None or one.when.edtf[:10] == other.when.edtf[:10]
     if not dates:
         return False
+    if _declared(one, other):
+        return True
     if one.name and other.name:
         kinds = one.kind == other.kind or (one.kind in GATHERINGS and other.kind in GATHERINGS)
         if one.held_by and other.held_by and one.held_by != other.held_by:
@@ -69,7 +71,7 @@ def _same(one: Draft, other: Draft) -> bool:
         if one.gathering != other.gathering and names[0] not in names[1] and names[1] not in names[0]:
             return False  # 科学技术奖励大会, 科学技术进步奖
         return kinds and _alike(*names)
-    if _talks_on_a_visit(one, other) or _declared(one, other):
+    if _talks_on_a_visit(one, other):
         return True
     if one.kind != other.kind:
         return False
@@ -133,7 +135,7 @@ def _declared(gathering: Draft, act: Draft) -> bool:
     return (
         gathering.gathering
         and act.kind == "launch"
-        and not act.gathering
+        and act.frame.group in ("act", "open")
         and gathering.article is act.article
         and gathering.spans[0][0] < act.spans[0][0]
         and act.when in (None, gathering.when)

@@ -12,6 +12,8 @@ from kczx.relate.frames import tables
 REACH = 40
 """Characters before a clause at which a name may begin that ends within it."""
 GOING = re.compile("[赴到来抵往]$")
+AFTER_NAME = ("", *"的、，。；,;和与及等并时后工基城乡部")
+"""What may stand behind the name of a place that somebody sees."""
 NO_NAME = re.compile("[\ufffd、“”《》]")
 """Marks that no place holds."""
 PHRASE = re.compile(r"[^，,。；;、的了\d“”《》]{2,16}")
@@ -78,7 +80,9 @@ def _goal(findings: Findings, a: int, b: int) -> str | None:
         start = match.end() + (text[match.end() : match.end() + 1] == "了")
         seen = match[0] in SEEING and start == match.end()
         named = _named_end(findings, start, b)
-        if seen and not findings.within(findings.places, start, start + 1):
+        if seen and not (
+            findings.within(findings.places, start, start + 1) and (match[0] == "对" or _ends(text, named))
+        ):
             continue
         if text.startswith("途中", named) or (match[0] == "到" and match.start() == a):
             continue
@@ -94,6 +98,11 @@ def _goal(findings: Findings, a: int, b: int) -> str | None:
         if goal and not _no_place(goal) and not tables().words["no_place"].search(goal):
             return goal
     return None
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a name can end at `at`, and is not just the beginning of a longer one (参观中国|刺绣展)."""
+    return text[at : at + 1] in AFTER_NAME or tables().words["done_there"].match(text, at) is not None
 
 
 def _phrase(text: str, start: int, b: int) -> str | None:
