@@ -229,23 +229,13 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
                 and not AND.search(text, match.end(), verb)  # 出席并揭牌: they do both
             ):
                 yield start, match.start(), "attendee"
-<<<<<<< HEAD
     yield from sorted(closed)
     opened = [(at, part) for _, at, part in sorted(open_at)]
     for goes_by in (opened, [row for row in opened if row[1] != "where"]):  # 为在京的甲颁奖: a person is where 为 leads
         for a, part in goes_by:
             last = min([other for other, _ in goes_by if other > a], default=verb)
-            comma = text.find("，", a, verb)
-            yield a, min(last, comma if comma >= 0 else verb), part
-=======
-    yield from sorted((a, b, mark.part) for a, b, mark in found if mark.closed)
-    opened = [(a, b, mark.part) for a, b, mark in found if not mark.closed]
-    for goes_by in (opened, [row for row in opened if row[2] != "where"]):  # 为在京的甲颁奖: a person is where 为 leads
-        for a, b, part in goes_by:
-            last = min([other for other, _, _ in goes_by if other > a], default=b)
-            comma = COMMA.search(text, a, b)
-            yield a, min(last, comma.start() if comma else b), part
->>>>>>> 17e25b9 (Who was received, which bodies came and who signs by a contract; days inside a name are no days; declared open is no second launch)
+            comma = COMMA.search(text, a, verb)
+            yield a, min(last, comma.start() if comma else verb), part
 
 
 def _within_word(findings: Findings, a: int, b: int) -> bool:
