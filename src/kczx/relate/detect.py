@@ -33,7 +33,7 @@ MODES = (
 )
 MODE_SIGN = re.compile("线[上下]|视频|电视|网[上络]|云端")
 """What each of them holds."""
-SPEAKING = re.compile(r"在[^，,。；;]{3,60}?上(?:发表|作|致|演讲|讲话|发言|以|就|围绕|强调|指出|表示|介绍|说)")
+SPEAKING = re.compile(r"在[^，,。；;]{3,60}?上(?:发表|作|致|演讲|讲话|发言|以|就|围绕|强调|指出)")
 AHEAD = re.compile("[在于赴到]|前往|抵达|走进|深入")
 ALSO = "并"
 LONGEST_CLAUSE = 1000

@@ -43,6 +43,8 @@ ACTS = frozenset(
     ]
 )
 """Kinds of acts at which nobody need be: who speaks of one later was not at it."""
+DECLARED = 40
+"""Characters behind 宣布 in which that stands which begins."""
 LONGEST_EVIDENCE = 400
 
 
@@ -143,6 +145,10 @@ def _present(
             if text[end - 1] in LIST_STOPS:
                 cast.waiting = (cast.article.sentence(start), role, [])
             return bool(listed) or did
+        if compiled.words["declared"].fullmatch(verb[0]) and compiled.carrying.search(
+            text, verb.end(), min(limit, verb.end() + DECLARED)
+        ):
+            role = "attendee"  # 甲宣布展览开幕
         if text[verb.end() : verb.end() + 1] == "的" and role not in ("attendee", "signatory"):
             continue
         if hits is None:
