@@ -38,6 +38,7 @@ class Lists:
 
     known: dict[str, list[str]]
     japanese: dict[str, list[str]]
+    alone: frozenset[str]  # Japanese surnames that can stand without a given name
     elements: dict[str, list[str]]
     single: frozenset[str]
     starts: frozenset[str]  # what names of the three begin with
@@ -48,11 +49,13 @@ def lists() -> Lists:
     """known.tsv, japanese.tsv and elements.tsv, read once."""
     parts = _cells("elements.tsv", 2)
     known = _shelved(_cells("known.tsv", 1))
-    japanese = _shelved(name for name in _cells("japanese.tsv", 1) if len(name) > 1)
+    tables = ("japanese.tsv", "japanese_more.tsv")
+    japanese = _shelved(sorted({name for table in tables for name in _cells(table, 1) if len(name) > 1}))
+    alone = frozenset(_cells("japanese.tsv", 1))
     elements = _shelved(name for name in parts if len(name) > 1)
     single = frozenset(name for name in parts if len(name) == 1)
     starts = frozenset().union(known, japanese, elements, (name[:2] for name in model().compound))
-    return Lists(known, japanese, elements, single, starts)
+    return Lists(known, japanese, alone, elements, single, starts)
 
 
 def _cells(table: str, columns: int) -> list[str]:
@@ -122,7 +125,8 @@ def japanese(text: str, at: int, weights: Model) -> Iterator[Option]:
         if not text.startswith(surname, at):
             continue
         end = at + len(surname)
-        yield BARE, end, "japanese surname"
+        if surname in lists().alone:
+            yield BARE, end, "japanese surname"
         spent = JAPANESE
         for length in range(1, 5):
             char = text[end : end + 1]
@@ -156,11 +160,11 @@ def elements(text: str, at: int) -> Iterator[Option]:
 
 
 DOTS = frozenset("·•・‧∙⋅")
-JOINTS = re.compile(f"[{''.join(sorted(DOTS))}]|(?<=[一-龥])[-－‐–](?=[一-龥])")
+JOINTS = re.compile(f"[{''.join(sorted(DOTS))}]|(?<=[一-龥])[-－‐–.．](?=[一-龥])")
 
 
 def joints(text: str) -> frozenset[int]:
-    """Where a dot stands, or a hyphen between two characters of foreign names: 萨努西-阿里."""
+    """Where a dot stands, or a hyphen or a full stop of Latin script between two characters of foreign names: 萨努西-阿里."""
     foreign = model().foreign
     return frozenset(
         at

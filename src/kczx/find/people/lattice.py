@@ -22,6 +22,7 @@ from kczx.find.people.beside import (
 )
 from kczx.find.people.candidates import (
     COMMON,
+    DOTS,
     Option,
     beside_joints,
     chinese,
@@ -267,7 +268,7 @@ class Lattice:
                     whole = all(char in foreign for char in text[at:end])
                     part = (
                         min(spent, words.cost(text[at:end], NEVER) if whole else NEVER)
-                        + (HYPHEN if following in "-－‐–" else JOINT)
+                        + (JOINT if following in DOTS else HYPHEN)
                         + rest[0]
                     )
                     options.append((FOREIGN + part, rest[1], "foreign"))

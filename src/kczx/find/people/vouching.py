@@ -73,12 +73,13 @@ def vouched(text: str, names: Sequence[Name]) -> list[Name]:
         said = [_alone(text, name, last) for name in row]
         proof = [_proves(text, name, weight) for name, weight in zip(row, said, strict=True)]
         last = row[-1] if proof[-1] else None
+        several = sum(one.kind in CHINESE_KINDS and own(one) > 0.0 for one in row) > 2
         closed = bool(ROW_OF_PEOPLE.match(text, row[-1].end))
         for number, (name, weight) in enumerate(zip(row, said, strict=True)):
             word = text[name.start : name.end]
             if word in told:
                 continue
-            others = sum(proof) - proof[number] + closed
+            others = sum(proof) - proof[number] + closed + several
             shared = MANY if others > 1 else SHARED if others else 0.0
             if (
                 (name.kind == "known" and (len(word) > 2 or word[-1] != "子"))
@@ -120,6 +121,8 @@ def _countries(text: str, names: Sequence[Name]) -> frozenset[str]:
 
 def _else(text: str, name: Name, countries: frozenset[str]) -> bool:
     """Whether a name is none by what it is made of, unless a title stands before it."""
+    if text[name.start] in "年月日时" and text[name.start - 1 : name.start].isdigit():
+        return True
     if name.before >= TITLED or name.kind not in ("name", "dictionary"):
         return False
     word, before = text[name.start : name.end], text[name.start - 1 : name.start]

@@ -121,6 +121,26 @@ def _front(text: str, name: Name, begins: dict[int, int]) -> int:
     return start if titled else name.start
 
 
+def _fronts(text: str, names: Sequence[Name]) -> set[str]:
+    """Names of two characters with one and the same character before them wherever they stand, behind a mark: a rare surname."""
+    before: dict[str, list[str]] = {}
+    for name in names:
+        if name.end - name.start == 2 and name.kind == "name":
+            before.setdefault(text[name.start : name.end], []).append(text[max(0, name.start - 2) : name.start])
+    known = model().before
+    return {
+        word
+        for word, found in before.items()
+        if len(found) > 2
+        and len({front[-1:] for front in found}) == 1
+        and is_han(found[0][-1:])
+        and found[0][-1] not in FORMAL
+        and found[0][-1] not in known
+        and any(len(front) < 2 or not is_han(front[0]) for front in found)
+        and not any(words.frequency(front) for front in found)
+    }
+
+
 def _titled(text: str, at: int, begins: set[int]) -> bool:
     """Whether a title stands at a place and a name right behind it."""
     return any(at + size in begins and model().before.get(text[at : at + size], 0.0) >= TITLED for size in range(2, 6))
@@ -130,12 +150,13 @@ def whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
     """The names, without a word beside that is none of it where the article has the name alone (和|叶明远, 叶明远|才), and with
     a character that it has elsewhere behind a title: 署长比罗登 … 比|罗登|说."""
     told = {text[name.start : name.end] for name in names}
+    fronts = _fronts(text, names)
     begins = {name.start for name in names}
     titled = {text[name.start : name.end] for name in names if name.before >= TITLED}
     for name in names:
         start, end = name.start, name.end
         word = text[start:end]
-        if start and text[start - 1 : end] in titled:
+        if word in fronts or (start and text[start - 1 : end] in titled):
             start -= 1
         elif text[start : end + 1] in titled and name.before < TITLED:
             end += 1
