@@ -33,7 +33,8 @@ def resolve(findings: Findings, published: Day | None, basis: Basis) -> list[Whe
 
 
 def _resolve(article: Article, date: Date, clock: Clock) -> When:
-    if date.course is not None and clock.published is not None and (ends := course.told(date.course, clock.published)):
+    read_on = clock.news or clock.published
+    if date.course is not None and read_on is not None and (ends := course.told(date.course, read_on)):
         return open_ended(ends.first, ends.last, "stated" if ends.stated else clock.basis)
     first, end, basis = _ends(article, date, date.first, clock)
     last = end
@@ -270,7 +271,11 @@ def _bare_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tup
     if clock.partial is not None:
         return moment._replace(month=clock.partial[0]), "none"
     if clock.published is not None:
-        base = clock.published if day <= clock.published.day else _month_before(clock.published)
+        base = (
+            clock.published
+            if day <= clock.published.day or is_to_come(article, date)
+            else _month_before(clock.published)
+        )
         while day > calendar.monthrange(base.year, base.month)[1]:
             base = _month_before(base)  # 29日 in a report of March
         return bounded(moment._replace(year=base.year, month=base.month)), clock.basis

@@ -92,6 +92,8 @@ def remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None
     # What lasts until a day, or is still to come, is not the day that 当天 means.
     until = UNTIL.search(article.text, max(0, date.start - 3), date.start) or SINCE.match(article.text, date.end)
     day = moments.day_of(moment)
+    if date.first.reach is not None:  # 过去一周 is no scene
+        return
     if running and not until and day is not None and not date.first.bare_clock:
         clock.scene, clock.scene_sentence = day, article.sentence(date.start)
     if until or _to_come(moment, clock.published):

@@ -18,12 +18,13 @@ NAME = re.compile(r"%([A-Z_]+)(?::([\w,]*))?%")
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """How dates begin, the kinds of dates (in groups that are tried in their order; the group of a pattern that matched has the
-    kind's name), what joins the two ends of an interval, and a time of the day (9:30, 下午3时)."""
+    kind's name), what joins the two ends of an interval, a time of the day (9:30, 下午3时) and a part of it."""
 
     begins: re.Pattern[str]
     kinds: tuple[re.Pattern[str], ...]
     to: re.Pattern[str]
     clock: re.Pattern[str]
+    part: re.Pattern[str]
 
 
 Parts = dict[str, str]
@@ -99,6 +100,7 @@ def grammar() -> Grammar:
             tuple(re.compile("|".join(group)) for group in groups if group),
             re.compile(parts["TO"]),
             re.compile(parts["CLOCK"]),
+            re.compile(parts["PARTS"]),
         )
     except re.error as error:
         raise LexiconError(TABLE, 0, str(error)) from error

@@ -146,9 +146,12 @@ def _year(match: re.Match[str]) -> Ends | None:
 
 
 def _decade(match: re.Match[str]) -> Ends:
-    tens = number(match["dn"]) or 0
+    tens = number(match["dn"] or f"{match['dn3']}十") or 0
+    decades = ((number(match["dn2"] or match["dn4"]) or tens) - tens) // 10 if match["dn2"] or match["dn4"] else 0
     century = match["century"]
-    if century is None:
+    if tens >= 1000:
+        start = tens  # 2030年代
+    elif century is None:
         start = 1900 + tens if tens >= 30 else 2000 + tens
     elif century.startswith("上"):
         start = 1900 + tens
@@ -156,15 +159,15 @@ def _decade(match: re.Match[str]) -> Ends:
         start = 2000 + tens
     else:
         start = ((number(century.removesuffix("世纪")) or 20) - 1) * 100 + tens
-    return Moment(start), Moment(start + 9)
+    return Moment(start), Moment(start + 9 + 10 * max(decades, 0))
 
 
 def _cent(match: re.Match[str]) -> Ends | None:
-    century = number(match["cn"])
+    century = number(match["cn"]) if match["cn"] else 21 if match["cthis"] == "本" else 20
     if not century or century > 30:
         return None
     start = (century - 1) * 100
-    edge = match["cedge"]
+    edge = (match["cedge"] or "")[:1]
     if edge == "初":
         return Moment(start or 1), Moment(start + 19)
     if edge == "末":
@@ -189,7 +192,8 @@ def _plan(match: re.Match[str]) -> Ends | None:
 BUILD: dict[str, Reader] = {
     "iso": _iso, "slash": _slash, "yearmonth": _yearmonth, "lunar": _lunar, "months": _months, "firsts": _firsts,
     "nth": _nth, "full": _full, "thismonth": relative.thismonth, "monthpart": relative.monthpart,
-    "halfmonth": relative.halfmonth, "years": _years, "feast": relative.feast, "season": relative.season,
+    "halfmonth": relative.halfmonth, "years": _years, "feast": relative.feast, "halfthis": relative.halfthis,
+    "season": relative.season,
     "year": _year, "quarter": relative.quarter, "yearpart": relative.yearpart, "decade": _decade, "cent": _cent,
     "plan": _plan, "week": relative.week, "weekday": relative.weekday, "namedin": relative.namedin,
     "named": relative.named_day, "ago": relative.ago, "bare": relative.bare, "time": relative.clock_alone,

@@ -55,7 +55,14 @@ def quarter(match: re.Match[str]) -> Ends | None:
     return span_of_year(Moment(years_back=0, loose=True), text, match["qedge"])
 
 
+def halfthis(match: re.Match[str]) -> Ends:
+    """上个半年: what the grammar of whole texts makes of it."""
+    return (moment := Moment()), moment
+
+
 def yearpart(match: re.Match[str]) -> Ends:
+    if match[0][0] == "月":
+        return (this := Moment(months_back=0)), this
     month = {"底": 12, "末": 12, "初": 1, "中": 6}.get(match[0][1])
     return (moment := Moment(years_back=0, month=month)), moment
 

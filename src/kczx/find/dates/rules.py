@@ -19,6 +19,8 @@ BOTH_ENDS = frozenset([
     "bare", "time", "quarter",
 ])  # fmt: skip
 """Kinds that may be either end of an interval."""
+COMPOSED = frozenset(["decade", "cent", "halfthis"])
+"""Kinds that the grammar of whole texts reads more exactly."""
 Found = tuple[str, int, Moment, Moment]
 """A date that was read: its kind, where it ends, its first and its last moment."""
 
@@ -53,7 +55,7 @@ def find(text: str) -> Iterator[Date]:
         kind, end, first, last = found
         if kind in BOTH_ENDS and first == last and (between := joint(text, end)) is not None:
             behind = read_at(text, between.end())
-            hour = clock_behind(text, between.end()) if first.time else None
+            hour = clock_behind(text, start, end, between.end(), first.time) if first.time else None
             if hour is not None and (behind is None or behind[0] in ("bare", "time")):
                 last, end = first._replace(time=hour[0]), hour[1]
             elif behind is not None and behind[0] in BOTH_ENDS:
@@ -61,7 +63,8 @@ def find(text: str) -> Iterator[Date]:
         while text[end - 1] in EDGES:
             end -= 1
         at = max(at, end)
-        yield Date(start, end, text[start:end], f"dates/{kind}", first, last)
+        told = course(text[start:end]) if kind in COMPOSED else None
+        yield Date(start, end, text[start:end], f"dates/{kind}", first, last, told)
 
 
 def read_at(text: str, at: int) -> Found | None:
@@ -69,11 +72,21 @@ def read_at(text: str, at: int) -> Found | None:
     return None if grammar().begins.match(text, at) is None else _read(text, at)
 
 
-def clock_behind(text: str, at: int) -> tuple[str, int] | None:
-    """The time of the day that stands at a place, and where it ends: 今天9:30~11:30."""
-    match = grammar().clock.match(text, at)
-    time = clock(match[0]) if match else None
-    return (time, match.end()) if match and time else None
+def clock_behind(text: str, start: int, end: int, at: int, time: str) -> tuple[str, int] | None:
+    """The time of the day that stands behind the joint of an interval, and where it ends: 今天9:30~11:30.
+
+    Without a part of the day of its own it is of that of the first end [start, end), if it is then the later `time`.
+    """
+    rules = grammar()
+    own = rules.part.match(text, at)
+    match = rules.clock.match(text, own.end() if own else at)
+    if match is None:
+        return None
+    parts = [own[0]] if own else [part[0] for part in rules.part.finditer(text, start, end)][-1:]
+    told = clock(match[0], parts[0] if parts else None)
+    if not own and (told is None or told < time):
+        told = clock(match[0])
+    return (told, match.end()) if told else None
 
 
 def _read(text: str, at: int) -> Found | None:
