@@ -38,31 +38,13 @@ class Word(NamedTuple):
     tag: str
 
 
-class Entry(NamedTuple):
-    """A word of the dictionary: its cost (minus the natural logarithm of its probability), tag, and how often jieba had it."""
-
-    cost: float
-    tag: str
-    times: int
-
-
-class Pair(NamedTuple):
-    """Two characters: their entry as a word, how long the longer words are by their third character, and in all."""
-
-    word: Entry | None
-    longer: dict[int, tuple[int, ...]]
-    lengths: tuple[int, ...]
-
-
-class Shelf(NamedTuple):
-    """What begins with a character: its own cost and tag as a word, the pairs by their second character, all words."""
-
-    cost: float
-    tag: str
-    pairs: dict[int, Pair]
-    words: dict[str, Entry]
-
-
+# Plain tuples: what is unpacked for every character of a text costs a third of what one with names does.
+Entry = tuple[float, str, int]
+"""A word of the dictionary: its cost (minus the natural logarithm of its probability), tag, and how often jieba had it."""
+Pair = tuple[Entry | None, dict[int, tuple[int, ...]], tuple[int, ...]]
+"""Two characters: their entry as a word, how long the longer words are by their third character, and in all."""
+Shelf = tuple[float, str, dict[int, Pair], dict[str, Entry]]
+"""What begins with a character: its own cost and tag as a word, the pairs by their second character, all words."""
 NONE: dict[int, tuple[int, ...]] = {}
 
 
@@ -75,7 +57,7 @@ class Dictionary(dict[int, Shelf]):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.unknown = math.log(sum(map(int, COUNT.findall(text))))
-        self.empty = Shelf(self.unknown, UNKNOWN, {}, {})
+        self.empty: Shelf = (self.unknown, UNKNOWN, {}, {})
         self._lines: dict[str, str] = {}
         for match in SAME_FIRST.finditer(text if text.endswith("\n") else text + "\n"):
             self._lines[match[1]] = self._lines.get(match[1], "") + match[0]
@@ -91,7 +73,9 @@ class Dictionary(dict[int, Shelf]):
         cells, first, whole = lines.split(), lines[0], self.unknown
         counts = list(map(int, cells[1::3]))
         costs = [whole - log for log in map(math.log, counts)]
-        words = dict(zip(cells[::3], map(Entry, costs, map(sys.intern, cells[2::3]), counts), strict=True))
+        words: dict[str, Entry] = dict(
+            zip(cells[::3], zip(costs, map(sys.intern, cells[2::3]), counts, strict=True), strict=True)
+        )
         longer: dict[str, dict[int, int]] = {}
         pairs: dict[int, Pair] = {}
         for word, entry in words.items():
@@ -100,16 +84,16 @@ class Dictionary(dict[int, Shelf]):
                 thirds, third = longer.setdefault(word[1], {}), ord(word[2])
                 thirds[third] = thirds.get(third, 0) | 1 << size
             elif size == 2:
-                pairs[ord(word[1])] = Pair(entry, NONE, ())
+                pairs[ord(word[1])] = (entry, NONE, ())
         for second, bits in longer.items():
             thirds_of = {third: lengths(sizes) for third, sizes in bits.items()}
-            pairs[ord(second)] = Pair(words.get(first + second), thirds_of, lengths(reduce(or_, bits.values())))
-        own = words.get(first)
-        return Shelf(self.unknown if own is None else own.cost, UNKNOWN if own is None else own.tag, pairs, words)
+            pairs[ord(second)] = (words.get(first + second), thirds_of, lengths(reduce(or_, bits.values())))
+        cost, tag, _ = words.get(first, (self.unknown, UNKNOWN, 0))
+        return cost, tag, pairs, words
 
     def entry(self, word: str) -> Entry | None:
         """The entry of a word; None where it is none (or empty)."""
-        return self[ord(word[0])].words.get(word) if word else None
+        return self[ord(word[0])][3].get(word) if word else None
 
     def has(self, word: str) -> bool:
         """Whether a word is there, asked of the lines as they are: a table's rows need no shelves."""
@@ -118,12 +102,12 @@ class Dictionary(dict[int, Shelf]):
 
     def pair(self, two: str) -> Pair | None:
         """What begins with two characters; None where nothing does (or they are fewer)."""
-        return self[ord(two[0])].pairs.get(ord(two[1])) if len(two) > 1 else None
+        return self[ord(two[0])][2].get(ord(two[1])) if len(two) > 1 else None
 
     def everything(self) -> Iterator[tuple[str, Entry]]:
         """All words with their entries: for tables that are made from them."""
         for first in self._lines:
-            yield from self[ord(first)].words.items()
+            yield from self[ord(first)][3].items()
 
 
 @functools.lru_cache(maxsize=1024)
@@ -148,13 +132,13 @@ def dictionary() -> Dictionary:
 def cost(word: str, otherwise: float) -> float:
     """The cost of a word of the dictionary, or another number where it holds none."""
     entry = dictionary().entry(word)
-    return otherwise if entry is None else entry.cost
+    return otherwise if entry is None else entry[0]
 
 
 def tag(word: str) -> str | None:
     """The tag of a word of the dictionary."""
     entry = dictionary().entry(word)
-    return None if entry is None else entry.tag
+    return None if entry is None else entry[1]
 
 
 def frequency(word: str) -> int:
@@ -164,7 +148,7 @@ def frequency(word: str) -> int:
     (True, 0)
     """
     entry = dictionary().entry(word)
-    return 0 if entry is None else entry.times
+    return 0 if entry is None else entry[2]
 
 
 def known(word: str) -> bool:
@@ -179,7 +163,10 @@ def known(word: str) -> bool:
 def longest(two: str) -> int:
     """How long the longest word is that begins with two characters; 0 where none does."""
     pair = dictionary().pair(two)
-    return 0 if pair is None else pair.lengths[-1] if pair.lengths else 2
+    if pair is None:
+        return 0
+    _, _, sizes = pair
+    return sizes[-1] if sizes else 2
 
 
 class Words:

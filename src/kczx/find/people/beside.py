@@ -87,9 +87,9 @@ def before(text: str, at: int, weights: Model) -> float:
     for size in (4, 3, 2):
         if at >= size:
             word = text[at - size : at]
-            entry = shelves[ord(word[0])].words.get(word)
-            if entry is not None and entry.times > FEW:
-                kind = entry.tag[0]
+            entry = shelves[ord(word[0])][3].get(word)
+            if entry is not None and entry[2] > FEW:
+                kind = entry[1][0]
                 if kind == "n" and last in PERSONS:
                     return SOMEBODY
                 return TAGS_BEFORE.get(kind, -0.6) if kind != "n" or not body_before(text, at, weights) else BODY

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from kczx import lexicon, words
 from kczx.find.people.candidates import lists
 from kczx.find.people.dictionary import DIVISIONS, NEVER, other_words
@@ -15,41 +13,17 @@ ONLY = 3.0
 """Further cost of a surname as a word by itself, where its character hardly ever is one: 袁, 殷."""
 
 
-class Begun(NamedTuple):
-    """What else begins with two characters: places and bodies that jieba's dictionary does not hold, listed names."""
-
-    others: tuple[str, ...]
-    listed: bool
-
-
-class Abroad(NamedTuple):
-    """What a character costs in foreign names: as the first, as the last, before each other one, and anywhere."""
-
-    first: float
-    last: float
-    before: dict[int, float]
-    anywhere: float
-
-
-class Named(NamedTuple):
-    """What a character can be in names: its cost as a surname (NEVER where it is none), what it costs in foreign names if they
-    have it, and what else begins with it, by the second character."""
-
-    surname: float
-    abroad: Abroad | None
-    begun: dict[int, Begun]
-
-
-class Character(NamedTuple):
-    """A character's cost and tag as a word, the pairs and the words that it begins (as in `words.Shelf`), whether it is a
-    surname or foreign names have it, and what it can be in names, if anything."""
-
-    cost: float
-    tag: str
-    pairs: dict[int, words.Pair]
-    words: dict[str, words.Entry]
-    either: bool
-    named: Named | None
+# Plain tuples, since they are unpacked for every character of a text (as in `kczx.words`).
+Begun = tuple[tuple[str, ...], bool]
+"""What else begins with two characters: places and bodies that jieba's dictionary does not hold; whether listed names do."""
+Abroad = tuple[float, float, dict[int, float], float]
+"""What a character costs in foreign names: as the first, as the last, before each other one, and anywhere."""
+Named = tuple[float, Abroad | None, dict[int, Begun]]
+"""What a character can be in names: its cost as a surname (NEVER where it is none), what it costs in foreign names if they have
+it, and what else begins with it, by the second character."""
+Character = tuple[float, str, dict[int, words.Pair], dict[str, words.Entry], bool, Named | None]
+"""A character's cost and tag as a word, the pairs and the words that it begins (as in `words.Shelf`), whether it is a surname or
+foreign names have it, and what it can be in names, if anything."""
 
 
 class Characters(dict[int, Character]):
@@ -73,21 +47,20 @@ class Characters(dict[int, Character]):
             self.listed.setdefault(two[0], []).append(two)
 
     def __missing__(self, code: int) -> Character:
-        char, weights, shelf = chr(code), model(), words.dictionary()[code]
+        char, weights = chr(code), model()
+        cost, tag, pairs, known = words.dictionary()[code]
         others: dict[str, list[str]] = {}
         for name in self.others.get(char, ()):
-            if name not in shelf.words:
+            if name not in known:
                 others.setdefault(name[1], []).append(name)
         listed = {two[1] for two in self.listed.get(char, ())}
-        begun = {
-            ord(second): Begun(tuple(others.get(second, ())), second in listed) for second in others.keys() | listed
-        }
+        begun = {ord(second): (tuple(others.get(second, ())), second in listed) for second in others.keys() | listed}
         surname, abroad = weights.surnames.get(char, NEVER), self._abroad(char)
         in_names = abroad is not None or surname < NEVER
-        cost = shelf.cost + (ONLY if in_names and char in weights.only else 0.0)
-        named = Named(surname, abroad, begun) if in_names or begun else None
-        found = Character(cost, shelf.tag, shelf.pairs, shelf.words, in_names, named)
-        if named is not None or shelf.words:
+        cost += ONLY if in_names and char in weights.only else 0.0
+        named = (surname, abroad, begun) if in_names or begun else None
+        found = cost, tag, pairs, known, in_names, named
+        if named is not None or known:
             self[code] = found  # of the others there can be a million
         return found
 
@@ -98,7 +71,7 @@ class Characters(dict[int, Character]):
         if anywhere is None:
             return None
         before = {ord(other): cost for other, cost in links.items() if other != "$"}
-        return Abroad(weights.pairs["^"].get(char, anywhere), links.get("$", LAST), before, anywhere)
+        return (weights.pairs["^"].get(char, anywhere), links.get("$", LAST), before, anywhere)
 
 
 @lexicon.cached

@@ -98,9 +98,7 @@ def begun(text: str, start: int, end: int) -> str | None:
     ('石', None)
     """
     pair, size = words.dictionary().pair(text[start : start + 2]), end - start
-    if pair is None or not any(
-        length > size and words.frequency(text[start : start + length]) for length in pair.lengths
-    ):
+    if pair is None or not any(length > size and words.frequency(text[start : start + length]) for length in pair[2]):
         return None
     _, last = _around(text, start, end)
     word = words.cut(text[start:last])[0]
