@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kczx.divide import publisher
 from kczx.divide.around import begins, lead, tail
@@ -50,10 +49,8 @@ def divide(cleaned: Cleaned) -> list[Article]:
         _reunite(text, drafts)
     page = publisher.of_issue(text, all_lines) or publisher.of_foot(text, all_lines)
     drafts = [draft for draft in drafts if draft.parts]
-    found = [_article(cleaned, f"a{number}", draft, issues, page) for number, draft in enumerate(drafts, 1)]
-    if len(found) == 1 and found[0].publisher is None:  # a single article's byline speaks for the whole
-        return [replace(found[0], publisher=publisher.of_byline(found[0].text, found[0].zones))]
-    return found
+    alone = len(drafts) == 1
+    return [_article(cleaned, f"a{number}", draft, issues, page, alone) for number, draft in enumerate(drafts, 1)]
 
 
 def _drafts(text: str, all_lines: list[Line], title: str | None) -> Iterator[ArticleDraft]:
@@ -168,7 +165,7 @@ def _shared(text: str, some: list[tuple[Line, str]], others: list[tuple[Line, st
     return len(grams(some).keys() & grams(others).keys())
 
 
-def _article(cleaned: Cleaned, id: str, draft: ArticleDraft, issues: Issues, page: str | None) -> Article:
+def _article(cleaned: Cleaned, id: str, draft: ArticleDraft, issues: Issues, page: str | None, alone: bool) -> Article:
     aligned = join([cleaned.aligned.slice(line.start, line.end) for line, _ in draft.parts])
     zones, at = [], 0
     for line, kind in draft.parts:
@@ -197,7 +194,8 @@ def _article(cleaned: Cleaned, id: str, draft: ArticleDraft, issues: Issues, pag
         publisher.of_lines(text, zones)
         or next((dateline.publisher for dateline in told if dateline.publisher), None)
         or cleaned.source.publisher
-        or page,
+        or page
+        or (publisher.of_byline(text, zones) if alone else None),  # a single article's byline speaks for the whole
         tuple(apart(whole, told, text)),
         cleaned.source.layout,
         tuple(told),

@@ -112,7 +112,7 @@ class Issues:
         telling = [
             (line.start, text[line.start : line.end], bool(levels[number]) or number in ends)
             for number, line in enumerate(lines)
-            if line.end - line.start < LONGEST
+            if line.end - line.start < LONGEST and NUMBERS.search(text, line.start, line.end)
         ]
         self.days: list[tuple[int, str]] = [
             (start, day) for start, said, sure in telling if (sure or "《" in said) and (day := _issue(said))
@@ -150,8 +150,6 @@ def _year(line: str) -> Issue | None:
 
 def _issue(line: str) -> str | None:
     """The day of a line that is a day, or the name of an issue of that day: 《科技周刊》（20230424）, 20230321 19:00."""
-    if not NUMBERS.search(line):
-        return None
     for match in DAY.finditer(line):
         if BEFORE_ISSUE.search(line[: match.start()]) and BEHIND_ISSUE.match(line, match.end()):
             return day_of(match)
