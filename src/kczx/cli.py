@@ -25,6 +25,7 @@ from kczx.options import (
     Color,
     Colour,
     DateField,
+    Excel,
     Exclude,
     File,
     Format,
@@ -73,7 +74,7 @@ def extract(
     only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
     max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
-    show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
+    excel: Excel = False, show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Read documents and write what is in them."""
     if format is None:
@@ -90,7 +91,7 @@ def extract(
         if format is Format.summary:
             whole = _gathered(results)
         else:
-            _write(results, format, kept, output)
+            _write(results, format, kept, output, excel)
     if format is Format.summary:
         _print_summary(whole, kept, output, lang, show_all, color)
     raise typer.Exit(1 if failed else 0)
@@ -240,18 +241,29 @@ def _gathered(results: Iterable[Document | Failure]) -> Extraction:
     return extraction(results, __version__)
 
 
-def _write(results: Iterable[Document | Failure], format: Format, kept: frozenset[str], output: str | None) -> None:
+def _write(
+    results: Iterable[Document | Failure], format: Format, kept: frozenset[str], output: str | None, excel: bool
+) -> None:
     from kczx.link.corpus import Corpus
+    from kczx.write import formats
     from kczx.write.only import in_corpus, only
-    from kczx.write.stream import json_document, json_lines
+    from kczx.write.stream import json_document, json_lines, whole
 
     def shape(document: Document) -> Document:
         return only(document, kept)
 
+    failures: list[Failure] = []
+    if format.value in formats.WRITERS:
+        formats.write(format.value, whole(results, Corpus(), failures, shape), failures, output, excel)
+        return
+    if excel:
+        raise OptionError("--excel is for csv")
     if format is Format.jsonl:
-        pieces = json_lines(results, [], shape)
+        pieces = json_lines(results, failures, shape)
     else:
-        pieces = json_document(results, Corpus(), [], __version__, shape, lambda section: in_corpus(section, kept))
+        pieces = json_document(
+            results, Corpus(), failures, __version__, shape, lambda section: in_corpus(section, kept)
+        )
     with terminal.output(output) as sink:
         terminal.write(pieces, sink)
 

@@ -24,6 +24,10 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     summary = "summary"
+    csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    sqlite = "sqlite"
 
 
 class Language(StrEnum):
@@ -131,6 +135,9 @@ TextField = Annotated[str, typer.Option(metavar="NAME", help="The field of JSON 
 IdField = Annotated[str, typer.Option(metavar="NAME", help="The one with the id that comes back as source_id.")]
 DateField = Annotated[str, typer.Option(metavar="NAME", help="The one with the day on which it was published.")]
 All = Annotated[bool, typer.Option("--all", "-a", help="List everything in the summary, not the main things only.")]
+Excel = Annotated[
+    bool, typer.Option("--excel", help="CSV that Excel reads: it opens as UTF-8, and no text is a formula.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each document held.")]
 

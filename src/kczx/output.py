@@ -13,7 +13,10 @@ from kczx.acquire.select import Chosen, select
 from kczx.errors import OptionError
 from kczx.own import is_own
 
-ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "summary"}
+ENDINGS = {
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "summary", ".zip": "csv", ".xlsx": "xlsx",
+    ".parquet": "parquet", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite",
+}  # fmt: skip
 HEAD = 4096
 Identity = tuple[int, int]
 """Device and number: what a file is, under whatever name."""

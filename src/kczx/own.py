@@ -10,6 +10,10 @@ RUN = re.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"kczx"\s*+:\s*+"[^"]{1,40}"\s*+,\
 DOCUMENT = re.compile(
     rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"id"\s*+:\s*+"sha256:[0-9a-f]{16}(?:-\d{1,9})?"\s*+,\s*+"path"\s*+:'
 )
+TABLE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:id,path,source_id,media_type,|path,error,message\r|document,(?:id|number|kind|person|event),)"
+)
+"""The head of a table that kczx wrote as CSV."""
 
 
 def is_own(head: bytes) -> bool:
@@ -19,3 +23,12 @@ def is_own(head: bytes) -> bool:
     (True, False)
     """
     return bool(RUN.match(head) or DOCUMENT.match(head))
+
+
+def is_own_table(head: bytes) -> bool:
+    """Whether a file's first bytes are the head of a table that kczx wrote as CSV.
+
+    >>> is_own_table(b"document,id,name,aliases\\r\\n"), is_own_table(b"id,text\\n")
+    (True, False)
+    """
+    return bool(TABLE.match(head))

@@ -37,22 +37,14 @@ def json_lines(
             yield _json(shape(result)) + b"\n"
 
 
-def json_document(
-    results: Iterable[Document | Failure],
-    memory: Memory,
-    failures: list[Failure],
-    version: str,
-    shape: Shape = lambda d: d,
-    told: Callable[[str], bool] = lambda section: True,
-) -> Iterator[bytes]:
-    """Yield the run's JSON piece by piece, indented by document; `told` says which of the corpus's lists are wanted.
+def whole(
+    results: Iterable[Document | Failure], memory: Memory, failures: list[Failure], shape: Shape = lambda d: d
+) -> Iterator[Document]:
+    """Yield the documents of a run as they are in the end; failures are gathered in the list.
 
     A document whose events lack a year that another may tell waits for the end of the run, and those behind it wait, too, so
     that the order of the input is kept; they wait as bytes, in a file where they are many.
     """
-    head = {"kczx": version, "schema": SCHEMA_VERSION}
-    yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "documents": [').encode()
-    separator = b"\n"
     waiting: list[tuple[bool, int]] = []  # whether it lacks a year, and its size in bytes
     with SpooledTemporaryFile(max_size=IN_MEMORY) as later:
         for result in results:
@@ -62,17 +54,28 @@ def json_document(
             memory.add(result)
             lacking = memory.needs_year(result)
             if lacking or waiting:
-                waiting.append((lacking, later.write(_json(result if lacking else shape(result)))))
+                waiting.append((lacking, later.write(_json(result))))
             else:
-                yield separator + _json(shape(result))
-                separator = b",\n"
+                yield shape(result)
         later.seek(0)
         for lacking, size in waiting:
-            data = later.read(size)
-            if lacking:
-                data = _json(shape(memory.with_years(Document.model_validate_json(data))))
-            yield separator + data
-            separator = b",\n"
+            document = Document.model_validate_json(later.read(size))
+            yield shape(memory.with_years(document) if lacking else document)
+
+
+def json_document(
+    results: Iterable[Document | Failure],
+    memory: Memory,
+    failures: list[Failure],
+    version: str,
+    shape: Shape = lambda d: d,
+    told: Callable[[str], bool] = lambda section: True,
+) -> Iterator[bytes]:
+    """Yield the run's JSON piece by piece, indented by document; `told` says which of the corpus's lists are wanted."""
+    head = {"kczx": version, "schema": SCHEMA_VERSION}
+    yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "documents": [').encode()
+    for number, document in enumerate(whole(results, memory, failures, shape)):
+        yield (b",\n" if number else b"\n") + _json(document)
     yield b'\n], "corpus": {'
     for number, (section, rows) in enumerate(memory.sections()):
         yield f'{", " if number else ""}"{section}": ['.encode()
