@@ -78,15 +78,16 @@ def _quarter(step: Step, at: Stretch | None, frame: Stretch, base: Day) -> Stret
 
 
 def _counted(of: Stretch, step: Step, size: int) -> Stretch | None:
-    """So many months from the beginning or the end of a year; the third of its months."""
-    count = (step.n or 1) * size
-    if count > 12:
+    """So many months from the beginning or the end of a year or a part of it; the third of its months."""
+    count, year, first = (step.n or 1) * size, of.first.year, of.first.month
+    last = of.last.month
+    if count > last - first + 1:
         return None
-    if step.word in ("前", "头", "首"):
-        return months_of(of.first.year, 1, count, of.stated)
+    if step.word in ("前", "头", "首", "元"):
+        return months_of(year, first, first + count - 1, of.stated)
     if step.word == "第":
-        return months_of(of.first.year, count, count, of.stated)
-    return months_of(of.first.year, 13 - count, 12, of.stated)
+        return months_of(year, first + count - 1, first + count - 1, of.stated)
+    return months_of(year, last + 1 - count, last, of.stated)
 
 
 def _season(step: Step, at: Stretch | None, frame: Stretch, base: Day) -> Stretch | None:
@@ -120,7 +121,7 @@ def _month(step: Step, at: Stretch | None, frame: Stretch, base: Day) -> Stretch
             months = base.month + (step.n or 0) if at is None else base.month
             return months_of(base.year if at is None else year, months, months, stated)
         case "months":
-            return _counted(frame, step, 1)
+            return _counted(at or frame, step, 1)
     return months_of(year, step.n or 1, step.n or 1, stated)
 
 

@@ -70,7 +70,7 @@ def stretch(text: str, at: int, end: int) -> Iterator[tuple[Step, int]]:
     if before is not None and (found := _amounts(text, before.end(), end)):
         amounts, to = found
         way = known.ways["before", before[0]]
-        tail = re.compile("(?:之?内|里|间|中)?").match(text, to, end)
+        tail = re.compile("(?:之?内|里|间|中|以?来)?").match(text, to, end)
         if way in ("past", "coming") and tail:
             to = tail.end()
         yield _step(way, amounts), to

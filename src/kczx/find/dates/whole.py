@@ -24,6 +24,7 @@ ANCHORED = frozenset(
 )
 """Kinds at the other end of an interval that take nothing from the first end."""
 FROM = re.compile(r"(?:自从|自打|从|自|由|打)\s?")
+ABOUT = re.compile(r"(?:大约|大概|约|差不多|将近|接近)\s?")
 UNTIL = re.compile(r"(?:截至|截止到?|直到|直至|至|到)\s?")
 SINCE = re.compile(r"(?:以来|开始|起|之后|以后|过后|后|至今|到现在|到今天|到目前)(?:为止)?$")
 BEFORE = re.compile(r"(?:之前|以前|前)$")
@@ -69,8 +70,8 @@ def course(text: str) -> Course | None:
     """What a text tells that is a time and nothing else; None where it is something else."""
     if not 1 < len(text) <= LONGEST:
         return None
-    prefix = FROM.match(text)
-    start = prefix.end() if prefix else 0
+    prefix, about = FROM.match(text), ABOUT.match(text)
+    start = prefix.end() if prefix else about.end() if about else 0
     for steps in _times(text, start, len(text)):
         return Course(steps, open="since" if prefix else "")
     if (found := _interval(text, start)) is not None:
@@ -129,7 +130,7 @@ def _step(kind: str, match: re.Match[str]) -> Step | None:
     word = groups.get("w") or groups.get("w2") or ""
     told = {name: groups.get(name) or groups.get(f"{name}2") for name in ("n", "m", "d")}
     values = {name: number(text) for name, text in told.items()}
-    if any(text and values[name] is None for name, text in told.items() if kind not in ("era", "clockto")):
+    if any(text and values[name] is None for name, text in told.items() if kind not in ("era", "clockto", "clockpast")):
         return None
     step = Step(kind, values["n"], values["m"], values["d"], word)
     known = words()
@@ -138,7 +139,7 @@ def _step(kind: str, match: re.Match[str]) -> Step | None:
     match kind:
         case "clock":
             return step._replace(time=groups["t"] or "")
-        case "clockto" | "clockfives":
+        case "clockto" | "clockpast" | "clockfives":
             return _relative_clock(step, groups)
         case "era":
             year = year_of(match[0], None)[0]
@@ -158,10 +159,11 @@ def _step(kind: str, match: re.Match[str]) -> Step | None:
 
 def _relative_clock(step: Step, groups: dict[str, str | None]) -> Step | None:
     """三点差五分, 差一刻三点; 三点搭一, 三点三个字: fives of minutes."""
-    minutes = 15 if (groups.get("m") or "").endswith("刻") else step.m
+    told = groups.get("m") or ""
+    minutes = 15 * (number(told[0]) or 1) if told.endswith("刻") else step.m
     if minutes is None or step.n is None or step.n > MIDNIGHT:
         return None
-    total = step.n * 60 + (5 * minutes if step.kind == "clockfives" else -minutes)
+    total = step.n * 60 + minutes * {"clockfives": 5, "clockpast": 1, "clockto": -1}[step.kind]
     return Step("clock", time=f"{total // 60 % 24}:{total % 60:02}")
 
 
@@ -188,7 +190,7 @@ def _clock(text: str, part: str) -> Step | None:
     if time is None:
         return None
     hour, late = int(time[:2]), words().parts.get(part, 0)
-    if hour == MIDNIGHT or (hour == MIDNIGHT // 2 and late in (12, 24) and not part.startswith(("下", "午"))):
+    if hour == MIDNIGHT or (hour == MIDNIGHT // 2 and late in (12, 24) and part not in ("下午", "午后")):
         return Step("clock", n=1, time="00" + time[2:], word=part, rule=text)
     return Step("clock", time=time, word=part, rule=text)
 
