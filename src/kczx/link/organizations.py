@@ -50,6 +50,7 @@ class Register:
         self.keys: dict[str, Entity] = {}
         self.forms: dict[str, dict[str, None]] = {}  # an entity's id → the forms of its name, as told
         self.own: dict[tuple[str, str], Entity] = {}  # an article's id and 省科协 → whose it was there
+        self.terms: dict[str, str] = {}  # a body's name and the term that it was first told with
         self.last: dict[tuple[str, str], Entity] = {}  # level and 科协 → the body told last: 浙江省科协
 
     def add(
@@ -67,13 +68,21 @@ class Register:
         entity.mentions.append((article, mention))
         return entity
 
+    def key(self, text: str) -> str:
+        """A name as short as can be; with its term, where another term of the same body was told before."""
+        key, term = shortened(text), SESSION.search(text)
+        if term is None:
+            return key
+        first = self.terms.setdefault(key, term[0])
+        return key if first == term[0] else key + term[0]
+
     def name(self) -> None:
         """Give each entity the fullest form that the document tells for its name, and the others as aliases."""
         for entity in self.entities:
             forms = list(self.forms[entity.id])
             whole = [form for form in forms if LOCAL.match(form) is None] or forms
             whole = [
-                form for form in whole if SESSION.match(form) is None
+                form for form in whole if SESSION.search(form) is None
             ] or whole  # 全国人大常委会, rather than 第九届…
             entity.name = max(whole, key=len)
             entity.aliases = [form for form in forms if form != entity.name]
@@ -111,7 +120,7 @@ def _entity(
     article, text = findings.article, organization.text
     if owned_by:  # 省委常委、组织部部长
         return register.add(article, organization, [shortened(owned_by + text)], [owned_by + text, text])
-    forms, keys = [text], [shortened(text)]
+    forms, keys = [text], [register.key(text)]
     local = LOCAL.match(text)
     if local is not None:  # 省科协 is another body in another province, and in another article may be
         rest = shortened(text[local.end() :])

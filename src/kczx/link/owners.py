@@ -16,9 +16,13 @@ OFFICE = re.compile(
 """What stands between a body and another's department that is its own: an office in it, and a mark."""
 NAMED = re.compile(r"(?:国家|中央|全国|国务院|国际|世界|中国|中共|第)")
 """Beginnings of names that tell whose a body is."""
+OTHERS = re.compile("[国党]|政协|人大|人民|议会|代表")
+"""What no name of a committee of the congress or the conference that leaves its owner out holds."""
 TERM = re.compile("第?[一二三四五六七八九十百\\d]{1,4}届")
 COUNTRYWIDE = re.compile("(?P<owner>.*?(?:政协|人大|人民代表大会))")
 CENTRAL = re.compile("(?P<party>.+?[党共])中央")
+BACK = 6
+"""Bodies of a sentence before a committee that are looked at."""
 FAR = 16
 """Characters between a body and a department that leaves it out."""
 
@@ -44,6 +48,9 @@ def owner(findings: Findings, number: int) -> str:
         return ""
     before = findings.organizations[number - 1]
     article = findings.article.text
+    bare = text.endswith("委员会") and organization.rule.startswith("organizations/…") and OTHERS.search(text) is None
+    if bare and (organ := _countrywide(findings, number)) is not None:
+        return organ
     if not 0 < organization.start - before.end <= FAR or not OFFICE.fullmatch(article, before.end, organization.start):
         return ""
     if text.startswith("中央"):
@@ -63,10 +70,22 @@ def owner(findings: Findings, number: int) -> str:
         return root if fits and not apart else ""
     for candidate in (before.text, root):
         if TERM.sub("", candidate).endswith(tuple(wanted.split(","))):
-            organ = COUNTRYWIDE.match(TERM.sub("", candidate))
-            return organ["owner"] if organ is not None else candidate
-    organ = COUNTRYWIDE.match(TERM.sub("", before.text))
-    return organ["owner"] if organ is not None and text.endswith("委员会") else ""
+            whose = COUNTRYWIDE.match(TERM.sub("", candidate))
+            return candidate if whose is None else whose["owner"]
+    return ""
+
+
+def _countrywide(findings: Findings, number: int) -> str | None:
+    """The congress or conference of whose committees the sentence tells: 全国政协常委…不再担任|提案委员会|副主任."""
+    organization = findings.organizations[number]
+    start = findings.article.sentences[findings.article.sentence(organization.start)][0]
+    for before in reversed(findings.organizations[max(0, number - BACK) : number]):
+        if before.start < start:
+            break
+        organ = COUNTRYWIDE.match(TERM.sub("", before.text))
+        if organ is not None:
+            return organ["owner"]
+    return None
 
 
 def _told(findings: Findings, organization: Organization) -> bool:

@@ -209,6 +209,9 @@ def _within(reading: Reading, parts: list[Part], number: int, tail: str) -> floa
         return 0.2
     if before in ("INDUSTRY", "AIM") or (before in ("CONJUNCTION", "NAME") and kind == "NATIONAL"):
         return 0.3
+    further = parts[number + 2].kind if number + 2 < len(parts) else ""
+    if before in ("NOUN", "ACT") and further == "BODY" and kind != "NATIONAL" and tail.endswith(rules().branches):
+        return 0.8  # 金砖国家|工业|中国|能力中心
     if before == "BODY":
         return 0.8 if tail.endswith(rules().branches) or kind == "NATIONAL" else 2.5
     if before == "NATIONAL" or (before in OWN and tail[0] in "分支"):

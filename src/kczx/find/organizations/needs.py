@@ -111,7 +111,11 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False
     if any(_text(reading, part) in compiled.classes for part in parts):
         return False
-    if suffix.kind == "research" and _text(reading, parts[-1]) == "全球" and text[parts[-1].unit.start - 1] != "“":
+    if (
+        suffix.kind == "research"
+        and _text(reading, parts[-1]) == "全球"
+        and not text.endswith("“", 0, parts[-1].unit.start)
+    ):
         return False  # 全球|算力|中心
     if not telling or (kinds[-1] == "LINK" and suffix.kind != "military"):
         return False
@@ -241,7 +245,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         if "BODY" in kinds or "LEVEL" in kinds:
             return len(telling) > 1 and len(parts) <= 7
     if text[start:end] == "所" and kinds[0] == "FIELD" and ("PLACE" in kinds or kinds == ["FIELD"]):
-        return "PLACE" in kinds or reading.kind_at(parts[0].unit.start - 1) == "MARK"
+        at = parts[0].unit.start  # 车管|所
+        return "PLACE" in kinds or (at > 0 and reading.kind_at(at - 1) == "MARK")
     if suffix.needs == "body":
         return "BODY" in kinds and len(parts) <= 7
     if kinds[0] == "FIELD":

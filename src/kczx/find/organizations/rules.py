@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kczx import words as dictionary
-from kczx.find.chunk import ORDINAL, Reading, classes
+from kczx.find.chunk import NOMINAL, ORDINAL, Reading, classes
 from kczx.find.organizations.grammar import name
 from kczx.find.organizations.parts import DASHES
 from kczx.find.organizations.sources import companies, sources
@@ -250,6 +250,8 @@ def _suffixes(reading: Reading, compiled: Rules) -> Iterator[tuple[int, int, Suf
             continue
         if suffix.banned is not None and suffix.banned.match(text, end):
             continue
+        if text[start:end] == "国会" and not reading.begins(start) and reading.kind_at(end) not in NOMINAL:
+            continue  # 不代表美国|会立刻…
         if not _shut(reading, start, end):
             continue
         if not reading.begins(start):
