@@ -16,7 +16,7 @@ OFFICE = re.compile(
 """What stands between a body and another's department that is its own: an office in it, and a mark."""
 NAMED = re.compile(r"(?:国家|中央|全国|国务院|国际|世界|中国|中共|第)")
 """Beginnings of names that tell whose a body is."""
-OTHERS = re.compile("[国党]|政协|人大|人民|议会|代表")
+OTHERS = re.compile("[国党]|中央|政协|人大|人民|议会|代表")
 """What no name of a committee of the congress or the conference that leaves its owner out holds."""
 TERM = re.compile("第?[一二三四五六七八九十百\\d]{1,4}届")
 COUNTRYWIDE = re.compile("(?P<owner>.*?(?:政协|人大|人民代表大会))")

@@ -211,7 +211,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         if kinds == ["BODY"]:
             name = _text(reading, parts[0])
             short = suffix.kind == "company" and (len(name) < 5 or name.isascii())
-            return short or (end - start > 2 and text.endswith(compiled.branches, start, end))
+            of_houses = suffix.kind == "association" and text[start - 1] in HOUSES | {"学"}  # “丝路”大学|联盟
+            return short or of_houses or (end - start > 2 and text.endswith(compiled.branches, start, end))
         if (
             suffix.kind == "research"
             and kinds in (["NAME"], ["LATIN"])
