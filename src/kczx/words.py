@@ -14,10 +14,10 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from pathlib import Path
-from typing import NamedTuple
 
 FOREIGN = re.compile(r"[A-Za-z0-9.%+#&_-]*[A-Za-z0-9][A-Za-z0-9.%+#&_-]*")
 """Letters and digits stand together, as one word."""
@@ -30,7 +30,8 @@ SAME_FIRST = re.compile(r"^(.).*\n(?:\1.*\n)*", re.MULTILINE)
 """Lines of the dictionary whose words begin with the same character."""
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """A word of a text: half-open range, and jieba's part-of-speech tag (`x` for marks and unknown characters)."""
 
     start: int
@@ -188,7 +189,8 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """The likeliest split of a text (as `cut`)."""
-        return cls(*_steps(text))
+        step, tags, _ = _steps(text)
+        return cls(step, tags)
 
     def start(self, place: int) -> int:
         """Where the word begins that holds a character."""
@@ -207,7 +209,7 @@ def cut(text: str) -> list[Word]:
     >>> [text[word.start : word.end] for word in cut(text)]
     ['高度重视', '科技', '创新', 'ABC']
     """
-    step, tags = _steps(text)
+    step, tags, _ = _steps(text)
     found, at, size = [], 0, len(text)
     while at < size:
         found.append(Word(at, step[at], tags[at]))
@@ -215,8 +217,8 @@ def cut(text: str) -> list[Word]:
     return found
 
 
-def _steps(text: str) -> tuple[list[int], list[str]]:
-    """Of each place of a text, where the likeliest word ends that begins there, and its tag."""
+def _steps(text: str) -> tuple[list[int], list[str], float]:
+    """Of each place of a text, where the likeliest word ends that begins there, and its tag; and what the text costs."""
     shelves = dictionary()
     unknown, size = shelves.unknown, len(text)
     latin: dict[int, int] | None = None
@@ -251,7 +253,7 @@ def _steps(text: str) -> tuple[list[int], list[str]]:
                             least, step[at], tags[at] = total, end, word[1]
         best[at] = after = least
         second, third = char, second
-    return step, tags
+    return step, tags, best[0]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -266,5 +268,4 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def likelihood(text: str) -> float:
     """The natural logarithm of the probability of a text's likeliest split into words (0 for an empty text)."""
-    unknown = dictionary().unknown
-    return -sum(cost(text[word.start : word.end], unknown) for word in cut(text))
+    return -_steps(text)[2]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kczx import lexicon, words
 
@@ -36,7 +36,8 @@ LONGEST_GROUP = 26
 SENTENCE = frozenset("。！？；!?;\n")
 
 
-class Unit(NamedTuple):
+@dataclass(slots=True)
+class Unit:
     """A unit of a phrase: half-open range and class."""
 
     start: int
@@ -169,7 +170,7 @@ class Reading:
             if end > 0 and not SENTENCE.intersection(text[at:end]):
                 return Unit(at, end, GROUP[text[at]])
             return Unit(at, at + 1, "MARK")
-        ordinal = ORDINAL.match(text, at, last)
+        ordinal = ORDINAL.match(text, at, last) if text[at] == "第" else None
         if ordinal is not None:
             return Unit(*ordinal.span(), "ORDINAL")
         start = self.start(at)

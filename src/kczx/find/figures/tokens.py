@@ -138,7 +138,8 @@ def fresh(text: str, start: int, end: int) -> list[Token]:
     """The words of a stretch of text, read by itself."""
     kind = kinds()
     cut = words.cut(text[start:end])
-    return [Token(start + at, start + stop, kind(text[start + at : start + stop], tag), tag) for at, stop, tag in cut]
+    ranges = ((start + word.start, start + word.end, word.tag) for word in cut)
+    return [Token(at, stop, kind(text[at:stop], tag), tag) for at, stop, tag in ranges]
 
 
 def _joined(text: str, tokens: list[Token]) -> list[Token]:

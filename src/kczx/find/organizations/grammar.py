@@ -116,14 +116,16 @@ def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
     branch, legal = text[start] in "分支", text.startswith(LEGAL, start)
     best, least, within = -1, math.inf, 0.0
     last = len(parts) - 1
-    for number, (unit, kind, cost) in enumerate(parts):
-        out, open_ = 0.0, unit.start in bounds or kind in LOCATED or kind == "FIELD"
+    for number, part in enumerate(parts):
+        kind, cost = part.kind, part.cost
+        out, open_ = 0.0, part.unit.start in bounds or kind in LOCATED or kind == "FIELD"
         if number < last:
-            other, following, left = parts[number + 1]
+            before = parts[number + 1]
+            following, left = before.kind, before.cost
             out = 2.5 if legal and following == "BODY" else left.out
             if legal and following in OF_COMPANIES:
                 out = max(out, 2.0)  # 中航信|移动|科技有限公司
-            if kind == "LEVEL" and _nameless(reading, other):
+            if kind == "LEVEL" and _nameless(reading, before.unit):
                 out = 3.0  # 南|基伍|省
             open_ = open_ or left is NEVER
             if kind == "BODY" and following in ("PLACE", "COUNTRY"):
@@ -188,7 +190,7 @@ def _free(reading: Reading, start: int) -> bool:
 
 def _within(reading: Reading, parts: list[Part], number: int, tail: str) -> float:
     """What a place, a country, a level or a body costs within a name, as the unit before it is."""
-    _, kind, cost = parts[number]
+    kind, cost = parts[number].kind, parts[number].cost
     before = parts[number + 1].kind if number + 1 < len(parts) else ""
     left = parts[number + 1].unit if number + 1 < len(parts) else None
     if left is not None and (before == "LINK" or reading.text[left.start : left.end] in DASHES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kczx.find.chunk import ORDINAL, Reading, Unit
 from kczx.find.organizations import own
@@ -67,7 +67,8 @@ CLAUSES = frozenset(["NOUN", "NAME", "PLACE"])
 BRACKETED = re.compile(r"[（(](?:集团|中国|国际|控股|香港|亚洲|亚太|大中华区|筹)[）)]")
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """A unit of a name with its class, which may be FIELD, and its cost."""
 
     unit: Unit
@@ -90,7 +91,7 @@ def parts_before(
         unit = reading.before(at, first)
         if unit is None:
             break
-        begin, _, kind = unit
+        begin, kind = unit.start, unit.kind
         field = own.field(reading, at, first, begin) if organ else 0
         if field and kind not in ("PLACE", "COUNTRY", "BODY") and at - field <= begin:
             unit, kind = Unit(at - field, at, "FIELD"), "FIELD"
@@ -174,7 +175,7 @@ def _special(
     end: int,
 ) -> Part:
     """A part whose cost depends on what the suffix is and on the parts between."""
-    unit, kind, _ = part
+    unit, kind = part.unit, part.kind
     compiled, text = rules(), reading.text
     if kind == "PERSON" and not suffix.person:
         if text.startswith(LEGAL, unit.end) or any(text.startswith(LEGAL, part.unit.end) for part in parts):

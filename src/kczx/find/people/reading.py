@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kczx.words import Words
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name:
     """A name in a text: half-open range, the kind of name, by how much it is cheaper than the words there, and what of that
     the words before and behind it say."""
 

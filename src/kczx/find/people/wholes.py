@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kczx import words
 from kczx.find.people.beside import TITLED
@@ -57,7 +58,7 @@ def _without(text: str, name: Name) -> Name:
         dotted = not DOTS.isdisjoint(text[name.start : name.end])
         rest = all(char in weights.foreign for char in text[name.start + 1 : name.end])
         if dotted or (rest and name.before >= TITLED and own(name) < 0.0):
-            return name._replace(start=name.start + 1, kind="foreign")
+            return replace(name, start=name.start + 1, kind="foreign")
     return name
 
 
