@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kczx import jobs
+from kczx import jobs, lexicon
 from kczx.acquire import from_text
+from kczx.errors import LexiconError
 from kczx.pipeline import read
 from kczx.records import Conflict, Corpus, Document, Failure
 
@@ -145,6 +146,58 @@ def test_names_that_differ_by_a_character(one: str, other: str, names: dict[str,
 def test_conflicts_of_other_texts(texts: list[str], values: list[int] | None) -> None:
     conflicts = collected(*texts)[1].conflicts
     assert [[value.value for value in found.values] for found in conflicts] == ([values] if values else [])
+
+
+ROW = "courtyards\t家\t科技小院\n"
+JANUARY = "截至2022年12月底，全省建成科技小院71家。"
+APRIL = "2023年4月30日，全省科技小院增至88家，计划到2025年建成科技小院150家。"
+
+
+def own_indicators(folder: Path, row: str, *texts: str) -> Corpus:
+    """The corpus of some texts, with a user's own row of indicators."""
+    table = folder / "find" / "figures" / "indicators.tsv"
+    table.parent.mkdir(parents=True)
+    table.write_text(row, "utf-8")
+    lexicon.overlay(folder)
+    try:
+        return collected(*texts)[1]
+    finally:
+        lexicon.overlay(None)
+
+
+def test_a_users_indicator_gives_its_series(tmp_path: Path) -> None:
+    corpus = own_indicators(tmp_path, ROW, APRIL, JANUARY)
+    assert [(found.indicator, found.unit) for found in corpus.indicators] == [("courtyards", "家")]
+    values = corpus.indicators[0].values
+    assert [(value.value, value.as_of, value.planned) for value in values] == [
+        (71, "2022-12", False),
+        (88, "2023-04-30", False),
+        (150, "2025", True),
+    ]
+    for value, text in zip(values, (JANUARY, APRIL, APRIL), strict=True):
+        assert text[slice(*value.span)] == value.text
+    assert corpus.conflicts == []  # another time, and what is planned against what is reached
+
+
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (["2023年4月30日，全省科技小院达到88家。", "2023年4月30日，全省科技小院达到71家。"], [88, 71]),
+        (["2023年4月30日，全省科技小院达到88家。", "全省科技小院达到71家。"], [88, 71]),  # who knows of when
+        (["2023年4月30日，全省科技小院达到88家。", "2023年5月31日，全省科技小院达到91家。"], None),
+        (["2023年4月30日，全省科技小院达到88家。", "2023年4月30日，计划建成科技小院95家。"], None),
+        (["2023年4月，全省科技小院增加17家。", "2023年4月，全省科技小院达到88家。"], None),  # by and to
+    ],
+)
+def test_a_difference_on_one_day_is_a_conflict(tmp_path: Path, texts: list[str], values: list[int] | None) -> None:
+    conflicts = own_indicators(tmp_path, ROW, *texts).conflicts
+    assert [[value.value for value in found.values] for found in conflicts] == ([values] if values else [])
+
+
+@pytest.mark.parametrize("row", ["courtyards\t家\t(科技小院\n", "courtyards\n", "courtyards\t\t\n"])
+def test_a_row_that_is_no_indicator_is_told(tmp_path: Path, row: str) -> None:
+    with pytest.raises(LexiconError):
+        own_indicators(tmp_path, row, JANUARY)
 
 
 def test_failures_are_kept_apart(tmp_path: Path) -> None:

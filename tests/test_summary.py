@@ -84,7 +84,7 @@ def test_of_long_lists_the_first_are_told_and_all_on_demand(seeds: Extraction) -
 
 
 def test_nothing_at_all() -> None:
-    empty = Corpus(people=[], organizations=[], events=[], conflicts=[])
+    empty = Corpus(people=[], organizations=[], events=[], indicators=[], conflicts=[])
     run = Extraction(kczx="0", schema_="1", documents=[], corpus=empty, failures=[])
     assert lines(run) == ["kczx  0 documents · 0 articles"]
 
@@ -93,7 +93,7 @@ def test_what_looks_like_markup_is_text() -> None:
     document: Document = kczx.read(
         "[bold]中国科协[/bold]党组书记怀进鹏:smile:出席会议。", title="[red]题:warning:[/red]"
     )
-    empty = Corpus(people=[], organizations=[], events=[], conflicts=[])
+    empty = Corpus(people=[], organizations=[], events=[], indicators=[], conflicts=[])
     run = Extraction(kczx="0", schema_="1", documents=[document], corpus=empty, failures=[])
     assert "[red]题:warning:[/red]" in "\n".join(lines(run))
 

@@ -83,7 +83,8 @@ class Date(Mention):
 
 @dataclass(slots=True)
 class Figure(Mention):
-    """A counted quantity: value in `unit`, what is counted, how exact it is, the ends of a range, a change's direction."""
+    """A counted quantity: value in `unit`, what is counted, how exact it is, the ends of a range, a change's direction,
+    and whether it is planned."""
 
     value: float
     unit: str | None
@@ -93,6 +94,7 @@ class Figure(Mention):
     low: float | None = None
     high: float | None = None
     change: str | None = None  # increase, decrease
+    planned: bool = False
 
 
 @dataclass(slots=True)

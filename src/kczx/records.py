@@ -105,7 +105,7 @@ class Figure(Record):
     """A counted quantity: `value` in `unit`, what is counted, how exact, whose and when.
 
     A range (3~5个) has its ends in `low` and `high`, and the lower one as its value; `change` says whether the figure tells of a
-    growth or a fall, by so much (增长2.4%) or to so much (增至930家).
+    growth or a fall, by so much (增长2.4%) or to so much (增至930家); `planned` figures are aims and forecasts (力争达到50家).
     """
 
     span: Span
@@ -117,6 +117,7 @@ class Figure(Record):
     low: float | int | None
     high: float | int | None
     change: Literal["increase", "decrease"] | None
+    planned: bool
     indicator: str | None
     as_of: str | None
     owner: str | None
@@ -243,10 +244,33 @@ class ConflictValue(Record):
 
 
 class Conflict(Record):
-    """An indicator for which documents give different values."""
+    """An indicator for which different values are told of the same time, or of times that cannot be told apart."""
 
     indicator: str
     values: list[ConflictValue]
+
+
+class IndicatorValue(Record):
+    """One value of an indicator, planned or reached: of when and whose it is, and where it is told."""
+
+    value: float | int
+    low: float | int | None
+    high: float | int | None
+    qualifier: Qualifier | None
+    planned: bool
+    as_of: str | None
+    owner: str | None
+    document: str
+    span: Span
+    text: str
+
+
+class Indicator(Record):
+    """An indicator's values over time, the earlier first; those of no known time come last."""
+
+    indicator: str
+    unit: str | None
+    values: list[IndicatorValue]
 
 
 class Corpus(Record):
@@ -255,6 +279,7 @@ class Corpus(Record):
     people: list[CorpusPerson]
     organizations: list[CorpusOrganization]
     events: list[CorpusEvent]
+    indicators: list[Indicator]
     conflicts: list[Conflict]
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from kczx import records
 from kczx.link.names import LOCAL, shortened
-from kczx.records import ConflictValue, Document, EventDate, Reference
+from kczx.link.series import Series
+from kczx.records import Document, EventDate, Reference
 
 PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]")
 SHORTEST_NAME = 6
@@ -41,7 +42,7 @@ class Corpus:
     people: dict[str, Known] = field(default_factory=dict)
     organizations: dict[str, Known] = field(default_factory=dict)
     events: dict[str, KnownEvent] = field(default_factory=dict)
-    indicators: dict[str, list[tuple[float, int, tuple[int, int], str]]] = field(default_factory=dict)
+    indicators: Series = field(default_factory=Series)
     forms: dict[str, str] = field(default_factory=dict)
 
     def add(self, document: Document) -> None:
@@ -66,10 +67,7 @@ class Corpus:
                 self._add_event(
                     self.events.setdefault(key, KnownEvent(kind=event.kind, date=event.date)), event, number
                 )
-        for figure in document.figures:
-            if figure.indicator:
-                told = (figure.value, number, figure.span, figure.text)
-                self.indicators.setdefault(figure.indicator, []).append(told)
+        self.indicators.add(document)
 
     def _add_event(self, known: KnownEvent, event: records.Event, number: int) -> None:
         known.words[event.name or ""] = None
@@ -121,7 +119,8 @@ class Corpus:
         yield "people", self._people()
         yield "organizations", self._organizations()
         yield "events", self._events()
-        yield "conflicts", self._conflicts()
+        yield "indicators", self.indicators.records()
+        yield "conflicts", self.indicators.conflicts()
 
     def _organizations(self) -> Iterator[records.CorpusOrganization]:
         for known in self.organizations.values():
@@ -138,15 +137,6 @@ class Corpus:
                 kind=known.kind,  # type: ignore[arg-type]
                 name=max(known.words, key=len), date=known.date, references=self._references(known.places, "e"),
             )  # fmt: skip
-
-    def _conflicts(self) -> Iterator[records.Conflict]:
-        for indicator, told in self.indicators.items():
-            if len({value for value, *_ in told}) > 1:
-                values = [
-                    ConflictValue(value=value, document=self.documents[number], span=span, text=text)
-                    for value, number, span, text in told
-                ]
-                yield records.Conflict(indicator=indicator, values=values)
 
     def _people(self) -> Iterator[records.CorpusPerson]:
         """People by name; a name that is another's but for one character, with two of its titles, is that person misspelt."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left
 from typing import Any
 
 from kczx import records
 from kczx.flow import Article, Cleaned, Entity, Findings, Linked
+from kczx.write.figures import figures
 
 Fields = dict[str, Any]
 """The fields of a record, as `records` has them."""
@@ -35,7 +34,7 @@ def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document
         "organizations": [_organization(entity) for entity in linked.organizations],
         "places": [_place(entity) for entity in linked.places],
         "dates": [date for findings in linked.findings for date in _dates(linked, findings)],
-        "figures": [figure for findings in linked.findings for figure in _figures(linked, findings)],
+        "figures": [figure for findings in linked.findings for figure in figures(linked, findings)],
         "events": [_event(f"e{number}", draft) for number, draft in enumerate(events, 1)],
         "notices": [{"code": r.code, "message": r.message, "span": r.span} for r in cleaned.remarks],
     }
@@ -122,72 +121,6 @@ def _dates(linked: Linked, findings: Findings) -> list[Fields]:
         )
         for date, when in zip(findings.dates, linked.when[article.id], strict=True)
     ]  # fmt: skip
-
-
-def _figures(linked: Linked, findings: Findings) -> list[Fields]:
-    """The figures; each speaks of the last date before it in its sentence that is no comparison (比上年), else of the first
-    behind it, and is that of the sentence's first body that stands before it and is no medium."""
-    article = findings.article
-    when = linked.when[article.id]
-    dates = [
-        i for i, date in enumerate(findings.dates) if article.text[date.start - 1 : date.start] not in ("比", "较")
-    ]
-    days = [findings.dates[i].start for i in dates]
-    bodies = [body.start for body in findings.organizations if body.kind != "media"]
-    found = []
-    for figure in findings.figures:
-        start, end = article.sentences[article.sentence(figure.start)]
-        told = _nearest(days, start, figure.start, end)
-        owner = _first(bodies, start, end if figure.indicator else figure.start)
-        value = _number(figure.value)
-        if value is None:
-            continue
-        found.append(
-            dict(
-                **article.where(figure.start, figure.end),
-                text=figure.text,
-                value=value,
-                unit=figure.unit,
-                counted=figure.counted,
-                qualifier=figure.qualifier,
-                low=None if figure.low is None else _number(figure.low),
-                high=None if figure.high is None else _number(figure.high),
-                change=figure.change,
-                indicator=figure.indicator,
-                as_of=None if told is None else when[dates[told]].edtf,
-                owner=None if owner is None else linked.entity[article.id, bodies[owner], "organization"].name,
-            )
-        )
-    return found
-
-
-def _nearest(places: list[int], start: int, at: int, end: int) -> int | None:
-    """Which of the places, which are sorted, is the last in [start, at), else the first in [at, end).
-
-    >>> _nearest([3, 5, 9], 4, 7, 12), _nearest([3, 5, 9], 6, 7, 12), _nearest([3, 5, 9], 6, 7, 8)
-    (1, 2, None)
-    """
-    behind = bisect_left(places, at)
-    if behind and places[behind - 1] >= start:
-        return behind - 1
-    return behind if behind < len(places) and places[behind] < end else None
-
-
-def _first(places: list[int], start: int, end: int) -> int | None:
-    """Which of the places, which are sorted, is the first in [start, end)."""
-    first = bisect_left(places, start)
-    return first if first < len(places) and places[first] < end else None
-
-
-def _number(value: float) -> int | float | None:
-    """A value as JSON's readers take it: whole numbers beyond 64 bits as floating-point ones, none beyond those.
-
-    >>> _number(88.0), _number(2.5), _number(1e30), _number(float("inf"))
-    (88, 2.5, 1e+30, None)
-    """
-    if not abs(value) <= sys.float_info.max:
-        return None
-    return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
 
 
 def _event(id: str, draft) -> Fields:  # type: ignore[no-untyped-def]

@@ -36,5 +36,5 @@ def only(document: Document, kept: frozenset[str]) -> Document:
 
 
 def in_corpus(section: str, kept: frozenset[str]) -> bool:
-    """Whether a list of the corpus is kept; conflicts are between figures."""
-    return ("figures" if section == "conflicts" else section) in kept
+    """Whether a list of the corpus is kept; indicators and conflicts are of figures."""
+    return ("figures" if section in ("indicators", "conflicts") else section) in kept

@@ -24,14 +24,13 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Where a quantity may begin and the pattern that it matches there; measures, qualifiers by side, set phrases, indicators."""
+    """Where a quantity may begin and the pattern that it matches there; measures, qualifiers by side, set phrases."""
 
     begins: re.Pattern[str]
     quantity: re.Pattern[str]
     measures: dict[str, Measure]
     qualifiers: dict[str, str]
     set_phrases: re.Pattern[str]
-    indicators: tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]
 
 
 @lexicon.cached
@@ -75,15 +74,10 @@ def rules() -> Rules:
         rf"(?:\d(?<![\d.].)|[{HAN}](?<![{HAN}\d.第].)|[数几半百千万{re.escape(''.join(words))}])"
         rf"(?<=(?=(?:{sides['before']}\s?)?+(?:{currencies}\s?(?=[\d{HAN}]))?+(?:[数几\d{HAN}]|半[成折]))[\s\S])"
     )
-    indicators = tuple(
-        (name, re.compile(measure or ""), re.compile(counted or ""), re.compile(context or ""))
-        for name, measure, counted, context in lexicon.rows("find/figures/indicators.tsv", 4)
-    )
     return Rules(
         begins,
         quantity,
         measures,
         {word: qualifier for word, _, qualifier in degrees},
         re.compile(lexicon.alternation(lexicon.words("find/figures/set_phrases.tsv"))),
-        indicators,
     )

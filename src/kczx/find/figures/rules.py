@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kczx.find.figures.counted import counted
 from kczx.find.figures.guards import is_figure
+from kczx.find.figures.indicators import indicator, planned
 from kczx.find.figures.links import direction, reached
 from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
 from kczx.find.figures.sentence import Sentence
@@ -88,8 +89,9 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
         figure = _with(
             figure,
             what,
-            _indicator(compiled, figure, what, text),
+            indicator(figure, what, text, floor),
             direction(text, floor, match.start()) or figure.change,
+            planned(text, sentence.start, figure),
         )
         if pending is not None:
             joined = pending.counted is None or what is None
@@ -105,11 +107,11 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
         yield pending
 
 
-def _with(figure: Figure, what: str | None, indicator: str | None, change: str | None) -> Figure:
-    """A figure with what it counts, the indicator that it is of, and whether something grew by it or shrank."""
+def _with(figure: Figure, what: str | None, indicator: str | None, change: str | None, planned: bool) -> Figure:
+    """A figure with what it counts, the indicator that it is of, whether something grew by it, and whether it is planned."""
     start, end, text, rule = figure.start, figure.end, figure.text, figure.rule
     value, unit, low, high = figure.value, figure.unit, figure.low, figure.high
-    return Figure(start, end, text, rule, value, unit, what, figure.qualifier, indicator, low, high, change)
+    return Figure(start, end, text, rule, value, unit, what, figure.qualifier, indicator, low, high, change, planned)
 
 
 def _free(marked: bytearray, start: int, end: int) -> int:
@@ -125,19 +127,6 @@ def _begin(match: re.Match[str]) -> int:
         if match[part]:
             return match.start(part)
     raise AssertionError("a quantity has a number")  # pragma: no cover
-
-
-def _indicator(compiled: Rules, figure: Figure, what: str | None, text: str) -> str | None:
-    if not what or not figure.unit:
-        return None
-    for name, measure, kind, context in compiled.indicators:
-        if (
-            measure.fullmatch(figure.unit)
-            and kind.search(what)
-            and context.search(text[max(0, figure.start - 80) : figure.end + 80])
-        ):
-            return name
-    return None
 
 
 def _figure(match: re.Match[str], compiled: Rules) -> tuple[Figure | None, str]:

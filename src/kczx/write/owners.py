@@ -1,0 +1,99 @@
+"""Whose figures are: the body that tells, in their own sentence, what it has or has done."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kczx import lexicon
+from kczx.flow import Findings
+from kczx.mentions import Organization
+
+ABBREVIATION = re.compile(r"\s?[（(](?:简称)?([A-Z]{2,8})[）)]")
+"""The letters behind a body's name that stand for it."""
+
+
+class Subject(NamedTuple):
+    """Who stands in a text: half-open range and the body, None for a person."""
+
+    start: int
+    end: int
+    body: Organization | None
+
+
+class Words(NamedTuple):
+    """What begins right behind a body's name where it tells what it has (目前拥有, 自2015年成立以来，引进), and the short names
+    with which a clause begins that stand for a body named before (学会现有)."""
+
+    owning: re.Pattern[str]
+    short: re.Pattern[str]
+
+
+@lexicon.cached
+def words() -> Words:
+    """The table of words, compiled."""
+    rows = lexicon.rows("find/figures/owners.tsv", 2, choices=("owns", "then", "short"))
+    owns, then, short = (
+        lexicon.alternation(w for w, kind in rows if kind == want) for want in ("owns", "then", "short")
+    )
+    since = r"自[^，,。；;]{2,16}?(?:以来|起|后)[，,]?"
+    where = r"在[^，,。；;]{1,16}?(?=拥有|设有|建有|布局|建成)"
+    term = r"[前上下]?[一二三四半\d]{1,2}个?(?:月|季度|年)(?:来|份)?"
+    owning = re.compile(rf"\s?(?:{then}|{since}|{where}|{term})*+(?:{owns})")
+    return Words(
+        owning,
+        re.compile(rf"(?:(?<![一-龥])|(?<=[目当]前)|(?<=[今去]年))[该我本]?(?P<short>{short})(?={owning.pattern})"),
+    )
+
+
+def owners(findings: Findings) -> list[Organization | None]:
+    """The body whose each figure is: of an indicator the sentence's first; else the last before it in its sentence, if that tells
+    what it has or has done and nobody else stands between: 学会现有会员300人，分支机构12个."""
+    if not findings.figures:
+        return []
+    article, text = findings.article, findings.article.text
+    subjects = sorted(_subjects(findings), key=lambda subject: subject.start)
+    starts = [subject.start for subject in subjects]
+    bodies = [body for body in findings.organizations if body.kind != "media"]
+    places = [body.start for body in bodies]
+    found: list[Organization | None] = []
+    for figure in findings.figures:
+        start, end = article.sentences[article.sentence(figure.start)]
+        if figure.indicator:
+            first = bisect_left(places, start)
+            found.append(bodies[first] if first < len(places) and places[first] < end else None)
+            continue
+        number = bisect_left(starts, figure.start) - 1
+        subject = subjects[number] if number >= 0 and starts[number] >= start else None
+        own = subject is not None and subject.body is not None and _has(text, subject, figure.counted, figure.start)
+        found.append(subject.body if own and subject is not None else None)
+    return found
+
+
+def _subjects(findings: Findings) -> Iterator[Subject]:
+    """Yield who stands in an article: bodies but media, people, and short names that begin a clause (学会) as the body that they
+    stand for: the last before them whose name ends so."""
+    for person in findings.people:
+        yield Subject(person.start, person.end, None)
+    bodies = [body for body in findings.organizations if body.kind != "media"]
+    for body in bodies:
+        yield Subject(body.start, body.end, body)
+        if (letters := ABBREVIATION.match(findings.article.text, body.end)) is not None:
+            for place in re.finditer(rf"(?<![A-Za-z]){letters[1]}(?![A-Za-z])", findings.article.text[letters.end() :]):
+                yield Subject(letters.end() + place.start(), letters.end() + place.end(), body)
+    places = [body.start for body in bodies]
+    for match in words().short.finditer(findings.article.text):
+        number = bisect_left(places, match.start()) - 1
+        while number >= 0 and not bodies[number].text.endswith(match["short"]):
+            number -= 1
+        if number >= 0:
+            yield Subject(*match.span(), bodies[number])
+
+
+def _has(text: str, subject: Subject, counted: str | None, at: int) -> bool:
+    """Whether a body is told to have what is counted: right behind its name, or before the counted noun."""
+    if words().owning.match(text, subject.end) is not None:
+        return True
+    return bool(counted) and text.startswith(counted or "", subject.end) and subject.end + len(counted or "") <= at
