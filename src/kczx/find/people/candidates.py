@@ -130,7 +130,7 @@ def japanese(text: str, at: int, weights: Model) -> Iterator[Option]:
         spent = JAPANESE
         for length in range(1, 5):
             char = text[end : end + 1]
-            if not is_han(char):
+            if not is_han(char) or text[end : end + 2] in weights.address:
                 break
             end += 1
             inside = min(

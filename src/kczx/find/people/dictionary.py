@@ -55,7 +55,9 @@ def readings(word: str) -> tuple[float, float]:
             return cost + 1.0, cost
         return (cost + 3.0, cost) if against < 4.0 and count < 5 * RARE else (NEVER, cost)
     if size == 2 and surname is not None:
-        return cost + (1.0 if count < 60 else 2.5 if count < 4 * RARE else 5.0), cost + (1.0 if count < 60 else 0.0)
+        return cost + (1.0 if count < 60 else 2.5 if count < 4 * RARE or tag == "nrt" else 5.0), cost + (
+            1.0 if count < 60 else 0.0
+        )
     if size == 4 and word[:2] in weights.compound and not words.frequency(word[2:]):
         return cost, NEVER
     if all(char in weights.foreign for char in word):

@@ -21,6 +21,8 @@ HONOUR = re.compile(
     "(?:[\u4e00-\u9fff]{0,10}奖(?![金牌励])|路(?![\u4e00-\u9fff]*(?:说|表示))|大[道街](?=[\u4e00-\u9fff]?))"
 )
 VERBAL = re.compile("[获得颁领授评的将、捧揽]|荣膺")
+VESSEL = re.compile("[“‘][^”’\n]{1,20}[”’](?:号|轮(?!流)|级|舰)")
+"""A ship or a craft by its name."""
 GIVEN = re.compile("授予|颁给|发给|奖励|[向给]$")
 """What stands before him who is given a prize: 授予|某某|科技进步奖."""
 LATIN = re.compile(
@@ -42,7 +44,12 @@ def find(text: str) -> tuple[list[Person], Reading]:
         names.setdefault(name.start, name)
     names = {name.start: name for name in _latin(text, names.values())} | names
     names = {name.start: name for name in whole(text, list(names.values()))}
-    return [_person(text, name) for name in _apart(names.values()) if not _honoured(text, name)], reading
+    vessels = [match.span() for match in VESSEL.finditer(text)]
+    return [
+        _person(text, name)
+        for name in _apart(names.values())
+        if not _honoured(text, name) and not any(start < name.start < end for start, end in vessels)
+    ], reading
 
 
 def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
@@ -52,6 +59,10 @@ def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
     """
     starts, ends = {name.start: name for name in names}, {name.end: name for name in names}
     for name in names:
+        at = _past_title(text, name.end)
+        if at > name.end and text[at : at + 1] == "、" and at + 1 not in starts:
+            yield from _titled_item(text, at + 1)
+            continue
         if text[name.end : name.end + 1] != "、" or name.end + 1 in starts:
             continue
         item = ITEM.match(text, name.end + 1)
@@ -60,6 +71,24 @@ def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
         before = ends.get(name.start - 1) if text[name.start - 1 : name.start] == "、" else None
         if before is not None or (text[item.end()] == "、" and item.end() + 1 in starts):
             yield Name(*item.span(), "listed", SURE)
+
+
+def _past_title(text: str, at: int) -> int:
+    """Where an office or a rank ends that begins at a place; the place itself where none does."""
+    known, start = model().behind, at + text.startswith("副", at)
+    return next((start + size for size in (5, 4, 3, 2) if known.get(text[start : start + size], 0.0) >= SURE), at)
+
+
+def _titled_item(text: str, at: int) -> Iterator[Name]:
+    """The name that begins an item of a row whose other items are names with titles behind: 、罗|旗手|副校长、."""
+    for end in (at + 3, at + 2):
+        stop = _past_title(text, end)
+        word = text[at:end]
+        if stop == end or text[stop : stop + 1] not in "、，,。等和的" or model().surnames.get(word[0], DEAR) >= DEAR:
+            continue
+        if not words.frequency(word) and not words.frequency(word[:2]):
+            yield Name(at, end, "listed", SURE)
+            return
 
 
 ITEM = re.compile("[\u4e00-\u9fff]{2,3}(?=[、。，；和等])")

@@ -23,6 +23,8 @@ MORE = 3
 """Words that a foreign name can be longer by than it was read."""
 COMMON = 50
 """Occurrences of a word in jieba's corpus from which it rather begins with a name's last character: 穆赫尔|代表."""
+ANNOUNCED = 2.6
+"""Weight of a word before a name that tells who somebody is."""
 SPOKEN = 0.5
 """Weight of a word behind a name from which it tells that the name has ended."""
 ITEM = re.compile("[一-龥]{0,2}(?=[、（(])")
@@ -40,7 +42,7 @@ def stretched(text: str, reading: Reading) -> list[Name]:
         if last is not None and last.end == name.start and _pieces(text, last, name):
             name = Name(last.start, name.end, "foreign", last.score + name.score, last.before, name.behind)
             names.pop()
-        name = _without(text, name)
+        name = _without(text, _untitled(text, name))
         if _foreign(text, name):
             start, end = _front(text, name, begins), _end(text, name, step)
             if (start, end) != (name.start, name.end):
@@ -59,6 +61,18 @@ def _without(text: str, name: Name) -> Name:
         rest = all(char in weights.foreign for char in text[name.start + 1 : name.end])
         if dotted or (rest and name.before >= TITLED and own(name) < 0.0):
             return replace(name, start=name.start + 1, kind="foreign")
+    return name
+
+
+def _untitled(text: str, name: Name) -> Name:
+    """A foreign name without the country and the title that were read as its beginning: 卡塔尔|埃米尔|塔明."""
+    word = text[name.start : name.end]
+    for land in range(2, len(word) - 3):
+        if name.kind != "foreign" or word[:land] not in other_words():
+            continue
+        for title in range(land + 2, len(word) - 1):
+            if model().before.get(word[land:title], 0.0) >= ANNOUNCED:
+                return name._replace(start=name.start + title, before=TITLED)
     return name
 
 
