@@ -72,7 +72,7 @@ def _untitled(text: str, name: Name) -> Name:
             continue
         for title in range(land + 2, len(word) - 1):
             if model().before.get(word[land:title], 0.0) >= ANNOUNCED:
-                return name._replace(start=name.start + title, before=TITLED)
+                return replace(name, start=name.start + title, before=TITLED)
     return name
 
 
