@@ -125,8 +125,8 @@ def _own_act(ceremony: Draft, act: Draft) -> bool:
         ceremony.gathering
         and not act.gathering
         and ceremony.kind in TOLD_OF
+        and ceremony.kind not in ("award", "publication")
         and ceremony.article is act.article
-        and not (act.name and ceremony.kind in ("award", "publication"))
         and _taking_part(act) <= _taking_part(ceremony)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kczx import words
 from kczx.flow import Entity, Findings
 from kczx.relate.cast import Cast, Noun
 from kczx.relate.draft import Draft
@@ -244,7 +245,7 @@ def _within_word(findings: Findings, a: int, b: int) -> bool:
         if any(m.start <= a < m.end for m in findings.within(mentions, a - 30, b)):
             return True
     word = findings.words.at(a)
-    return (word.start, word.end) != (a, b)
+    return (word.start, word.end) != (a, b) and words.tag(findings.article.text[word.start : word.end]) is not None
 
 
 def _named_winners(cast: Cast, draft: Draft, start: int) -> None:

@@ -32,6 +32,8 @@ def _place_before() -> re.Pattern[str]:
 
 SEEING = frozenset(["考察", "走访", "参观", "视察", "检查", "对"])
 """Verbs behind which only a place is where the visit was: a body is who was visited."""
+SHOWN = frozenset(["参观"])
+"""Of those what one also does with a show whose name begins with a place."""
 VISITS = frozenset(["visit", "survey", "service", "other"])
 
 
@@ -81,7 +83,7 @@ def _goal(findings: Findings, a: int, b: int) -> str | None:
         seen = match[0] in SEEING and start == match.end()
         named = _named_end(findings, start, b)
         if seen and not (
-            findings.within(findings.places, start, start + 1) and (match[0] == "对" or _ends(text, named))
+            findings.within(findings.places, start, start + 1) and (match[0] not in SHOWN or _ends(text, named))
         ):
             continue
         if text.startswith("途中", named) or (match[0] == "到" and match.start() == a):
