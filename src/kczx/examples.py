@@ -32,7 +32,7 @@ ATTRIBUTES = {
     "place": ("code", "name"),
     "organization": ("kind", "name"),
     "person": ("titles", "name"),
-    "event": ("kind", "name", "date", "place", "status", "mode", "who", *ROLES),
+    "event": ("kind", "name", "label", "date", "place", "status", "mode", "who", *ROLES),
 }
 SETS = frozenset(["titles", "who", *ROLES])  # values that are several, set apart by `;`, in any order
 PADDING = (

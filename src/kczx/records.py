@@ -149,6 +149,7 @@ class Event(Record):
     id: Id
     kind: EventKind
     name: str | None
+    label: str | None  # what a reader calls it where it has no name: 林国栋会见高松林
     status: Literal["held", "planned"]
     date: EventDate | None
     place: str | None

@@ -11,6 +11,7 @@ from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.evidence import whole_sentences
 from kczx.relate.frames import tables
+from kczx.relate.labels import label
 from kczx.relate.later import go_on
 from kczx.relate.merge import merge
 from kczx.relate.parts import add_person, inherit, take_part
@@ -71,7 +72,10 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
                 scene.main = draft
         drafts += found
     whole_sentences(drafts)
-    return reported(article, merge(drafts))
+    kept = reported(article, merge(drafts))
+    for draft in kept:
+        draft.label = label(draft)
+    return kept
 
 
 def _by_nobody(draft: Draft) -> bool:

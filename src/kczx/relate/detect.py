@@ -95,6 +95,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             or (said and said_before(findings, draft, start, dated))
         ):
             continue
+        draft.days = tuple((told.start, told.end) for told in findings.within(findings.dates, a, b))
         draft.planned = is_planned(findings, a, draft.trigger, draft.named_range)
         draft.planned = draft.planned or still_to_come(findings, parts, a, draft)
         own, own_dated = own_day(linked, findings, draft, a, b, at)

@@ -34,6 +34,8 @@ class Draft:
     people: list[tuple[str, Entity, str | None]] = field(default_factory=list)
     bodies: list[tuple[str, Entity]] = field(default_factory=list)
     doers: list[Entity] = field(default_factory=list)  # who is its subject
+    label: str | None = None  # what a reader calls it where it has no name
+    days: tuple[tuple[int, int], ...] = ()  # where its clause tells days
     named: int = -1  # where its name begins
     honoured: list[Entity] = field(default_factory=list)  # whom its name holds
     present: list[Entity] = field(default_factory=list)  # of whom it is told that they came, whatever else they did

@@ -143,6 +143,7 @@ def _event(id: str, draft) -> Fields:  # type: ignore[no-untyped-def]
         "id": id,
         "kind": draft.kind,
         "name": draft.name,
+        "label": draft.label,
         "status": "planned" if draft.planned else "held",
         "date": date,
         "place": draft.place,

@@ -107,7 +107,8 @@ class _Page:
     def event(self, told: ToldEvent, days: int, kinds: int) -> Iterator[Text]:
         """An event in two lines: when, what kind and its name; below where and who."""
         event = told.event
-        title = safe(event.name, "bold") if event.name else safe(event.evidence[0].text if event.evidence else "", "")
+        words = event.label or (event.evidence[0].text if event.evidence else "")
+        title = safe(event.name, "bold") if event.name else safe(words, "")
         if event.status == "planned":
             title = Text.assemble((f"{self.labels.word('planned')} ", "yellow"), title)
         yield self.row(((safe(told.day, "cyan"), days), (safe(self.labels.kind(event.kind), "yellow"), kinds)), title)
