@@ -26,7 +26,7 @@ POSTS = frozenset(["PLACE", "COUNTRY", "NOUN", "NAME", "BODY", "LEVEL", "NATIONA
 """Classes of what somebody is posted to: 驻|联合国|代表."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Occurrence:
     """A title's words in a text: [start, end) is the position, `kind` and `post` as in the lexicon; the employer before it."""
 
