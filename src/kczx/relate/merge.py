@@ -67,7 +67,7 @@ def _same(one: Draft, other: Draft) -> bool:
         if one.kind != other.kind and not (one.kind in GATHERINGS and other.kind in GATHERINGS):
             return False
         if one.held_by and other.held_by and one.held_by != other.held_by:
-            return False  # 长春市召开科普工作会议, 四平市召开科普工作会议
+            return False  # 甲市召开防汛会, 乙市召开防汛会
         names = PLAIN.sub("", one.name), PLAIN.sub("", other.name)
         if one.gathering != other.gathering and names[0] not in names[1] and names[1] not in names[0]:
             return False  # 科学技术奖励大会, 科学技术进步奖

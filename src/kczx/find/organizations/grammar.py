@@ -124,7 +124,7 @@ def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
             following, left = before.kind, before.cost
             out = 2.5 if legal and following == "BODY" else left.out
             if legal and following in OF_COMPANIES:
-                out = max(out, 2.0)  # 中航信|移动|科技有限公司
+                out = max(out, 2.0)  # 中电兴|通信|科技有限公司
             if kind == "LEVEL" and _nameless(reading, before.unit):
                 out = 3.0  # 南|基伍|省
             open_ = open_ or left is NEVER
