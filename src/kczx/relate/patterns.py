@@ -67,10 +67,32 @@ def beginnings(option: str) -> set[str]:
     return {option[:2] if len(option) > 1 and option[1] not in SIGNS else option[:1]}
 
 
+class Shelves(dict[str, "re.Pattern[str] | None"]):
+    """Two characters → what can begin with them, compiled when a text first has them: most of what a table holds, no document
+    needs.  None where nothing can."""
+
+    def __init__(self, cells: Iterable[Cell], edge: str) -> None:
+        super().__init__()
+        self.edge = edge
+        self.told: dict[str, list[tuple[int, Cell]]] = {}
+        told = ((option, before, behind) for words, before, behind in cells for option in options(words))
+        for number, cell in enumerate(told):
+            for start in beginnings(cell[0]):
+                self.told.setdefault(start, []).append((number, cell))
+
+    def __missing__(self, two: str) -> re.Pattern[str] | None:
+        found: re.Pattern[str] | None = None
+        if two in self.told:
+            told = sorted({*self.told[two], *self.told.get(two[:1], ())})
+            found = re.compile("|".join(expression(*cell) + self.edge for _, cell in told))
+        elif len(two) > 1:
+            found = self[two[:1]]
+        self[two] = found
+        return found
+
+
 class AnyOf:
     """Many cells, of whose alternatives those are tried where a text has the characters with which they can begin.
-
-    What begins so is compiled when a text first has it: most of what a table holds, no document needs.
 
     >>> AnyOf([("签约|签署", "", "者"), ("(赴|到)…调研", "", "")]).search("代表团到签约者处调研")[0]
     '到签约者处调研'
@@ -78,30 +100,26 @@ class AnyOf:
 
     def __init__(self, cells: Iterable[Cell], edge: str = "") -> None:
         """`edge` is what must stand behind each of them, as a part of a pattern."""
-        self._edge = edge
-        self._told: dict[str, list[tuple[int, Cell]]] = {}
-        self._compiled: dict[str, re.Pattern[str]] = {}
-        self._cells = list(cells)
-        told = ((option, before, behind) for words, before, behind in self._cells for option in options(words))
-        for number, cell in enumerate(told):
-            for start in beginnings(cell[0]):
-                self._told.setdefault(start, []).append((number, cell))
+        self._edge, self._cells = edge, list(cells)
+        self._shelves = Shelves(self._cells, edge)
         # A search leaps to characters of a class; what they are together with the next is asked there.
-        ones, twos = ([start for start in self._told if len(start) == size] for size in (1, 2))
+        ones, twos = ([start for start in self._shelves.told if len(start) == size] for size in (1, 2))
         beside = [f"(?<={_class(ones)})"] * bool(ones) + [f"(?={_class(two[1] for two in twos)})"] * bool(twos)
-        self._begins = re.compile(f"{_class(start[0] for start in self._told)}(?:{'|'.join(beside)})")
+        self._begins = re.compile(f"{_class(start[0] for start in self._shelves.told)}(?:{'|'.join(beside)})")
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first of them that fits at a place."""
-        pattern = self._at(text[start : start + 2])
+        if self._begins.match(text, start, end) is None:
+            return None
+        pattern = self._shelves[text[start : start + 2]]
         return None if pattern is None else pattern.match(text, start, end)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first place where one fits."""
-        begins = self._begins.search
+        begins, shelves = self._begins.search, self._shelves
         while (first := begins(text, start, end)) is not None:
             start = first.start()
-            pattern = self._at(text[start : start + 2])
+            pattern = shelves[text[start : start + 2]]
             if pattern is not None and (found := pattern.match(text, start, end)) is not None:
                 return found
             start += 1
@@ -116,15 +134,6 @@ class AnyOf:
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """One that is all of a text."""
         return self._whole.fullmatch(text)
-
-    def _at(self, two: str) -> re.Pattern[str] | None:
-        """Those that can begin with two characters."""
-        start = two if two in self._told else two[:1]
-        pattern = self._compiled.get(start)
-        if pattern is None and start in self._told:
-            told = sorted({*self._told[start], *self._told.get(start[:1], ())})
-            pattern = self._compiled[start] = re.compile("|".join(expression(*cell) + self._edge for _, cell in told))
-        return pattern
 
     @property
     def pattern(self) -> str:
