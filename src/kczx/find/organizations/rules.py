@@ -228,6 +228,8 @@ def _shut(reading: Reading, start: int, end: int) -> bool:
     rest = reading.text[end : word.end]
     if reading.own.get(rest) in ("HUMAN", "OFFICE"):  # 市委|书记
         return True
+    if rest == "副" and word.start == start:  # 青年工作|部|副部长, where 部副 is a word
+        return True
     if word.start <= start:  # the name lies within one word: a longer name of the dictionary (中国科学院|力学所)
         return end - start > 3 and len(rest) > 1 and bool(dictionary.frequency(rest))
     if rest in LIGHT or (end - start > 3 and bool(dictionary.frequency(rest))):
