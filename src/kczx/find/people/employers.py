@@ -57,6 +57,8 @@ MATTERS = (
 """Ends of what may stand between an office and the one that serves it."""
 AFFILIATED = "籍"
 """自由党|籍|议员: whom somebody belongs to does not employ him."""
+BRANCH = re.compile("(?:[分支](?:行|院|会|局|所|校|部|店|队|公司|中心|社)|调查总?队|办事处|代表处|工作站)$")
+"""What branches of bodies end with."""
 AGED = re.compile(r"[“‘]\d{2}后[”’]")
 
 
@@ -202,8 +204,11 @@ class Window:
             posted = self.text[unit.start : unit.end] == POSTED
             sender = alone and ends_like_body(self.text[unit.start : unit.end])
             short = anchor.end - anchor.start <= 2 and anchor.kind == "BODY" and unit.kind in INNER  # 企业|科协
-            if not posted and not sender and not short and unit.kind not in ("PLACE", "COUNTRY"):
+            owner = unit.kind == "BODY" and unit.end == begin and self._part_of(anchor, at)
+            if not posted and not sender and not short and not owner and unit.kind not in ("PLACE", "COUNTRY"):
                 break
+            if owner:
+                return unit.start, at if anchor.kind == "COUNTRY" else anchor.end
             if anchor.kind == "COUNTRY" and unit.kind == "PLACE" and not alone:
                 break  # (新华社)北京|中华人民共和国|主席
             begin, alone = unit.start, posted
@@ -224,6 +229,12 @@ class Window:
         if anchor.kind != "BODY" and kind != "office":
             return None
         return begin, anchor.end
+
+    def _part_of(self, anchor: Unit, at: int) -> bool:
+        """Whether what a country or a place begins is a part of the body before it: 某大学|中国语言文学系, 某银行|北京分行."""
+        if anchor.kind == "COUNTRY":
+            return self.text[at - 1] in "系所院" and at - anchor.end > 1
+        return BRANCH.search(self.text, anchor.start, anchor.end) is not None
 
     def _cut(self, begin: int) -> bool:
         """Whether the word before what could name a body only with something before it may belong to its name."""

@@ -19,6 +19,7 @@ LABELLED = re.compile(r"[ \t　]*[:：/|｜丨]|[ \t　]{1,4}(?=[一-龥A-Za-z])
 GAP = re.compile(r"[:：/／|｜丨 \t　]")
 """What stands between a label and a name, in some place of its line."""
 PARTY_CHAR = "党"
+DEPARTMENT = "系"
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
 AIDE_GAP = 12
 """Characters that may stand between an office and the one that serves it: 总统|气候问题|特使."""
@@ -220,6 +221,8 @@ def _titles(
             start += 1  # 日|前|市长: the prefix is the end of another word
         if match["head"][0] == PARTY_CHAR and start == match.start("head") and window.named(start):
             start += 1  # 自由党|主席
+        if text[start] == DEPARTMENT and match["head"][0] == DEPARTMENT and window.named(start):
+            start += 1  # 语言文学系|主任
         if window.splits(start, end):
             at = match.start() + 1
             continue
