@@ -13,7 +13,7 @@ from kczx.link.clock import Clock, heading_year, remember, stated_days
 from kczx.link.edtf import open_ended, written
 from kczx.link.fitting import fitting_years
 from kczx.link.moments import Ends, bounded, day_of
-from kczx.link.years import is_announced, is_to_come, year_before
+from kczx.link.years import is_announced, is_to_come, year_ahead, year_before
 from kczx.mentions import Date, Moment
 from kczx.records import Basis
 
@@ -194,9 +194,8 @@ def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[
     if clock.published is not None:
         dateline = bool(DATELINE.match(article.text, date.end))
         if is_to_come(article, date):
-            year = clock.published.year
-            early = (moment.month, moment.day or 31) < (clock.published.month, clock.published.day)
-            return bounded(moment._replace(year=year + early)), clock.basis
+            year = year_ahead(article, date, moment, clock.published)
+            return bounded(moment._replace(year=year)), clock.basis
         return bounded(moment._replace(year=year_before(moment, clock.published, dateline))), clock.basis
     if date.start in clock.fitting:
         return bounded(moment._replace(year=clock.fitting[date.start])), "previous"

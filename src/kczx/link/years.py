@@ -27,15 +27,27 @@ def year_before(moment: Moment, published: Day, dateline: bool) -> int:
     return published.year - (1 if dateline or ahead > MONTHS_AHEAD else 0)
 
 
+JUST = 60
+"""Days for which something in force is news."""
 TO_COME = re.compile(r"(?:将|拟|定于|预计|计划|有望|力争|预定|争取|确保|计划于|将于|自)[于在至到从自]?$")
 IN_FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效|启用|推行|开始)")
 
 
 def is_to_come(article: Article, date: Date) -> bool:
     """Whether the words around a date say that its time is still to come: 将于11月1日, 11月1日起施行."""
-    before = article.text[max(0, date.start - 4) : date.start]
-    found = TO_COME.search(before)
-    return bool(IN_FORCE.match(article.text, date.end)) or (found is not None and not found[0].endswith("自"))
+    return bool(IN_FORCE.match(article.text, date.end)) or _is_planned(article, date)
+
+
+def _is_planned(article: Article, date: Date) -> bool:
+    found = TO_COME.search(article.text, max(0, date.start - 4), date.start)
+    return found is not None and not found[0].endswith("自")
+
+
+def year_ahead(article: Article, date: Date, moment: Moment, published: Day) -> int:
+    """The year of a day still to come; what is in force for days or weeks when it is told is of this year: 自1月1日起施行."""
+    day = day_in(published.year, moment.month or 1, moment.day or -1)
+    just = (published - day).days <= JUST and not _is_planned(article, date)
+    return published.year + (day < published and not just)
 
 
 ANNOUNCED = re.compile(r"(?:公布|宣布|预告|预报|预计|通知|计划|安排|邀请|提醒|报名|定于|将|拟|将于)[^。！？\n]{0,60}$")

@@ -53,7 +53,8 @@ def find(text: str) -> Iterator[Date]:
         if found is None:
             continue
         kind, end, first, last = found
-        if kind in BOTH_ENDS and first == last and (between := joint(text, end)) is not None:
+        one = first == last or (kind in ("full", "firsts", "quarter", "year") and not rules.to.search(text, start, end))
+        if kind in BOTH_ENDS and one and (between := joint(text, end)) is not None:
             behind = read_at(text, between.end())
             hour = clock_behind(text, start, end, between.end(), first.time) if first.time else None
             if hour is not None and (behind is None or behind[0] in ("bare", "time")):
