@@ -265,16 +265,19 @@ def _this_month(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
 def _bare_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """18日: of the month last told, else of the month that ends with the day of publication."""
     day = moment.day or 1
-    if clock.day is not None and not clock.is_past(article, date):
-        return bounded(moment._replace(year=clock.day.year, month=clock.day.month)), "previous"
+    ahead = is_to_come(article, date)
+    told, published = clock.day, clock.published
+    over = ahead and told is not None and published is not None and told.replace(day=1) < published.replace(day=1)
+    if told is not None and not over and not clock.is_past(article, date):
+        return bounded(moment._replace(year=told.year, month=told.month)), "previous"
     if clock.partial is not None:
         return moment._replace(month=clock.partial[0]), "none"
-    if clock.published is not None:
-        base = (
-            clock.published
-            if day <= clock.published.day or is_to_come(article, date)
-            else _month_before(clock.published)
-        )
+    if published is not None:
+        base = published
+        if ahead and day < published.day:
+            base = moments.shifted(published.replace(day=1), "month", 1) or published
+        elif not ahead and day > published.day:
+            base = _month_before(published)
         while day > calendar.monthrange(base.year, base.month)[1]:
             base = _month_before(base)  # 29日 in a report of March
         return bounded(moment._replace(year=base.year, month=base.month)), clock.basis

@@ -50,7 +50,7 @@ def year_ahead(article: Article, date: Date, moment: Moment, published: Day) -> 
     return published.year + (day < published and not just)
 
 
-ANNOUNCED = re.compile(r"(?:公布|宣布|预告|预报|预计|通知|计划|安排|邀请|提醒|报名|定于|将|拟|将于)[^。！？\n]{0,60}$")
+ANNOUNCED = re.compile(r"(?:公布|宣布|预告|预报|预计|通知|计划|安排|邀请|提醒|报名|定于|将|拟|将于)[^。！？\n]{0,60}\Z")
 AHEAD = re.compile(r"[，,]?[^，,。；;！？\n]{0,16}?(?:将|拟|计划|准备|预计|有望|要)(?![领军])")
 
 
