@@ -1,4 +1,4 @@
-"""Pronouns → whom they mean: 他 the only person told before, 该校 the school told last.
+"""Pronouns → whom they mean: 他 the only person told before, 该校 the school told last, a bare 学会 the only one there is.
 
 They are given to the stages behind as mentions, so that what he did is his; the records list names only.
 """
@@ -19,6 +19,13 @@ PEOPLE_BACK = 8
 """Names of a sentence that are looked at; where they are more than one person's, nothing tells whom he is."""
 BODIES_BACK = 30
 """Bodies before 该校 that are asked."""
+BARE = re.compile(
+    r"(?P<noun>学会|协会|研究会|联合会|基金会|商会)(?=召开|举行|举办|主办|承办|组织|发布|联合|将|还|又|也|于|在|与|和|同|向|"
+    r"第[一二三四五六七八九十\d]|签[署订约]|开展|启动|成立|表彰|授予|发起|提供)"
+)
+ALONE = frozenset("，,。；;：: \n\u3000由与和同向、")
+"""What may stand before it."""
+"""A noun alone that does something, or holds something that is counted: 年会后，学会|召开理事会."""
 Found = dict[tuple[str, int, str], Entity]
 
 
@@ -32,7 +39,8 @@ def that_body() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 def led_back(findings: Findings, found: Found) -> None:
     """Add to an article's people and bodies the pronouns that mean one of them, and to `found` whom they mean."""
     people = [(person, found[findings.article.id, person.start, "person"]) for person in _he(findings, found)]
-    bodies = [(body, found[findings.article.id, body.start, "organization"]) for body in _that(findings, found)]
+    meant = [*_that(findings, found), *_bare(findings, found)]
+    bodies = [(body, found[findings.article.id, body.start, "organization"]) for body in meant]
     if people:
         findings.people = sorted([*findings.people, *(person for person, _ in people)], key=lambda one: one.start)
     if bodies:
@@ -71,4 +79,25 @@ def _that(findings: Findings, found: Found) -> list[Organization]:
         if body is not None and body.end <= start:
             told.append(Organization(start, end, match[0], "organizations/pronoun", body.kind))
             found[article.id, start, "organization"] = found[article.id, body.start, "organization"]
+    return told
+
+
+def _bare(findings: Findings, found: Found) -> list[Organization]:
+    """学会召开理事会: the noun alone means the only body of its kind that the article names."""
+    article, told = findings.article, []
+    _, endings = that_body()
+    for match in BARE.finditer(article.text):
+        start, end = match.span()
+        if start and article.text[start - 1] not in ALONE:
+            continue
+        before = findings.organizations[: findings.index(findings.organizations, start + 1)]
+        if before and before[-1].end > start:
+            continue
+        named = [body for body in findings.organizations if body.text.endswith(endings[match["noun"]])]
+        meant = {
+            id(entity): entity for entity in (found.get((article.id, o.start, "organization")) for o in named) if entity
+        }
+        if len(meant) == 1 and named[0].start < start:
+            told.append(Organization(start, end, match[0], "organizations/pronoun", named[0].kind))
+            found[article.id, start, "organization"] = next(iter(meant.values()))
     return told

@@ -15,6 +15,7 @@ from kczx.relate.labels import label
 from kczx.relate.later import go_on
 from kczx.relate.merge import merge
 from kczx.relate.parts import add_person, inherit, take_part
+from kczx.relate.rows import join_rows
 
 __all__ = ["Draft", "relate"]
 
@@ -141,6 +142,8 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
     held = [draft for draft in found if draft.gathering]
     if held or (found and (scene.listed or main is None)):
         go_on(cast, number, (held or found)[-1])
+    if not headline and not scene.listed:
+        join_rows(cast, number, held[-1] if held else main, scene.last)
 
 
 def _with_others(visit: Draft, draft: Draft) -> bool:

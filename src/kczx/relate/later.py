@@ -27,6 +27,8 @@ QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 WHOSE = re.compile(
     r"[^，,。；;、]{0,8}(?:提出|倡导|作出|阐述|发表|签署|主持|擘画|领航|的重要)的|(?:主席|总书记|总理|总统)?的"
 )
+OF_BOTH = re.compile("[，,](?:双方|两校|三方|各方|大家|两地|两市|两国|与会)")
+"""A predicate behind it is not the person's alone."""
 LISTING = re.compile(r"[，,][^，,。；;]{0,24}(?:先后|分别|依次|作|向|就|围绕)")
 ACTS = frozenset(
     [
@@ -203,7 +205,7 @@ def _speaks(text: str, at: int, verb: re.Match[str]) -> bool:
     """Whether a predicate of speech is a person's that ends at `at`: not one in a phrase of its own far behind (加强交流),
     nor where the person only tells whose something is (习近平主席提出的倡议)."""
     between = QUOTED.sub("", text[at : verb.start()])
-    if WHOSE.match(between) or tables().words["hears"].search(between):
+    if WHOSE.match(between) or OF_BOTH.search(between) or tables().words["hears"].search(between):
         return False
     return not (tables().words["nominal"].fullmatch(verb[0]) and ("，" in between or "," in between)) or bool(
         LISTING.match(between)

@@ -32,6 +32,7 @@ NEAR = 200
 """Events of an article among which a second telling is looked for."""
 TEAM = re.compile(r"调研组|考察组|考察团|代表团|一行|检查组|督导组|走访组|慰问组")
 PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]|^(?:19|20)\d\d年?度?")
+ALSO = re.compile("[还又]|另")
 ALIKE = 0.6
 """Share of the shorter name that two names of one event have in common, in one piece."""
 
@@ -94,7 +95,7 @@ def _same(one: Draft, other: Draft) -> bool:
         and TEAM.search(other.article.text, other.spans[0][0], other.trigger[0])
     ):
         return not (one.name or other.name) and not other.people
-    if _same_unveiled(one, other):
+    if _same_unveiled(one, other) or _signed_again(one, other):
         return True
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
     if (
@@ -166,6 +167,16 @@ def _same_election(one: Draft, other: Draft) -> bool:
     text = one.article.text
     return 0 <= other.sentence - one.spans_end() <= 1 and (
         not one.people or text[slice(*one.verb)][:2] == text[slice(*other.verb)][:2]
+    )
+
+
+def _signed_again(one: Draft, other: Draft) -> bool:
+    """Whether a signing is told again by those who signed; what they also signed is another thing (双方还签署了…)."""
+    return (
+        one.kind == "signing"
+        and one.article is other.article
+        and len(_taking_part(one) & _taking_part(other)) > 1
+        and not ALSO.search(other.article.text, other.clause, other.verb[0])
     )
 
 

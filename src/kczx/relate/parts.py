@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,11 +17,13 @@ LISTED = re.compile("[、和与及]?(?:[一-龥]{2,4}[、和与及])?")
 """Between the names of a list, of which one may not be known as such."""
 OPENED = re.compile("[为向在对同与给就赴到以将把]")
 """What opens a part that is no subject."""
+GOING_TO = re.compile("(?:来到|走进|走入|前往|进入|深入|抵达|莅临)$")
 ATTENDS = re.compile("出席|参加|列席")
 BOTH = re.compile("代表(?:双方|三方|各方|两方|两地|两国|各自)")
 """Who signs for those told before: where they hold office says nothing."""
 COMMA = re.compile("[，,](?!以及|及|和|与)")
 """Where a stretch of a clause ends, unless a list goes on."""
+ALONGSIDE = "与同和"
 STAFF = 36
 """Characters behind a body in which those of its people stand who do something."""
 IN_NAME_OF = "代表"
@@ -102,11 +105,19 @@ def _own_subject(cast: Cast, draft: Draft, start: int) -> bool:
     """Whether a clause begins with its subject; it goes on with the one before it where that ends with a name of a list
     (省科协主席甲，省教育厅厅长|乙等颁奖)."""
     clause, verb = draft.clause, draft.verb[0]
+    if cast.text[clause] in ALONGSIDE and start < clause and _one_row(cast, start, clause):
+        return False  # 甲前往乙校，|与该校校长丙座谈
     if OF_OTHERS.match(cast.text, clause):
         return True
     listed = start < clause and any(noun.person and noun.end == clause - 1 for noun in cast.nouns(start, clause))
     bodies = cast.findings.within(cast.findings.organizations, clause, min(verb, clause + 3))
     return bool(bodies) and not listed
+
+
+def _one_row(cast: Cast, start: int, end: int) -> bool:
+    """Whether the persons of [start, end) stand in one list, so that they can be the subject of what follows."""
+    people = [noun for noun in cast.nouns(start, end) if noun.person]
+    return all(LISTED.fullmatch(cast.text, a.end, max(a.end, b.first)) for a, b in itertools.pairwise(people))
 
 
 def _behind_saying(cast: Cast, draft: Draft, start: int) -> int:
@@ -138,11 +149,14 @@ def inherit(findings: Findings, draft: Draft, before: Draft | None) -> None:
         return
     frame, same = draft.frame, draft.sentence == before.sentence
     roles = [role for role, _, _ in draft.people] + [role for role, _ in draft.bodies]
-    if frame.subject[0] in roles or frame.subject[1] in roles:
-        return
+    alongside = frame.subject == frame.object and findings.article.text[draft.clause] in ALONGSIDE
+    if not alongside and (frame.subject[0] in roles or frame.subject[1] in roles):
+        return  # 与乙座谈 has no subject, though 乙 takes the part of one
     if not _no_subject(findings, draft.clause, draft.verb[0], same):
         return
     persons = [entity for entity in before.doers if entity.type == "person"]
+    if alongside and findings.article.text[before.clause] in ALONGSIDE:
+        persons = persons[:1]  # 甲同乙出席仪式，|同丙座谈
     for entity in persons if frame.group in ("act", "attend") or frame.subject[0] == "chair" else []:
         if frame.subject[0] != "-":
             add_person(draft, entity, frame.subject[0])
@@ -193,6 +207,8 @@ def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
         if not noun.person:
             if frame.group == "attend" and noun.start >= draft.trigger[1]:
                 return frame.subject[True] if draft.article.text[draft.trigger[1]] == "的" else "-"  # 出席…会议的代表团
+            if before and GOING_TO.search(draft.article.text, noun.start - 4, noun.start):
+                return "host"  # 来到东湖小学开展科普活动
             return "organizer" if frame.group != "attend" or not before else frame.subject[True]
         behind = noun.start >= draft.trigger[1]
         return "attendee" if behind or frame.group != "hold" else frame.subject[False]
@@ -216,7 +232,7 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
                 continue
             ends[mark.number] = last = match.end()
             if mark.closed:
-                if not at < verb < last or mark.part != "-":
+                if not at < verb < last or mark.part not in ("-", "subject"):
                     closed.append((at, last, mark.part))
             elif last <= verb and not _within_word(findings, at, last):
                 open_at.append((mark.number, last, mark.part))
