@@ -231,6 +231,7 @@ class CorpusEvent(Record):
 
     kind: EventKind
     name: str | None
+    label: str | None
     date: EventDate | None
     references: list[Reference]
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kczx import records
 from kczx.link.names import LOCAL, shortened
+from kczx.link.same_events import PLAIN, SHORTEST_NAME, Tellings
 from kczx.link.series import Series
 from kczx.records import Document, EventDate, Reference
-
-PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]")
-SHORTEST_NAME = 6
-"""Characters of an event's name that make it a name and not just 工作会议."""
 
 
 @dataclass(slots=True)
@@ -27,10 +23,9 @@ class Known:
 
 
 @dataclass(slots=True)
-class KnownEvent(Known):
-    """The same of an event; `days` leads from a day that is told to the document that tells it, "" where several do."""
+class KnownEvent:
+    """The days of what bears a name: each leads to the document that tells it, "" where several do."""
 
-    date: EventDate | None = None
     days: dict[str, str] = field(default_factory=dict)
 
 
@@ -42,6 +37,7 @@ class Corpus:
     people: dict[str, Known] = field(default_factory=dict)
     organizations: dict[str, Known] = field(default_factory=dict)
     events: dict[str, KnownEvent] = field(default_factory=dict)
+    tellings: Tellings = field(default_factory=Tellings)
     indicators: Series = field(default_factory=Series)
     forms: dict[str, str] = field(default_factory=dict)
 
@@ -63,18 +59,13 @@ class Corpus:
             known.words.update(dict.fromkeys([body.name, *body.aliases]))
             known.places.extend((number, _number(body.id)))
         for event in document.events:
+            self.tellings.add(event, number)
             if event.name and len(key := PLAIN.sub("", event.name)) >= SHORTEST_NAME:
-                self._add_event(
-                    self.events.setdefault(key, KnownEvent(kind=event.kind, date=event.date)), event, number
-                )
+                self._add_event(self.events.setdefault(key, KnownEvent()), event, number)
         self.indicators.add(document)
 
     def _add_event(self, known: KnownEvent, event: records.Event, number: int) -> None:
-        known.words[event.name or ""] = None
-        known.places.extend((number, _number(event.id)))
         if event.date:
-            if known.date is None or ("X" in known.date.edtf and "X" not in event.date.edtf):
-                known.date = event.date
             document = self.documents[number]
             known.days[event.date.start] = document if known.days.get(event.date.start, document) == document else ""
 
@@ -132,10 +123,10 @@ class Corpus:
             yield records.CorpusOrganization(name=name, aliases=aliases, kind=known.kind, references=references)
 
     def _events(self) -> Iterator[records.CorpusEvent]:
-        for known in self.events.values():
+        for told in self.tellings.events():
             yield records.CorpusEvent(
-                kind=known.kind,  # type: ignore[arg-type]
-                name=max(known.words, key=len), date=known.date, references=self._references(known.places, "e"),
+                kind=told.kind,  # type: ignore[arg-type]
+                name=told.name, label=told.label, date=told.date, references=self._references(told.places, "e"),
             )  # fmt: skip
 
     def _people(self) -> Iterator[records.CorpusPerson]:
