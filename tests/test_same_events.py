@@ -10,7 +10,7 @@ from kczx.link.same_events import Tellings
 
 def event(name: str | None, day: str | None, **more: object) -> records.Event:
     date = {"edtf": day, "start": day, "end": day} if day else None
-    told = {
+    told: dict[str, object] = {
         "id": "e1", "kind": "meeting", "name": name, "label": None, "status": "held", "date": date, "place": None, "mode": None,
         "participants": [], "evidence": [], "article": "a1", "rule": "r",
     }  # fmt: skip
