@@ -16,6 +16,8 @@ LISTED = ("等", "共", "合计", "总计", "分别")
 ASIDE = re.compile(r"[（(](?![与含不其以简下])[一-龥、“”]{1,8}[）)]$")
 REACHED = re.compile("[达超破]")
 VICTIMS = re.compile(r"\d[\d.万]*[余多]?人(?:死亡|受伤|遇难|失踪|丧生|获救|被困|伤亡|死伤|身亡|牺牲|受困)")
+SIDE = re.compile("[一-龥]{1,3}[军方]")
+"""Who fights or talks, and is counted by nobody."""
 SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 """Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
 LONG = 14
@@ -47,6 +49,8 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
     if phrase is None:
         return None
     alone = text[slice(*phrase)]
+    if SIDE.fullmatch(alone):
+        return None  # 击落乌军2架
     if weak and kind == "people" and not PERSONS.search(alone):
         return None  # 会议室有200人
     if alone in ("全国", "全球", "全省", "全市", "全县", "世界", "日均", "月均", "年均"):
@@ -161,7 +165,7 @@ def _trimmed(sentence: Sentence, number: int, last: int, at: int) -> int:
     if (
         sentence.word(tokens[number]) == "大"
         and before is not None
-        and before.tag == "m"
+        and before.tag in ("m", "eng")
         and before.end == tokens[number].start
     ):
         return number - 1  # 三|大|关键|利率

@@ -69,7 +69,8 @@ def _run(sentence: Sentence, first: int, verb: bool = False, measure: str = "", 
             break
         if token.kind == "N":
             last = number
-            if sentence.is_head(token) or (head >= first and _goes_on(sentence, token)):
+            person = measure in ("名", "位") and token.end - token.start > 1 and PERSONS.search(word) is not None
+            if person or sentence.is_head(token) or (head >= first and _goes_on(sentence, token)):
                 head = number
         elif (
             word in ADVERB

@@ -9,7 +9,7 @@ from kczx.find.figures.behind import phrase_behind
 from kczx.find.figures.completed import complete, owner, selected, which
 from kczx.find.figures.links import bare, change_start
 from kczx.find.figures.narrowed import PERSONS
-from kczx.find.figures.rates import Answer, rate, respectively
+from kczx.find.figures.rates import Answer, ended, rate, respectively
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import tables
 from kczx.find.figures.told import Range, Told
@@ -71,6 +71,8 @@ def counted(
     if kind != "number" and (each := respectively(sentence, clause, change, "", told, start)) is not None:
         return each
     lasts = measure in DURATIONS and text[end : end + 1] != "的"
+    if lasts and text[end : end + 1] in ("后", "前"):
+        return None, None  # 点火10分钟后
     behind = _measured(sentence, start, end) if kind in ("unit", "money") and not lasts else None
     described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
     compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
@@ -98,6 +100,8 @@ def counted(
         earlier = sentence.elsewhere(did.start() - 1)
         ahead = phrase_ahead(earlier, did.start(), earlier.first)  # 布局离岸基地，目前已建成9家
         ahead = ahead if ahead and earlier.headed(ahead[1]) else None
+    if ahead is None and change < start and text[clause - 1 : clause] in "，," and bare(sentence, clause, change):
+        ahead = None if told.near else ended(sentence, clause)
     if ahead is None and clause < start and bare(sentence, clause, change):
         ahead = (
             told.before()
@@ -163,5 +167,5 @@ def _measured(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
     if sentence.headed(behind[1]):
         return behind
     following = sentence.at(behind[1])
-    ended = following is None or following.tag == "x" or following.kind == "X"
-    return behind if ended and (sentence.did(start) or text[end] == "的") else None
+    stops = following is None or following.tag == "x" or following.kind in "XT"
+    return behind if stops and (sentence.did(start) or text[end] == "的") else None

@@ -8,7 +8,8 @@ from kczx.find.figures.ahead import phrase_ahead, subject_ahead
 from kczx.find.figures.behind import phrase_behind
 from kczx.find.figures.links import COMPARED, bare, change_start, strip
 from kczx.find.figures.links import FROM as BY_NATURE
-from kczx.find.figures.sentence import Sentence
+from kczx.find.figures.sentence import MEASURING, Sentence
+from kczx.find.figures.tokens import tables
 from kczx.find.figures.told import COMMA, JOIN, Range, Told, row
 
 Answer = tuple[str | None, Range | None]
@@ -16,7 +17,9 @@ CHANGES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
 """Changes that are nouns: what is told to shrink is they themselves, where another change stands behind them."""
 AGAINST_FIRST = re.compile(r"^(?:较|与)[^，,；;：:。、比较]{1,12}?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)")
 TAIL = re.compile("(?:分别|均|都|也|已|将|仍|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$")
-SHARE = re.compile(r"(?:占|占到|约占|占比|仅占)[^，,；;：:。、]{1,24}的$")
+SHARE = re.compile(r"(?:占|占到|约占|仅占)(?![比地据用有])[^，,；;：:。、]{1,24}?(?:的|(?<!的)(?<=[一-龥]{2}))$")
+SAYING = frozenset(["言论", "说法", "规定", "消息", "要求", "承诺", "声明", "提议", "问题"])
+"""What tells of a rate and is no part of it: 提高到5%的言论."""
 ENDS = "，,。；;、）) \n"
 TOLD = re.compile(r"(?:为|达|达到|至|是|报)\s?\d[\d.,]*+点?[，,]$")
 """A value without a unit that ends the clause before: 指数为112.6点，"""
@@ -25,7 +28,10 @@ TOLD = re.compile(r"(?:为|达|达到|至|是|报)\s?\d[\d.,]*+点?[，,]$")
 def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, told: Told) -> Answer:
     """What a rate at [start, end) is of, and where that stands; `clause` is where its clause begins."""
     text = sentence.text
-    if text[end : end + 1] == "的" and (behind := phrase_behind(sentence, end, verb=True)) is not None:
+    if text[end : end + 1] == "的" and (
+        (behind := phrase_behind(sentence, end, verb=True)) is not None
+        and text[behind[1] - 2 : behind[1]] not in SAYING
+    ):
         return text[slice(*behind)], behind
     change_at = change_start(text, clause, start)
     if change_at < start:
@@ -35,10 +41,14 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
             sentence, clause, compared.start(), told
         )
         return (text[slice(*whose)], whose) if whose else (None, None)
-    if (share := SHARE.search(text, clause, start)) is not None:
-        told.share = text[share.start() : start] + "比重"
-        whose = phrase_ahead(sentence, share.start(), clause) or phrase_ahead(sentence, start - 1, clause)
-        return (text[slice(*whose)], whose) if whose else (None, None)
+    share = SHARE.search(text, clause, start)
+    if share is not None and (
+        text[start - 1] == "的" or not any(word in share[0] for word in ("比重", "比例", "份额"))
+    ):
+        told.share = text[share.start() : start].removesuffix("的") + "的比重"
+        whose = phrase_ahead(sentence, share.start(), clause, True) or _before(sentence, clause, share.start(), told)
+        whose = whose or phrase_ahead(sentence, start - (text[start - 1] == "的"), clause)
+        return (told.say(text, whose), whose) if whose else (None, None)
     if text[start - 1 : start] == "的" and not BY_NATURE.search(text, clause, start):
         whose = phrase_ahead(sentence, start - 1, clause)
         return (text[slice(*whose)], whose) if whose else (None, None)
@@ -62,7 +72,7 @@ def _change(sentence: Sentence, change_at: int, start: int, clause: int, told: T
     """What a change is the change of, the change with it: 营业收入同比增长."""
     text = sentence.text
     change = TAIL.sub("", AGAINST_FIRST.sub("", text[change_at:start].strip()))
-    if "分别" in text[change_at:start]:
+    if "分别" in text[max(clause, change_at - 2) : start]:
         change = change.replace("分别", "")
         if (each := respectively(sentence, clause, change_at, change, told, start)) is not None:
             return each
@@ -103,7 +113,7 @@ def respectively(
         first = subject_ahead(sentence, clause + len(parts[0]), clause, "rate")
         parts[0] = text[slice(*first)] if first else parts[0]
         tail = _tail(sentence, named - len(parts[-1]), named)
-        parts = [part + ("" if part.endswith(tail) else tail) + change for part in parts]
+        parts = [part + ("" if _measures(part) else tail) + change for part in parts]
         told.queue = parts[1:]
         return parts[0], None
     if len(told.amounts) < count:
@@ -111,6 +121,11 @@ def respectively(
     earliest, *others = told.amounts[-count:]
     told.queue = [what + change for what in others]
     return earliest + change, None
+
+
+def _measures(words: str) -> bool:
+    """Whether some words end with a noun that measures by themselves: 工业增加值."""
+    return words[-2:] in tables().metrics or words[-1] in MEASURING
 
 
 def _tail(sentence: Sentence, start: int, end: int) -> str:
@@ -124,10 +139,24 @@ def _tail(sentence: Sentence, start: int, end: int) -> str:
         or not sentence.measuring(start, end)
     ):
         return ""
-    before = tokens[number - 1]
-    short = tokens[number].end - tokens[number].start < 2
-    begin = before.start if short or before.tag[0] == "v" else tokens[number].start  # 参保|人数, but 设备|产量
+    before, word = tokens[number - 1], sentence.word(tokens[number])
+    metric = word[2:] if word[:2] in tables().heads and word[2:] in tables().metrics else word  # 汽车|产量
+    begin = end - len(metric)
+    if len(word) < 2 or (begin == tokens[number].start and before.tag[0] == "v"):
+        begin = before.start  # 参保|人数, but 设备|产量
     return sentence.text[begin:end] if begin > start else ""
+
+
+def ended(sentence: Sentence, clause: int) -> Range | None:
+    """The noun that ends the clause before, with nothing told of it yet: 新增发电量中，八成; 主体数量，同比增加4万家."""
+    text, at = sentence.text, clause - 1
+    among = text[at - 1] == "中"
+    at -= among
+    if at - 1 <= sentence.start:
+        return None
+    earlier = sentence.elsewhere(at - 1)
+    found = phrase_ahead(earlier, at, earlier.first)
+    return found if found is not None and earlier.measuring(*found) else None
 
 
 def _before(sentence: Sentence, clause: int, at: int, told: Told) -> Range | None:
@@ -135,6 +164,8 @@ def _before(sentence: Sentence, clause: int, at: int, told: Told) -> Range | Non
     if not bare(sentence, clause, at):
         return None
     if sentence.text[clause - 1 : clause] in "，," and clause > sentence.start:
+        if (whole := ended(sentence, clause)) is not None:
+            return whole
         value = TOLD.search(sentence.text, max(sentence.start, clause - 24), clause)
         if value is not None and value.start() > sentence.start:
             earlier = sentence.elsewhere(value.start() - 1)
