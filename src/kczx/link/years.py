@@ -29,7 +29,7 @@ def year_before(moment: Moment, published: Day, dateline: bool) -> int:
 
 JUST = 60
 """Days for which something in force is news."""
-TO_COME = re.compile(r"(?:将|拟|定于|预计|计划|有望|力争|预定|争取|确保|计划于|将于|自)[于在至到从自]?$")
+TO_COME = re.compile(r"(?:将|拟|定于|预计|计划|有望|力争|预定|争取|确保|计划于|将于|自)[于在至到从自]?\Z")
 IN_FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效|启用|推行|开始)")
 
 
