@@ -208,7 +208,7 @@ class Window:
             if not posted and not sender and not short and not owner and unit.kind not in ("PLACE", "COUNTRY"):
                 break
             if owner:
-                return unit.start, at if anchor.kind == "COUNTRY" else anchor.end
+                return unit.start, anchor.end if anchor.kind == "BODY" else at
             if anchor.kind == "COUNTRY" and unit.kind == "PLACE" and not alone:
                 break  # (新华社)北京|中华人民共和国|主席
             begin, alone = unit.start, posted
@@ -232,7 +232,7 @@ class Window:
 
     def _part_of(self, anchor: Unit, at: int) -> bool:
         """Whether what a country or a place begins is a part of the body before it: 某大学|中国语言文学系, 某银行|北京分行."""
-        if anchor.kind == "COUNTRY":
+        if anchor.kind != "BODY":
             return self.text[at - 1] in "系所院" and at - anchor.end > 1
         return BRANCH.search(self.text, anchor.start, anchor.end) is not None
 
