@@ -133,7 +133,7 @@ def _times(sentence: Sentence, start: int, end: int, clause: int, kind: str) -> 
     if behind is not None:
         return text[slice(*behind)], behind
     following = sentence.at(end)
-    if following is not None and following.tag != "x" and following.kind not in "LC":
+    if following is not None and following.tag != "x" and following.kind not in "LCB":
         return None, None  # 曾两次|向法院提起诉讼
     ahead = subject_ahead(sentence, start, clause, kind)
     return (text[slice(*ahead)], ahead) if ahead else (None, None)

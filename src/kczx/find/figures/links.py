@@ -64,7 +64,7 @@ def known() -> Words:
     changes = lexicon.alternation(directions)
     plain = lexicon.alternation(word for word, direction in directions.items() if direction)
     return Words(
-        re.compile(rf"(?:(?:{links}|[(（])\s?)$"),
+        re.compile(rf"(?:(?:{links}|[(（]|\[\d{{1,2}}\])\s?)$"),
         re.compile(rf"{weak}$"),
         re.compile(
             rf"(?:{changes})(?:分别|均|都|也|已|将|仍|了|率|为|达到|达|约|近|超过|超|逾|高达|幅度|仅|至少|不到|\s){{0,3}}$"
