@@ -15,8 +15,6 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from pathlib import Path
 
 FOREIGN = re.compile(r"[A-Za-z0-9.%+#&_-]*[A-Za-z0-9][A-Za-z0-9.%+#&_-]*")
@@ -39,14 +37,14 @@ class Word:
     tag: str
 
 
-# Plain tuples: what is unpacked for every character of a text costs a third of what one with names does.
+# Plain tuples: what is unpacked for every character of a text costs a third of what one with names does.  Those of words and of
+# pairs hold no containers, so that the garbage collector does not walk through them.
 Entry = tuple[float, str, int]
 """A word of the dictionary: its cost (minus the natural logarithm of its probability), tag, and how often jieba had it."""
-Pair = tuple[Entry | None, dict[int, tuple[int, ...]], tuple[int, ...]]
-"""Two characters: their entry as a word, how long the longer words are by their third character, and in all."""
+Pair = tuple[Entry | None, str, tuple[int, ...]]
+"""Two characters: their entry as a word, the third characters of longer words, and how long these are."""
 Shelf = tuple[float, str, dict[int, Pair], dict[str, Entry]]
 """What begins with a character: its own cost and tag as a word, the pairs by their second character, all words."""
-NONE: dict[int, tuple[int, ...]] = {}
 
 
 class Dictionary(dict[int, Shelf]):
@@ -77,18 +75,19 @@ class Dictionary(dict[int, Shelf]):
         words: dict[str, Entry] = dict(
             zip(cells[::3], zip(costs, map(sys.intern, cells[2::3]), counts, strict=True), strict=True)
         )
-        longer: dict[str, dict[int, int]] = {}
+        thirds: dict[str, str] = {}
+        sizes: dict[str, int] = {}  # a bit for each length
         pairs: dict[int, Pair] = {}
         for word, entry in words.items():
             size = len(word)
-            if size > 2:  # a bit for each length
-                thirds, third = longer.setdefault(word[1], {}), ord(word[2])
-                thirds[third] = thirds.get(third, 0) | 1 << size
+            if size > 2:
+                second = word[1]
+                thirds[second] = thirds.get(second, "") + word[2]
+                sizes[second] = sizes.get(second, 0) | 1 << size
             elif size == 2:
-                pairs[ord(word[1])] = (entry, NONE, ())
-        for second, bits in longer.items():
-            thirds_of = {third: lengths(sizes) for third, sizes in bits.items()}
-            pairs[ord(second)] = (words.get(first + second), thirds_of, lengths(reduce(or_, bits.values())))
+                pairs[ord(word[1])] = (entry, "", ())
+        for second, chars in thirds.items():
+            pairs[ord(second)] = (words.get(first + second), "".join(dict.fromkeys(chars)), lengths(sizes[second]))
         cost, tag, _ = words.get(first, (self.unknown, UNKNOWN, 0))
         return cost, tag, pairs, words
 
@@ -240,11 +239,11 @@ def _steps(text: str) -> tuple[list[int], list[str], float]:
             least = after + price
             pair = pairs.get(second)
             if pair is not None:
-                word, longer, _ = pair
+                word, thirds, sizes = pair
                 if word is not None and (total := word[0] + best[at + 2]) <= least:
                     least, step[at], tags[at] = total, at + 2, word[1]
-                if third in longer:
-                    for length in longer[third]:
+                if thirds and third and text[at + 2] in thirds:
+                    for length in sizes:
                         end = at + length
                         if end > size:
                             break

@@ -115,15 +115,15 @@ class Lattice:
             least = after + price
             pair = pairs.get(second)
             if pair is not None:
-                word, longer, _ = pair
+                word, thirds, sizes = pair
                 if word is not None:
                     price = word[0]
                     if either and word[1] in NAMES:
                         price = named(text[at : at + 2], at + 2, options)
                     if price + best[at + 2] <= least:
                         least, step[at], tags[at] = price + best[at + 2], at + 2, word[1]
-                if third in longer:
-                    for length in longer[third]:
+                if thirds and third and text[at + 2] in thirds:
+                    for length in sizes:
                         end = at + length
                         if end > size:
                             break
