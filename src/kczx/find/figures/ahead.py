@@ -41,6 +41,8 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
         or REACHED.search(between) is not None
         or text[start : start + 12].find("人次") > 0
     )
+    if text[at - 1] == "的" and "占比" in between:
+        at -= 1  # 新兴产业的|占比普遍超过
     if text[at - 1] == "中" and "有" in between and sentence.edge(at - 1):
         at -= 1  # 获奖者中|有5人
     phrase = phrase_ahead(sentence, at, clause, listed, acts or listed, kind)

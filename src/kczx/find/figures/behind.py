@@ -170,7 +170,7 @@ def _relative(sentence: Sentence, number: int) -> int | None:
     if number + 2 >= len(tokens):
         return None
     token = tokens[number]
-    led = token.tag == "p"
+    led = token.tag in ("p", "d")
     if not led and (token.tag[0] != "v" or (token.tag != "v" and sentence.word(token) not in tables().verbs)):
         return None
     for at in range(number + 1, min(number + NEAR, len(tokens) - 1)):

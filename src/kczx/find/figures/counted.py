@@ -16,7 +16,7 @@ from kczx.find.figures.told import Range, Told
 from kczx.find.numerals import HAN
 
 CLAUSE = re.compile(r"[，,；;：:\s]")
-DISTANT = re.compile(r"(?:距离?|相距|间隔)[^，,；;：:。、]{1,12}$")
+DISTANT = re.compile(r"(?:(?<![差间])距离?|相距|间隔)[^，,；;：:。、]{1,30}$")
 """What a distance is told from: 距离县城约64公里."""
 FORMED = re.compile("组成的")
 AGED = re.compile(r"\d{1,3}岁(?:以上|以下|及以上)?的?")
@@ -63,7 +63,7 @@ def counted(
         if behind:
             what, place = _unmeasured(sentence, end, behind)
             return (selected(sentence, start) + what if what else None), place
-    if kind == "unit" and DISTANT.search(text, max(clause, start - 14), start):
+    if kind == "unit" and DISTANT.search(text, max(clause, start - 32), start):
         return None, None
     change = change_start(text, clause, start)
     if change < start and (average := SAME.search(text, clause, change)) is not None:

@@ -60,7 +60,7 @@ def rules() -> Rules:
           (?P<odd>{odd})?(?:(?:个(?=亿))?(?P<myriad>{UNIT}{{1,2}}))?(?P<odd2>{odd})?[^\S\n]{{0,4}}+
           (?:(?P<unit1>{measure})?{TO}(?P<to>{NUMBER})(?P<odd4>{odd})?\s?(?=%|％|{measure}))?
           (?:(?P<measure>{measure})
-             (?:(?P<per>/(?:{divisor}|年|月|日|天|时|秒))|(?P<odd3>多|余|有余)|(?P<half>半)(?=[^天年月日]|$)
+             (?:(?P<per>/(?:{divisor}|年|月|日|天|时|秒))|(?P<odd3>多|余(?![震额波款])|有余)|(?P<half>半)(?=[^天年月日]|$)
                |(?P<coins>(?:[\d{ONES}]{{1,2}}[角毛分]){{1,2}}))?
             |(?P<group>大)(?P<noun>[一-龥]{{2}})
             |(?P<none>(?<=[万亿])(?=[一-龥，。、；,;）)]|$)|(?<=\d[wW])(?=上下|左右))))

@@ -33,6 +33,8 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
         and text[behind[1] - 2 : behind[1]] not in SAYING
     ):
         return text[slice(*behind)], behind
+    if text[end : end + 1] == "的" and text[start - 1 : start] not in "，,、了" and sentence.did(start):
+        return None, None  # 带来0.2个百分点的提振
     change_at = change_start(text, clause, start)
     if change_at < start:
         return _change(sentence, change_at, start, clause, told, measure)
