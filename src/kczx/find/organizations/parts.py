@@ -219,7 +219,8 @@ def _special(
         headed = (
             suffix.needs == "field" and OFFICED.match(text, end) is not None and own.plain(reading, unit.start, first)
         )
-        return Part(unit, kind, PARTED if fields or named or headed else JOINING)
+        regions = parts[-1].kind == "NATIONAL"
+        return Part(unit, kind, PARTED if fields or named or headed or regions else JOINING)
     if kind in own.BRANDED and suffix.kind in OWNED and (brand := own.brand(reading, unit, first)) is not None:
         return Part(brand, "NAME", compiled.costs["NAME"])
     if word == "所" and (number := reading.before(unit.start, first)) is not None and number.kind == "NUMBER":
@@ -281,9 +282,12 @@ def _joins(
         return False
     if reading.text[parts[-1].unit.start : parts[-1].unit.end] in rules().suffixes:
         return False  # 会议|和|政协|第九届|全国|委员会
+    left = reading.before(unit.start, first)
+    regions = left is not None and left.kind == parts[-1].kind == "NATIONAL"  # 东亚|及|西太平洋|…协会
+    if regions and suffix.kind in ("association", "international") and reading.text[unit.start] == "及":
+        return True
     if parts[-1].kind == "NATIONAL" and suffix.needs != "field":
         return False
-    left = reading.before(unit.start, first)
     if left is not None and left.kind == "NATIONAL" and suffix.kind not in OWNED:
         return False
     return left is not None and left.kind in JOINED - PLAIN - {"HUMAN"}

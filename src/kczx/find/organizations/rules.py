@@ -114,6 +114,8 @@ def _longer(reading: Reading, known: Organization, begin: int, head: int) -> boo
     if begin >= known.start or (known.kind == "international" and reading.text[known.start - 1] in DASHES):
         return False  # 中国-海湾阿拉伯国家合作委员会|峰会
     unit = reading.before(known.start)
+    if head and known.text.endswith("议院"):
+        return True  # 美国国会|众议院
     if head and known.text.startswith(("总", "中央")) and reading.text.endswith(FORCES, begin, head):
         return True  # 丹麦武装部队|总参谋部, 朝鲜劳动党|中央军事委员会
     if head and known.kind not in ("research", "education", "association", "media"):
