@@ -15,6 +15,11 @@ ABBREVIATION = re.compile(r"\s?[（(](?:简称)?([A-Z]{2,8})[）)]")
 """The letters behind a body's name that stand for it."""
 
 
+LETTERS = re.compile(r"(?<![A-Za-z])[A-Z]{2,8}(?![A-Za-z])")
+FAR = 50
+"""Bodies before a short name that it may stand for."""
+
+
 class Subject(NamedTuple):
     """Who stands in a text: half-open range and the body, None for a person."""
 
@@ -78,18 +83,20 @@ def _subjects(findings: Findings) -> Iterator[Subject]:
     for person in findings.people:
         yield Subject(person.start, person.end, None)
     bodies = [body for body in findings.organizations if body.kind != "media"]
+    abbreviated: dict[str, Organization] = {}
     for body in bodies:
         yield Subject(body.start, body.end, body)
         if (letters := ABBREVIATION.match(findings.article.text, body.end)) is not None:
-            for place in re.finditer(rf"(?<![A-Za-z]){letters[1]}(?![A-Za-z])", findings.article.text[letters.end() :]):
-                yield Subject(letters.end() + place.start(), letters.end() + place.end(), body)
+            abbreviated.setdefault(letters[1], body)
+    for match in LETTERS.finditer(findings.article.text) if abbreviated else ():
+        if (named := abbreviated.get(match[0])) is not None and match.start() > named.end + 1:
+            yield Subject(*match.span(), named)
     places = [body.start for body in bodies]
     for match in words().short.finditer(findings.article.text):
-        number = bisect_left(places, match.start()) - 1
-        while number >= 0 and not bodies[number].text.endswith(match["short"]):
-            number -= 1
-        if number >= 0:
-            yield Subject(*match.span(), bodies[number])
+        last = bisect_left(places, match.start())
+        before = (body for body in reversed(bodies[max(0, last - FAR) : last]) if body.text.endswith(match["short"]))
+        if (stood := next(before, None)) is not None:
+            yield Subject(*match.span(), stood)
 
 
 def _has(text: str, subject: Subject, counted: str | None, at: int) -> bool:
