@@ -44,11 +44,11 @@ def find(text: str) -> tuple[list[Person], Reading]:
         names.setdefault(name.start, name)
     names = {name.start: name for name in _latin(text, names.values())} | names
     names = {name.start: name for name in whole(text, list(names.values()))}
-    vessels = [match.span() for match in VESSEL.finditer(text)]
+    vessels = {at for match in VESSEL.finditer(text) for at in range(*match.span())}
     return [
         _person(text, name)
         for name in _apart(names.values())
-        if not _honoured(text, name) and not any(start < name.start < end for start, end in vessels)
+        if not _honoured(text, name) and name.start not in vessels
     ], reading
 
 
