@@ -12,10 +12,11 @@ from kczx.relate.draft import Draft, Scene
 from kczx.relate.evidence import whole_sentences
 from kczx.relate.frames import tables
 from kczx.relate.labels import label
-from kczx.relate.later import go_on
+from kczx.relate.later import go_on, members
 from kczx.relate.merge import merge
 from kczx.relate.parts import add_person, inherit, take_part
 from kczx.relate.rows import join_rows
+from kczx.relate.teams import stand_in
 
 __all__ = ["Draft", "relate"]
 
@@ -74,6 +75,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         drafts += found
     whole_sentences(drafts)
     kept = reported(article, merge(drafts))
+    stand_in(kept)
     for draft in kept:
         draft.label = label(draft)
     return kept
@@ -136,7 +138,15 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
                 present = [e for role, e, _ in draft.people if role != "recipient" and id(e) not in there]
                 main.people += [("attendee", entity, None) for entity in present]
     _received(cast, number, scene.received)
+    if (
+        scene.visited is not None
+        and scene.visited is not main
+        and members(cast.text, cast.article.sentences[number][0])
+    ):
+        go_on(cast, number, scene.visited)
     for draft in found:
+        if draft.kind == "visit" and not headline:
+            scene.visited = draft
         if draft.kind == "reception" and not draft.gathering and not headline:
             scene.received = draft
     held = [draft for draft in found if draft.gathering]

@@ -60,6 +60,7 @@ class Scene:
 
     main: Draft | None = None
     received: Draft | None = None  # the last reception told
+    visited: Draft | None = None  # the last visit told
     talk: int = -1  # where the paragraph begins in which somebody was quoted
     last: Draft | None = None
     line: int = -1

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from kczx.mentions import Person
 from kczx.relate.bodies import guests, organizers
 from kczx.relate.cast import Cast
-from kczx.relate.clauses import begins, reported_from
+from kczx.relate.clauses import CLAUSE_END, begins, reported_from
 from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
@@ -48,6 +48,10 @@ ACTS = frozenset(
 DECLARED = 40
 """Characters behind 宣布 in which that stands which begins."""
 LONGEST_EVIDENCE = 400
+TEAM_AHEAD = 24
+"""Characters at a sentence's beginning in which a team is named whose members it tells."""
+INVITED = re.compile("[应受][^，,。；;]{1,40}?(?:邀请|邀约|约请)")
+"""Who invites is not thereby there."""
 
 
 def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) -> bool:
@@ -109,10 +113,16 @@ def _waiting(cast: Cast, number: int, people: list[Person], start: int, end: int
     return waiting if before == number - 1 else []
 
 
+def members(text: str, start: int) -> bool:
+    """Whether a sentence that begins at `start` says who belongs to a team: 厦门大学代表团成员包括…."""
+    found = tables().words["members"].search(text, start, start + TEAM_AHEAD)
+    return found is not None and CLAUSE_END.search(text, start, found.start()) is None
+
+
 def _members(draft: Draft, text: str, start: int) -> str | None:
     """The role of those of a list that says who those told before are: 他们是…, 代表团成员包括…."""
     words = tables().words
-    if draft.kind in ("visit", "survey") and (words["members"].match(text, start) or LED.match(text, start)):
+    if draft.kind in ("visit", "survey") and (members(text, start) or LED.match(text, start)):
         return "visitor"
     if (they := words["they"].match(text, start)) is not None:
         if draft.kind in ("award", "designation", "appointment"):
@@ -136,6 +146,8 @@ def _present(
     """Those whom predicates of presence name: a predicate takes those that stand before it and behind the predicate before;
     where there are none its subject is left out, and they are that one's."""
     text, compiled, did = cast.text, tables(), False
+    inviting = [match.span() for match in INVITED.finditer(text, start, limit)]
+    people = [p for p in people if not any(a < p.start < b for a, b in inviting)] if inviting else people
     at = start
     subject: list[Person] = []
     hits: list[int] | None = None

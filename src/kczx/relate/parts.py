@@ -41,6 +41,8 @@ def take_part(cast: Cast, draft: Draft) -> None:
     verb = draft.verb[0]
     if not draft.gathering and _own_subject(cast, draft, start):
         start = draft.clause  # what stands before it belongs to others
+    if draft.kind == "visit" and start > draft.spans[0][0]:
+        _invited(cast, draft, draft.spans[0][0], start)
     start = _behind_saying(cast, draft, start)
     nouns = cast.nouns(start, end, employers=draft.kind == "signing" and not BOTH.search(cast.text, start, end))
     stretches = list(_stretches(findings, draft, start, end)) if nouns else []
@@ -99,6 +101,18 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
         and any(p.end == name for p in cast.people(start, name))
         and COMMA.search(cast.text, name, noun.start) is None
     )
+
+
+def _invited(cast: Cast, draft: Draft, start: int, end: int) -> None:
+    """Those who invite in a clause of their own are hosts: 应甲校长邀请，乙率团来访."""
+    for a, b, part in _stretches(cast.findings, draft, start, end):
+        nouns = cast.nouns(a, b) if part == "host" else ()
+        people = any(noun.person for noun in nouns)
+        for noun in nouns:
+            if noun.person:
+                add_person(draft, noun.entity, "host")
+            elif not people:  # else it is where they hold office
+                add_body(draft, noun.entity, "host")
 
 
 def _own_subject(cast: Cast, draft: Draft, start: int) -> bool:
