@@ -8,6 +8,7 @@ import re
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
 
+AND_THEN = "并"
 GATHERINGS = frozenset(
     [
         "meeting",
@@ -73,11 +74,11 @@ def _same(one: Draft, other: Draft) -> bool:
         if one.gathering != other.gathering and names[0] not in names[1] and names[1] not in names[0]:
             return False  # 科学技术奖励大会, 科学技术进步奖
         return _alike(*names)
-    if _talks_on_a_visit(one, other):
+    if _talks_on_a_visit(one, other) or _signed_at_talks(one, other):
         return True
     if one.kind != other.kind:
         return False
-    if _own_act(one, other) or _same_election(one, other):
+    if _own_act(one, other) or _same_election(one, other) or _same_award(one, other):
         return True
     if (
         not other.gathering
@@ -160,6 +161,28 @@ def _talks_on_a_visit(visit: Draft, talks: Draft) -> bool:
     )
 
 
+def _signed_at_talks(talks: Draft, signing: Draft) -> bool:
+    """Whether one sentence tells what those who talk sign: 甲与乙会谈，并签署协议."""
+    return (
+        (talks.kind, signing.kind) == ("meeting", "signing")
+        and not (talks.gathering or signing.gathering)
+        and talks.article is signing.article
+        and talks.sentence == signing.sentence
+        and signing.article.text[signing.clause] == AND_THEN
+    )
+
+
+def _same_award(one: Draft, other: Draft) -> bool:
+    """Whether a clause without a subject of its own, next to an award, tells another of its winners: …；授予乙金锤奖."""
+    return (
+        one.kind == other.kind == "award"
+        and not (one.gathering or other.gathering)
+        and one.article is other.article
+        and 0 <= other.sentence - one.spans_end() <= 1
+        and other.verb[0] == other.clause
+    )
+
+
 def _same_election(one: Draft, other: Draft) -> bool:
     """Whether the next sentence tells more who were elected: 大会选举产生新一届理事会。甲当选理事长，乙当选秘书长."""
     if not one.kind == other.kind == "appointment" or one.article is not other.article:
@@ -215,6 +238,8 @@ def _absorb(into: Draft, draft: Draft) -> None:
     """Take over what the second telling adds."""
     if len(draft.name or "") > len(into.name or "") and not draft.headline and (draft.gathering or not into.gathering):
         into.name = draft.name
+    if (into.kind, draft.kind) == ("meeting", "signing") and not into.gathering:
+        into.kind = "signing"  # talks at which something is signed
     into.when = into.when or draft.when
     into.place, into.mode = into.place or draft.place, into.mode or draft.mode
     if not draft.headline:

@@ -243,7 +243,8 @@ def _needs(
     """Whether a clause has what an act needs beside its own words."""
     text, beside = findings.article.text, tables().words
     if frame.needs == "dated":
-        return dated or bool(scene.main and findings.within(findings.people, a, match.start() + 1))
+        first = findings.article.sentences[number][0] if frame.kind == "visit" else a
+        return dated or bool(scene.main and findings.within(findings.people, first, match.start() + 1))
     if frame.needs == "body":
         behind = any(o.start - match.end() <= 6 for o in findings.within(findings.organizations, match.end(), b))
         before = any(match.start() - o.end <= 4 for o in findings.within(findings.organizations, a, match.start()))
@@ -258,6 +259,7 @@ def _needs(
         near = [m.end() for m in beside["document"].finditer(text, a, match.start())]
         return (
             bool(beside["document"].search(text, match.end(), min(b, match.end() + 60)))
+            or beside["document"].match(text, match.start()) is not None  # 论文|上线
             or bool(near and match.start() - near[-1] <= 17)
             or "》" in text[findings.article.sentences[number][0] : match.start()]
         )
