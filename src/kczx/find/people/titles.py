@@ -285,7 +285,8 @@ def _employed(text: str, window: Window, start: int, end: int, kind: str, post: 
         elif window.shared is not None and kind == "office":  # 绵阳[市]长
             begin, employer = window.shared[0], text[slice(*window.shared)]
         if employer is None:
-            begin = min(begin, window.own(start))  # 院士、|我校|教授
-            if kind == "office" and begin < start:
-                employer = text[begin:start]  # 我校|党委书记
+            ours = window.own(start)  # 院士、|我校|教授
+            begin = min(begin, ours)
+            if kind == "office" and ours < start:
+                employer = text[ours:start]  # 我校|党委书记
     return Occurrence(start, end, text[start:end].replace(" ", ""), kind, post, begin, employer, part)
