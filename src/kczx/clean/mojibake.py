@@ -129,6 +129,8 @@ def _restored(text: str, start: Start, before: str) -> tuple[float, Run | None]:
     chars = list(reading.chars)
     for i in missing(before[-8:], chars, behind[reading.end][:8], traditional):
         chars[i] = HOLE
+    if chars.count(HOLE) == len(chars) > 2:
+        return 0.0, None  # a reading of which nothing is left is none
     return gain, Run(reading.start, reading.end, "".join(chars), reading.origins)
 
 
