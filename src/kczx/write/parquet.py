@@ -15,6 +15,8 @@ from kczx.records import Document, Failure, Record
 GROUP = 64
 """Documents of a row group: more take memory and save no room."""
 
+PLAIN = {str: pyarrow.string, bool: pyarrow.bool_, int: pyarrow.int64, float: pyarrow.float64}
+
 
 def write_parquet(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO) -> None:
     """Write documents as they come, so many at a time; of `failures`, which are no documents, there are no rows."""
@@ -34,10 +36,10 @@ def _type(hint: Any) -> pyarrow.DataType:
     if get_origin(hint) in (Union, UnionType):
         kinds = [kind for kind in get_args(hint) if kind is not NoneType]
         return pyarrow.float64() if float in kinds else _type(kinds[0])
-    if get_origin(hint) is Literal or hint is str:
+    if get_origin(hint) is Literal:
         return pyarrow.string()
     if get_origin(hint) in (list, tuple):
         return pyarrow.list_(_type(get_args(hint)[0]))
-    if hint in (int, float):
-        return pyarrow.int64() if hint is int else pyarrow.float64()
+    if hint in PLAIN:
+        return PLAIN[hint]()
     return pyarrow.struct([pyarrow.field(name, kind) for name, kind in _fields(hint)])

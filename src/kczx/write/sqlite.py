@@ -12,7 +12,7 @@ from typing import BinaryIO
 from kczx.records import Document, Failure
 from kczx.write.tables import Table, failure_row, rows, tables
 
-TYPES = {"string": "text", "integer": "integer", "number": "real"}
+TYPES = {"string": "text", "boolean": "integer", "integer": "integer", "number": "real"}
 PIECE = 1024 * 1024
 
 

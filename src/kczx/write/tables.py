@@ -14,16 +14,18 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 
 from kczx.records import Document, Failure, Mention, Record, Span
 
-Cell = str | int | float | None
+Cell = str | bool | int | float | None
+Type = Literal["string", "boolean", "integer", "number"]
 Fields = dict[str, Any]
 SPAN = get_args(Span)[0]
+PLAIN: dict[Any, Type] = {bool: "boolean", int: "integer"}
 
 
 class Column(NamedTuple):
     """A column: its name, the type of its cells, and how a cell is had from a record's fields."""
 
     name: str
-    type: Literal["string", "integer", "number"]
+    type: Type
     cell: Callable[[Fields], Cell]
 
 
@@ -142,10 +144,10 @@ def _columns_of(name: str, hint: Any) -> Iterator[Column]:
         elif item is str:
             yield Column(name, "string", lambda told: joined(told[name]))
     else:
-        yield _plain(name, "number" if float in kinds else "integer" if kind is int else "string")
+        yield _plain(name, "number" if float in kinds else PLAIN.get(kind, "string"))
 
 
-def _plain(name: str, type: Literal["string", "integer", "number"] = "string") -> Column:
+def _plain(name: str, type: Type = "string") -> Column:
     return Column(name, type, lambda told: told[name])
 
 

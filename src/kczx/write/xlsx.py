@@ -71,6 +71,8 @@ class _Sheet:
             if isinstance(cell, str):
                 whole = cell if len(cell) <= CHARACTERS else cell[: CHARACTERS - len(CUT)] + CUT
                 self.sheet.write_string(self.row, place, whole)
+            elif isinstance(cell, bool):
+                self.sheet.write_boolean(self.row, place, cell)
             elif cell is not None:
                 self.sheet.write_number(self.row, place, cell)
         self.row += 1
