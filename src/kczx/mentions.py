@@ -84,7 +84,7 @@ class Date(Mention):
 @dataclass(slots=True)
 class Figure(Mention):
     """A counted quantity: value in `unit`, what is counted, how exact it is, the ends of a range, a change's direction,
-    and whether it is planned."""
+    whether it is planned, and the body whose it is (told by linking)."""
 
     value: float
     unit: str | None
@@ -95,6 +95,7 @@ class Figure(Mention):
     high: float | None = None
     change: str | None = None  # increase, decrease
     planned: bool = False
+    owner: Organization | None = None
 
 
 @dataclass(slots=True)

@@ -7,13 +7,14 @@ from datetime import date as Day
 
 from kczx.flow import Entity, Findings, Linked, Source
 from kczx.link.calendar import resolve
+from kczx.link.figure_owners import owners
 from kczx.link.organizations import link_organizations
 from kczx.link.people import link_people
 from kczx.link.references import led_back
 
 
 def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None = None) -> Linked:
-    """The document's people, organizations and places, and its dates resolved.
+    """The document's people, organizations and places, its dates resolved, and whose its figures are.
 
     `base_date` stands in where neither the article nor the document tells when it came out.
     """
@@ -24,6 +25,8 @@ def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None
     linked.entity = people | organizations | places
     for findings in linked.findings:
         led_back(findings, linked.entity)
+        for figure, body in zip(findings.figures, owners(findings), strict=True):
+            figure.owner = body
     for findings in linked.findings:
         article = findings.article
         published = _day(article.published) or _day(source.published) or base_date

@@ -12,7 +12,6 @@ from kczx.relate.cast import Cast, Noun
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
 
-HONOURED = re.compile(r"(?:纪念|庆祝|缅怀|悼念|祝贺|致电|学习)$")
 LISTED = re.compile("[、和与及]?(?:[一-龥]{2,4}[、和与及])?")
 """Between the names of a list, of which one may not be known as such."""
 OPENED = re.compile("[为向在对同与给就赴到以将把]")

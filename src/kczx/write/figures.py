@@ -9,7 +9,6 @@ from typing import Any
 
 from kczx.flow import Findings, Linked
 from kczx.mentions import Date, Figure
-from kczx.write.owners import owners
 
 Fields = dict[str, Any]
 BREAK = re.compile(r"[，,；;：:。！？\n]")
@@ -26,14 +25,14 @@ def figures(linked: Linked, findings: Findings) -> list[Fields]:
     when = linked.when[article.id]
     dates = [date.start for date in findings.dates]
     found = []
-    for figure, owner in zip(findings.figures, owners(findings), strict=True):
+    for figure in findings.figures:
         start, end = article.sentences[article.sentence(figure.start)]
         told = _day(article.text, findings.dates, dates, start, end, figure)
         value = number(figure.value)
         if value is None:
             continue
         as_of = None if told is None else when[told].edtf
-        whose = None if owner is None else linked.entity[article.id, owner.start, "organization"].name
+        whose = None if figure.owner is None else linked.entity[article.id, figure.owner.start, "organization"].name
         begins = None if told is None else when[told].start
         found.append(
             dict(

@@ -178,7 +178,7 @@ class Window:
             return True  # 意大利|前|政府|总理
         if unit.kind in ("HUMAN", "OFFICE"):
             return self.text[units[-1].start : units[-1].end] in ("办公室", "办")  # 社会文化司|司长|办公室
-        # 滴滴|出行; 树|兰|医疗
+        # 星驰|出行; 云|杏|医疗
         return "firm" in marks and self._unknown(unit) and (len(word) > 1 or unit.start == self.first)
 
     def _joins(self, unit: Unit) -> bool:

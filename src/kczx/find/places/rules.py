@@ -28,8 +28,8 @@ def find(text: str, cut: words.Words | None = None) -> Iterator[Place]:
 
     `cut` are the text's words, where they are known.
 
-    >>> [(p.text, p.name, p.code) for p in find("6月13日赴德清县,江西省科协来芜调研,再访柏林")]
-    [('德清县', '德清县', '330521'), ('江西省', '江西省', '360000'), ('芜', '芜湖市', '340200'), ('柏林', '柏林', None)]
+    >>> [(p.text, p.name, p.code) for p in find("6月13日赴安吉县,江西省科协来甬调研,再访柏林")]
+    [('安吉县', '安吉县', '330523'), ('江西省', '江西省', '360000'), ('甬', '宁波市', '330200'), ('柏林', '柏林', None)]
     """
     cut = words.Words.of(text) if cut is None else cut
     found = list(_apart([*_divisions(text, cut)]))
@@ -44,7 +44,7 @@ def find(text: str, cut: words.Words | None = None) -> Iterator[Place]:
 
 
 def _divisions(text: str, cut: words.Words) -> Iterator[Place]:
-    """Full names: 德清县, 浦东新区."""
+    """Full names: 安吉县, 浦东新区."""
     table = gazetteer()
     last: Place | None = None
     for suffix in table.suffix.finditer(text):
@@ -76,7 +76,7 @@ def _codes_before(text: str, at: int, last: Place | None, codes: tuple[str, ...]
 
 
 def _short_forms(text: str, cut: words.Words, divisions: Sequence[Place]) -> Iterator[Place]:
-    """德清, 浦东; 法国, 柏林.  `divisions` are the full names of the text."""
+    """安吉, 浦东; 法国, 柏林.  `divisions` are the full names of the text."""
     table = gazetteer()
     codes = {place.end: place.code for place in divisions}  # of what ends at a place of the text
     at = 0

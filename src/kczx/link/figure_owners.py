@@ -39,7 +39,7 @@ class Words(NamedTuple):
 @lexicon.cached
 def words() -> Words:
     """The table of words, compiled."""
-    rows = lexicon.rows("find/figures/owners.tsv", 2, choices=("owns", "then", "short"))
+    rows = lexicon.rows("link/figure_owners.tsv", 2, choices=("owns", "then", "short"))
     owns, then, short = (
         lexicon.alternation(w for w, kind in rows if kind == want) for want in ("owns", "then", "short")
     )
