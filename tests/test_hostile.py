@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ FLOOR = 0.1
 """Seconds of CPU time below which a measurement is noise."""
 GROWTH = 9.0
 """How much longer four times the text may take: the square of 3 for twice the text."""
+TURNS = 4
+"""Measurements of which the least counts, where the first one grows too fast."""
 
 
 def spans(node: Any) -> Iterator[tuple[int, int]]:
@@ -47,10 +50,27 @@ def checked(text: str) -> Document:
     return document
 
 
-def seconds(text: str) -> float:
+def seconds(work: Callable[[str], object], text: str) -> float:
     began = time.process_time()
-    checked(text)
+    work(text)
     return time.process_time() - began
+
+
+def grows_evenly(texts: list[str], work: Callable[[str], object] = checked) -> None:
+    """Each text, four times as long as the one before, takes no more than `GROWTH` times its CPU time.
+
+    Too large a factor is measured again, and the least of each counts: other work on a machine only ever slows one down.
+    """
+    taken = [seconds(work, text) for text in texts]
+    for _ in range(TURNS - 1):
+        if factor(taken) <= GROWTH:
+            break
+        taken = [min(before, seconds(work, text)) for before, text in zip(taken, texts, strict=True)]
+    assert factor(taken) <= GROWTH, f"{[len(text) for text in texts]} characters took {taken} s"
+
+
+def factor(taken: list[float]) -> float:
+    return max(more / max(less, FLOOR) for less, more in itertools.pairwise(taken))
 
 
 # fmt: off
@@ -71,21 +91,13 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_with_the_length(unit: str) -> None:
     checked(unit)  # lexicons are loaded
-    before = FLOOR
-    for length in LENGTHS:
-        taken = seconds((unit * (length // len(unit) + 1))[:length])
-        assert taken <= GROWTH * max(before, FLOOR), (
-            f"{length} characters took {taken:.2f} s, a quarter of them {before:.2f} s"
-        )
-        before = taken
+    grows_evenly([(unit * (length // len(unit) + 1))[:length] for length in LENGTHS])
 
 
 @pytest.mark.parametrize(("opening", "closing"), ["（）", "()", "“”", "《》", "[]", "【】", "‘’"])
 def test_nested_brackets(opening: str, closing: str) -> None:
-    quarter, whole = (
-        seconds(f"协会召开{opening * depth}会议{closing * depth}，王素出席。") for depth in (LONGEST // 8, LONGEST // 2)
-    )
-    assert whole <= GROWTH * max(quarter, FLOOR)
+    depths = (LONGEST // 8, LONGEST // 2)
+    grows_evenly([f"协会召开{opening * depth}会议{closing * depth}，王素出席。" for depth in depths])
 
 
 NEWS = "2021年5月13日，江苏省科协在南京召开学术年会。江苏省科协主席陈骏出席会议并致辞，来自全国的200名代表参加会议。"
@@ -131,23 +143,23 @@ def test_texts_shaken_up() -> None:
         checked("".join(rng.choices(pieces, k=rng.randint(1, 60))))
 
 
-@pytest.mark.parametrize("count", [30, 300])
-def test_comments_are_looked_at_once(count: int) -> None:
-    began = time.process_time()
-    assert kind_of("a.txt", b"<!-- menu -->\n" * count + b"x").reader == "text"
-    assert kind_of("a.txt", b"<!-- menu -->\n" * count + b"<html>").reader == "html"
-    assert time.process_time() - began < FLOOR
+def test_comments_are_looked_at_once() -> None:
+    def look(comments: str) -> None:
+        assert kind_of("a.txt", f"{comments}x".encode()).reader == "text"
+        assert kind_of("a.txt", f"{comments}<html>".encode()).reader == "html"
+
+    grows_evenly(["<!-- menu -->\n" * count for count in (5, 20, 80, 320)], look)
 
 
 @pytest.mark.parametrize("words", ["达到了约为", "约、近", "增至共计，", "约"])
 def test_words_before_a_number_are_looked_at_once(words: str) -> None:
-    checked(NEWS)
-    assert seconds(f"该学会会员从{words * 60}单位45家。") < 5 * FLOOR
+    grows_evenly([f"该学会会员从{words * count}单位45家。" for count in (4, 16, 64, 256)])
 
 
-@pytest.mark.parametrize("text", [" " * 20_000 + "x", f"---\ntitle: x{' ' * 20_000}x\n---\n", "|" + " " * 20_000 + "x"])
-def test_markdowns_marks_are_looked_at_once(text: str) -> None:
-    began = time.process_time()
-    plain(f"{text}\n{NEWS}")
-    FIELD.findall(text)
-    assert time.process_time() - began < 5 * FLOOR
+@pytest.mark.parametrize(("head", "tail"), [("", "x"), ("---\ntitle: x", "x\n---\n"), ("|", "x")])
+def test_markdowns_marks_are_looked_at_once(head: str, tail: str) -> None:
+    def look(text: str) -> None:
+        plain(text)
+        FIELD.findall(text)
+
+    grows_evenly([f"{head}{' ' * count}{tail}\n{NEWS}" for count in (5_000, 20_000, 80_000)], look)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from types import MappingProxyType
 
 from kczx import lexicon
@@ -131,7 +132,8 @@ def sharing(text: str, title: Occurrence, organizations: Sequence[Organization])
     """The bodies before a title's employer that share the office: 甲学会、|乙学会|会长."""
     found: list[Organization] = []
     begin = title.begin
-    for body in reversed(organizations[: bisect_left([o.start for o in organizations], begin)]):
+    for number in range(bisect_left(organizations, begin, key=attrgetter("start")) - 1, -1, -1):
+        body = organizations[number]
         between = text[body.end : begin]
         if between not in ("、", "和", "与", "暨") or title.employer is None or body.text[-1] != title.employer[-1]:
             break
