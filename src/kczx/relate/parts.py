@@ -89,7 +89,15 @@ def take_part(cast: Cast, draft: Draft) -> None:
 def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
     """Whether a body takes no part itself: its people do (学会负责人出席), or somebody in its name (甲代表学会看望)."""
     verb = draft.verb[0]
-    if noun.end >= verb or draft.kind == "signing":
+    if draft.kind == "signing":
+        return False
+    if (
+        draft.kind != "publication"  # whose spokesman speaks for it
+        and noun.start not in draft.named_range
+        and tables().words["office"].match(cast.text, noun.end) is not None
+    ):
+        return True  # 会见海星联盟副主席: of whom no more is told
+    if noun.end >= verb:
         return False
     staff = tables().words["staff"].search(cast.text, noun.end, min(verb, noun.end + STAFF))
     if staff is not None and not tables().part.search(cast.text, noun.end, staff.start()):
@@ -256,6 +264,7 @@ def _stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterat
             if (
                 match[0] in WITNESSING
                 and not any(a <= match.start() < b for a, b, _ in closed)
+                and not compiled.words["meanwhile"].search(text, match.end(), verb)
                 and not AND.search(text, match.end(), verb)  # 出席并揭牌: they do both
             ):
                 yield start, match.start(), "attendee"
