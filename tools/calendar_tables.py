@@ -1,7 +1,7 @@
 """Makes the tables of calendars: lunar.tsv (years, leap months), terms.tsv (solar terms), days_off.tsv (holidays as they were
-given) and feasts.tsv (days of Hindu calendars).
+given), feasts.tsv (days of Hindu calendars) and hijri.tsv (months of the Islamic calendar as Saudi Arabia keeps it).
 
-Needs lunar_python, chinesecalendar and holidays (all MIT), which kczx itself does without:
+Needs lunar_python, chinesecalendar, holidays and hijridate (all MIT), which kczx itself does without:
 
     python tools/calendar_tables.py src/kczx/link
 """
@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from chinese_calendar.constants import holidays
+from hijridate import Hijri
 from holidays.calendars.hindu import _HinduLunisolar as Hindu
 from lunar_python import LunarYear, Solar
 
@@ -33,6 +34,11 @@ SOLAR = """\
 FEASTS = """\
 # Days of Hindu calendars: year, feast (its name in find/dates/holidays.tsv), first and last day.
 # Made by tools/calendar_tables.py with holidays (MIT).
+"""
+HIJRI = """\
+# Years of the Islamic calendar as Saudi Arabia keeps it (Umm al-Qura): year, the day of the civil calendar on which it begins,
+# and the days of its months in order, as 8 for 28, 9 for 29 and 0 for 30.
+# Made by tools/calendar_tables.py with hijridate (MIT).
 """
 HINDU = {
     "排灯节": (Hindu.DIWALI_INDIA_DATES, 1), "洒红节": (Hindu.HOLI_DATES, 1), "印度兄妹节": (Hindu.RAKSHA_BANDHAN_DATES, 1),
@@ -102,12 +108,21 @@ def feast_rows() -> list[str]:
     ]
 
 
+def hijri_rows() -> list[str]:
+    return [
+        f"{year}\t{Hijri(year, 1, 1).to_gregorian()}\t"
+        + "".join(str(Hijri(year, month, 1).month_length() % 10) for month in range(1, 13))
+        for year in range(1343, 1501)
+    ]
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     (folder / "lunar.tsv").write_text(LUNAR + "\n".join(lunar_rows()) + "\n", "utf-8")
     (folder / "days_off.tsv").write_text(OFF + "\n".join(off_rows()) + "\n", "utf-8")
     (folder / "terms.tsv").write_text(SOLAR + "\n".join(term_rows()) + "\n", "utf-8")
     (folder / "feasts.tsv").write_text(FEASTS + "\n".join(feast_rows()) + "\n", "utf-8")
+    (folder / "hijri.tsv").write_text(HIJRI + "\n".join(hijri_rows()) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

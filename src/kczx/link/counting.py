@@ -71,6 +71,8 @@ def _whole(unit: str, count: int, base: Day) -> Stretch | None:
     begins, ends = moments.shifted(base, unit, first), moments.shifted(base, unit, last)
     if begins is None or ends is None:
         return None
+    if abs(count) == 1:  # 前1周 is the seven days before a day, 前两周 the two weeks before its own
+        return days_from(begins, 0, -1 + (base - begins).days) if count < 0 else days_from(base, 1, (ends - base).days)
     match unit:
         case "week":
             return Stretch(begins - timedelta(days=begins.weekday()), ends + timedelta(days=6 - ends.weekday()))

@@ -9,6 +9,8 @@ from kczx import lexicon
 from kczx.link import lunar, religious
 
 Days = tuple[Day, Day]
+CALENDARS = {"hebrew": religious.hebrew, "islamic": religious.islamic, "hijri": religious.hijri}
+"""Calendars of other religions: year of the civil calendar, month, day → the day."""
 TERMS = (
     "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
     "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
@@ -30,10 +32,10 @@ def days(rule: str, year: int) -> Days | None:
         found = terms().get((year, rest))
     elif kind in ("easter", "orthodox"):
         return _around(easter(year) if kind == "easter" else orthodox_easter(year), rest)
-    elif kind in ("hebrew", "islamic"):
+    elif kind in CALENDARS:
         told, around = rest.split()
         month, day = (int(part) for part in told.split("-"))
-        found = (religious.hebrew if kind == "hebrew" else religious.islamic)(year, month, day)
+        found = CALENDARS[kind](year, month, day)
         return None if found is None else _around(found, around)
     elif kind == "nth":
         month, which, weekday = (int(part) for part in rest.split()[:3])

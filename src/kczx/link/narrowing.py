@@ -74,7 +74,8 @@ def _quarter(step: Step, at: Stretch | None, frame: Stretch, base: Day) -> Stret
             month = (at or frame).first.month if step.word == "初" else (at or frame).last.month
             return months_of(year, month, month, stated)
     number = step.n or 1
-    return months_of(year, 3 * number - 2, 3 * number, stated)
+    last = step.m or number
+    return months_of(year, 3 * number - 2, 3 * last, stated) if number <= last else None
 
 
 def _counted(of: Stretch, step: Step, size: int) -> Stretch | None:
@@ -170,8 +171,12 @@ def _weekday(step: Step, at: Stretch | None, frame: Stretch, base: Day) -> Stret
 
 def _day_of(step: Step, at: Stretch | None, frame: Stretch, base: Day) -> Stretch | None:
     if step.kind == "daynamed":
-        if at is not None:  # 三年前的今天
-            return one_day(Day(at.first.year, base.month, min(base.day, month_size(at.first.year, base.month))))
+        if at is not None:  # 三年前的今天, 三个月前的今天, 两周前的今天
+            size = (at.last - at.first).days
+            if size < 7:
+                return one_day(at.first + timedelta(days=base.weekday() if size else 0))
+            number = at.first.month if size < 31 else base.month
+            return one_day(Day(at.first.year, number, min(base.day, month_size(at.first.year, number))))
         return one_day(base + timedelta(days=step.n or 0))
     if step.kind == "days":
         of = at or days_from(base, 0, 10000)
@@ -235,7 +240,8 @@ def _clock(step: Step, at: Stretch | None, frame: Stretch, base: Day) -> Stretch
 RULES: dict[str, Rule] = {
     "century": _century, "centurythis": _century, "decade": _decade, "ageedge": _age,
     "year": _year_of, "yearonly": _year_of, "yearnamed": _year_of, "yearnth": _year_of, "half": _half, "halfthis": _half,
-    "quarter": _quarter, "quarters": _quarter, "quarterthis": _quarter, "quarteredge": _quarter, "season": _season,
+    "quarter": _quarter, "quartertwo": _quarter, "quarters": _quarter, "quarterthis": _quarter, "quarteredge": _quarter,
+    "season": _season,
     "yearedge": _year_edge, "month": _month, "lunarmonth": _month, "months": _month, "monthnamed": _month, "monthedge": _month_edge,
     "weekthis": _week, "weeks": _week, "dayweek": _weekday, "weekday": _weekday, "weekend": _weekday,
     "day": _day_of, "lunarday": _day_of, "daynamed": _day_of, "days": _day_of, "ymd": _numbers, "ym": _numbers, "md": _numbers,

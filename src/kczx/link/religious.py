@@ -1,11 +1,14 @@
 """Days of the Hebrew and the Islamic calendar as days of the civil one, by their arithmetic (Reingold and Dershowitz,
 Calendrical Calculations): the Hebrew calendar as it is kept, the Islamic one in its tabular form, which the sight of the moon
-may shift by a day.
+may shift by a day, and as Saudi Arabia keeps it, by a table.
 """
 
 from __future__ import annotations
 
 from datetime import date as Day
+from datetime import timedelta
+
+from kczx import lexicon
 
 HEBREW_EPOCH = -1373427
 """Ordinal of the day before the first of Tishri of the year 1, less the days that `_elapsed` counts too many."""
@@ -40,6 +43,32 @@ def islamic(year: int, month: int, day: int) -> Day | None:
         if 0 < found < 3652059 and (civil := Day.fromordinal(found)).year == year:
             return civil
     return None
+
+
+@lexicon.cached
+def _kept() -> dict[int, tuple[Day, tuple[int, ...]]]:
+    """The first day of each Islamic year and the lengths of its months, as Saudi Arabia keeps them."""
+    return {
+        int(year): (Day.fromisoformat(first), tuple(30 if size == "0" else 20 + int(size) for size in sizes))
+        for year, first, sizes in lexicon.rows("link/hijri.tsv", 3)
+    }
+
+
+def hijri(year: int, month: int, day: int) -> Day | None:
+    """A day of the Islamic calendar of Saudi Arabia as it falls, for the first time, in a civil year; of the tabular one where the
+    table does not reach.
+
+    >>> hijri(2013, 1, 1), hijri(2013, 1, 10), hijri(1850, 1, 1) == islamic(1850, 1, 1)
+    (datetime.date(2013, 11, 4), datetime.date(2013, 11, 13), True)
+    """
+    near = (year - 622) * 33 // 32
+    for own in range(near - 1, near + 3):
+        if own in _kept():
+            first, sizes = _kept()[own]
+            civil = first + timedelta(days=sum(sizes[: month - 1]) + day - 1)
+            if civil.year == year:
+                return civil
+    return islamic(year, month, day)
 
 
 def _elapsed(year: int) -> int:

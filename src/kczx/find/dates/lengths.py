@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kczx import lexicon
 from kczx.errors import LexiconError
-from kczx.find.dates.reading import number
+from kczx.find.dates.reading import TWO_COUNTS, number
 from kczx.mentions import Step
 
 TABLE = "find/dates/lengths.tsv"
@@ -100,6 +100,8 @@ def _amounts(text: str, at: int, end: int) -> tuple[list[tuple[str, int]], int] 
         unit, times = known.units[match["unit"]]
         count = number(match["n"].replace("俩", "两")) if match["n"] else 0
         if count is None or (match["n"] or "").startswith("0") or (unit == "year" and count > LONGEST):
+            return None
+        if TWO_COUNTS.match(match["n"] or ""):
             return None
         half = match["half"] or match["only"] or match["more"] == "半"
         if match["unit"] in ("月", "月份") and not (match["ge"] or match["only"] or match["n"] in "两俩仨"):

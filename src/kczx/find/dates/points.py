@@ -21,10 +21,12 @@ def _iso(match: re.Match[str]) -> Ends | None:
 
 def _slash(match: re.Match[str]) -> Ends | None:
     if match["sy"]:
-        year, month, day = int(match["sy"]), int(match["sm"]), int(match["sd"])
+        year, month, day = int(match["sy"]), int(match["sm"] or match["sm2"]), int(match["sd"] or match["sd2"])
         if day > monthrange(year, month)[1]:
             return None
         return (moment := Moment(year, month, day)), moment
+    if match["fm"]:
+        return (moment := Moment(None, int(match["fm"]), int(match["fd"]))), moment
     if match["dm"]:
         return (moment := Moment(None, int(match["dm"]), int(match["dd"]), match["dclock"])), moment
     return (moment := Moment(None, int(match["hm"]), int(match["hd"]))), moment

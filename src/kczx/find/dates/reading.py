@@ -16,6 +16,8 @@ WEEKDAYS = {
     char: number for number, chars in enumerate(("一", "二", "三", "四", "五", "六", "日天末"), 1) for char in chars
 }
 TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, -1), "上半月": (1, 15), "下半月": (16, -1)}
+TWO_COUNTS = re.compile("[一二两三四五六七八九]{2}")
+"""三五天后 is three to five."""
 AFTERNOON = 12
 NOON = 11
 ROC = re.compile(r"(?:中华)?民国\s?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.dates.reading import TENTHS, WEEKDAYS, Ends, clock, number, span_of_year, with_year
+from kczx.find.dates.reading import TENTHS, TWO_COUNTS, WEEKDAYS, Ends, clock, number, span_of_year, with_year
 from kczx.find.dates.words import words
 from kczx.mentions import Moment
 
@@ -153,7 +153,7 @@ def ago(match: re.Match[str]) -> Ends | None:
     text = match["agon"] or match["agon2"]
     vague = text[-1] in "几多余"
     count = number(text.rstrip("几多余"))
-    if not count or text == "半":
+    if not count or text == "半" or TWO_COUNTS.match(text):
         return None
     unit = UNITS[match["agou"] or match["agou2"]]
     if match["agodir"]:

@@ -13,6 +13,9 @@ from kczx.find.dates.words import words
 from kczx.mentions import Date, Moment
 
 TITLE = re.compile(r"《[^《》\n]{1,60}》")
+AND = re.compile(r"\s?[和与]\s?")
+WITHIN = re.compile("之间")
+"""2015年和2018年之间 is an interval, 2015年和2018年 two years."""
 EDGES = " \u3000的"
 BOTH_ENDS = frozenset([
     "iso", "slash", "yearmonth", "full", "lunar", "thismonth", "monthpart", "year", "feast", "week", "weekday", "named", "namedin",
@@ -61,6 +64,10 @@ def find(text: str) -> Iterator[Date]:
                 last, end = first._replace(time=hour[0]), hour[1]
             elif behind is not None and behind[0] in BOTH_ENDS:
                 kind, end, last = "interval", behind[1], behind[3]
+        elif kind in BOTH_ENDS and one and (between := AND.match(text, end)) is not None:
+            behind = read_at(text, between.end())
+            if behind is not None and behind[0] in BOTH_ENDS and (within := WITHIN.match(text, behind[1])) is not None:
+                kind, end, last = "interval", within.end(), behind[3]
         while text[end - 1] in EDGES:
             end -= 1
         at = max(at, end)

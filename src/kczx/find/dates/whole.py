@@ -85,7 +85,8 @@ def course(text: str) -> Course | None:
             if not bound and (found := _interval(text[: tail.start()], start)) is not None:
                 return found
     if until and not prefix:
-        for steps in _times(text, until.end(), len(text)):
+        tail = LOOSE.search(text, until.end())
+        for steps in _times(text, until.end(), tail.start() if tail else len(text)):
             return Course(steps)
     return None
 

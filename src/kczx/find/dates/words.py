@@ -12,7 +12,7 @@ UNITS = ("day", "part", "week", "month", "quarter", "year", "now")
 SHIFT = r"-?\d+(?:\.\.-?\d+)?"
 RULE = re.compile(
     r"\d\d-\d\d(?:\.\.\d\d-\d\d)?|lunar \d+-\d+|term \S+|nth \d+ -?\d \d(?: but-easter)?|feast \S+"
-    rf"|(?:easter|orthodox|(?:hebrew|islamic) \d+-\d+) {SHIFT}"
+    rf"|(?:easter|orthodox|(?:hebrew|islamic|hijri) \d+-\d+) {SHIFT}"
 )
 
 
