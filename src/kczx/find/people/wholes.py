@@ -163,7 +163,13 @@ def _titled(text: str, at: int, begins: set[int]) -> bool:
 
 def whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
     """The names, without a word beside that is none of it where the article has the name alone (和|叶明远, 叶明远|才), and with
-    a character that it has elsewhere behind a title: 署长比罗登 … 比|罗登|说."""
+    a character that it has elsewhere behind a title: 署长比罗登 … 比|罗登|说.
+
+    >>> from kczx.find.people.lattice import read
+    >>> text = "省科协副主席林国栋签发，二审：林国栋"
+    >>> [(name.start, name.end) for name in whole(text, read(text).names)]
+    [(6, 9), (15, 18)]
+    """
     told = {text[name.start : name.end] for name in names}
     fronts = _fronts(text, names)
     begins = {name.start for name in names}
@@ -173,7 +179,7 @@ def whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
         word = text[start:end]
         if word in fronts or (start and text[start - 1 : end] in titled):
             start -= 1
-        elif text[start : end + 1] in titled and name.before < TITLED:
+        elif end < len(text) and text[start : end + 1] in titled and name.before < TITLED:
             end += 1
         elif len(word) > 2 and word[0] in FORMAL and word[1:] in told:
             start += 1
