@@ -65,8 +65,9 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             if draft.place is None:
                 _same_place(article, draft, told, scene)
             scene.last = draft
-            if draft.when is None and not draft.dated and not draft.headline and scene.main is not None:
-                draft.when = scene.main.when
+            main = scene.main
+            if draft.when is None and not draft.dated and not draft.headline and main and _on_its_day(draft, main):
+                draft.when = main.when
             found.append(draft)
         _tell_more(cast, number, found, scene, headline=zone.kind == "title")
         for draft in found:
@@ -111,6 +112,12 @@ def _same_place(article: Article, draft: Draft, found: list[Draft], scene: Scene
         return
     if draft.sentence == at.sentence or goes_on(article.text, start):
         draft.place = at.place
+
+
+def _on_its_day(draft: Draft, main: Draft) -> bool:
+    """Whether what is told without a day was on that of the article's main event: not what is still to come or was before."""
+    before = tables().words["already"].search(draft.article.text, draft.clause, draft.verb[0])
+    return draft.planned <= main.planned and before is None
 
 
 def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headline: bool) -> None:

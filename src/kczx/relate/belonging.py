@@ -19,6 +19,7 @@ FOLLOWS = {
     "visit": {"visit", "service", "survey", "reception", "meeting"},
     "meeting": {"meeting", "reception"},
     "reception": {"reception", "meeting"},
+    "lecture": {"lecture", "visit", "meeting"},
 }
 """Kinds of an act that only goes on with the act before it."""
 
@@ -81,6 +82,22 @@ def talk_at(draft: Draft, scene: Scene, line: int, text: str, start: int) -> boo
         and main.gathering
         and not _another(text, start, draft.trigger[0], main)
         and (goes_on(text, start) or draft.article.zone(main.spans[0][0]).start == line)
+    )
+
+
+def summed_up(text: str, start: int, draft: Draft) -> bool:
+    """Whether a sentence tells what was done over a long time, with no day for any of it: 今年以来，全市举办讲座上千场."""
+    return not draft.headline and tables().words["since"].search(text, start, draft.verb[0]) is not None
+
+
+def only_a_part(text: str, start: int, draft: Draft, scene: Scene) -> bool:
+    """Whether a sentence tells what the article's gathering is made of: 论坛以开放为主题，将举办主论坛、五个平行论坛."""
+    return (
+        scene.main is not None
+        and scene.main.gathering
+        and draft.gathering
+        and draft.trigger[0] == draft.verb[0]
+        and tables().words["parted"].match(text, start) is not None
     )
 
 

@@ -102,9 +102,15 @@ def is_planned(findings: Findings, a: int, trigger: tuple[int, int], name: range
     what stands within the event's `name` says nothing (筹备工作推进会)."""
     text = findings.article.text
     mentions = (findings.organizations, findings.people, findings.places, findings.figures)
+    titles: list[tuple[int, int]] | None = None
     for match in tables().qualifiers["planned", "clause"].finditer(text, a, trigger[1]):
         if match.start() in name or _of_another(findings, match.end(), trigger[0]):
             continue  # 将于6月1日施行的《条例》宣讲会
+        if any(body.end > match.start() for body in findings.within(findings.organizations, a, match.start())):
+            continue  # 世界粮食计划署
+        titles = quoted(text, a, trigger[1]) if titles is None else titles
+        if any(first < match.start() - a < last for first, last in titles):
+            continue  # 《三年行动计划》正式发布
         shifts = any(findings.within(kind, match.end(), match.end() + 1) for kind in mentions)
         if match.end() == trigger[0]:
             return True  # 将|组织转化对接活动

@@ -7,15 +7,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kczx.flow import Findings, Linked
-from kczx.relate.belonging import belongs, continues, said_before, talk_at
+from kczx.relate.attending import SPOKEN, attended, chaired, spoken_at
+from kczx.relate.belonging import belongs, continues, only_a_part, said_before, summed_up, talk_at
 from kczx.relate.clauses import begins, clauses, goes_on, is_planned, is_vague, no_event, reported_from
 from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.frames import tables
 from kczx.relate.joined import several
 from kczx.relate.places import place_of_subject, told_place
-from kczx.relate.predicates import SPOKEN, act, attended, chaired, held, spoken_at
-from kczx.relate.times import day_ahead, decided, own_day, still_to_come, to_come
+from kczx.relate.predicates import act, held
+from kczx.relate.times import day_ahead, decided, over, own_day, past_year, still_to_come, to_come
 
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
 ENUMERATION = re.compile(r"(?:分别|依次)?(?:为|是)(?=.{4})|包括|其中包括|即")
@@ -101,8 +102,14 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         own, own_dated = own_day(linked, findings, draft, a, b, at)
         if not own_dated and a - at < SHORT_LEAD:
             own, own_dated = day_ahead(linked, findings, parts, a)
+        if not (own_dated or dated) and (year := past_year(linked, findings, start, draft)):
+            own, own_dated = year, True
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
-        if not own_dated and talk_at(draft, scene, zone.start, text, start):
+        if not own_dated and (
+            talk_at(draft, scene, zone.start, text, start)
+            or summed_up(text, start, draft)
+            or only_a_part(text, start, draft, scene)
+        ):
             continue
         if not headline and to_come(draft, article.published) and not decided(text, start, draft):
             draft.planned = True
@@ -132,6 +139,8 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             or draft.held_by
             or scene.place
         )
+        if over(text, start, end, draft):
+            draft.when, draft.dated, draft.place = None, True, None  # of the way home
         if modes:
             draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield from several(draft)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from kczx.flow import Article, Entity, When
+from kczx.flow import Article, Entity, Findings, When
 from kczx.relate.frames import Frame
 
 
@@ -69,3 +70,26 @@ class Scene:
     listed: bool = False
     when: When | None = None
     dated: bool = False
+
+
+def named(draft: Draft, name: str | None, end: int) -> Draft:
+    """The draft, told where its name begins that ends at `end`."""
+    if name is not None and draft.article.text.endswith(name, 0, end):
+        draft.named = end - len(name)
+    return draft
+
+
+def of_clause(
+    findings: Findings,
+    frame: Frame,
+    kind: str,
+    name: str | None,
+    a: int,
+    b: int,
+    number: int,
+    trigger: tuple[int, int],
+    verb: re.Match[str],
+) -> Draft:
+    """An event that the clause [a, b) of a sentence tells by a predicate."""
+    told = f"{frame.group}/{kind}/{verb[0][:6]}"
+    return Draft(kind, name, findings.article, number, [(a, b)], trigger, told, frame, verb.span(), clause=a)

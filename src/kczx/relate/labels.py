@@ -79,8 +79,9 @@ def _clause(draft: Draft) -> str | None:
     """The words of the clause, or of it up to the predicate's end where it is long, without the days that it tells; only
     where something is its subject or somebody of the event is named in it."""
     text, verb = draft.article.text, draft.verb
-    stop = CLAUSE_END.search(text, verb[1])
-    for end in (stop.start() if stop else len(text), verb[1]):
+    last = draft.article.sentences[draft.sentence][1]
+    stop = CLAUSE_END.search(text, verb[1], last)
+    for end in (stop.start() if stop else last, verb[1]):
         told, subject = text[draft.clause : end], verb[0] - draft.clause
         for first, last in reversed(draft.days):
             if draft.clause <= first and last <= end:

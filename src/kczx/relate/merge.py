@@ -27,6 +27,8 @@ GATHERINGS = frozenset(
     ]
 )
 TOLD_OF = frozenset(["award", "publication", "signing", "unveiling", "founding", "launch", "designation"])
+LETTER = ("speaker", "speaker")
+"""Who does it, where a letter is sent."""
 SAME_OBJECT = 12
 """Characters in one piece that two tellings of one act have in common: what was awarded, published, founded."""
 NEAR = 200
@@ -34,6 +36,8 @@ NEAR = 200
 TEAM = re.compile(r"调研组|考察组|考察团|代表团|一行|检查组|督导组|走访组|慰问组")
 PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]|^(?:19|20)\d\d年?度?")
 ALSO = re.compile("[还又]|另")
+NTH = re.compile(r"第?([一二三四五六七八九十百\d]+)([届次期批场])(?!会议室)")
+"""Which of a series an event is."""
 ALIKE = 0.6
 """Share of the shorter name that two names of one event have in common, in one piece."""
 
@@ -113,7 +117,10 @@ def _same(one: Draft, other: Draft) -> bool:
         bool(shared)
         and one.article is other.article
         and not (one.name or other.name)
-        and one.kind in ("visit", "reception", "instruction")
+        and (
+            one.kind in ("visit", "reception", "instruction")
+            or (one.kind == "other" and one.frame.subject == other.frame.subject == LETTER)
+        )
     )
 
 
@@ -222,6 +229,9 @@ def _of_others(ceremony: Draft, act: Draft) -> bool:
 def _alike(one: str, other: str) -> bool:
     if not one or not other:
         return False
+    first, second = ({match[2]: match[1] for match in NTH.finditer(name)} for name in (one, other))
+    if any(second.get(what, number) != number for what, number in first.items()):
+        return False  # 第二十次会议, 第六十次委员长会议
     if one in other or other in one:
         return min(len(one), len(other)) >= 3
     return _share(one, other, max(3, math.ceil(ALIKE * min(len(one), len(other)))))

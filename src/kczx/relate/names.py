@@ -15,7 +15,7 @@ SERIES = re.compile(
             r"“[^”]{2,14}(?:日|周|月|节|行|营|季)”",
             *(
                 rf"{word}(?:日|周|月|季)(?=[^一-龥常]|$|活动|[在启开])"
-                for word in ("服务", "科普", "开放", "活动", "宣传", "购物", "旅游", "消费")
+                for word in ("服务", "科普", "开放", "活动", "宣传", "购物", "旅游", "消费", "运动")
             ),
             r"节(?<=[一-龥”]{2}节)(?<!春节)(?<![环细季情时关礼调章]节)(?=[\d在于今昨明上下启开闭落举暨]|正式|$|[，,])",
             r"展(?<=[一-龥”]{2}展)(?<![发进扩开施舒]展)(?=[\d在于今昨明闭落举暨]|上午|下午|开幕|正式|亮相|$|[，,])",
@@ -44,7 +44,7 @@ DOCUMENT = re.compile(
 SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|统称)[^（）()]{1,30}[）)]")
 """What a bracket within a name says that it is called from here on."""
 SEVERAL = re.compile(
-    r"^(?:[\d.一二两三四五六七八九十百千万几数多]+|若干)(?:多|余)?(?:场|项|个|次|名|支|家|部|余)|^(?:多|系列|各)[场项类]|等[^，,。]{0,14}(?:场|系列|一系列|形式|多项|多个|项|活动)"
+    r"^(?:好?[\d.一二两三四五六七八九十百千万几数多]+|若干)(?:多|余)?(?:场|项|个|次|名|支|家|部|余|种)|^(?:多|系列|各)[场项类]|等[^，,。]{0,14}(?:场|系列|一系列|形式|多项|多个|项|活动)"
 )
 """What tells how many events there are: no name of one."""
 PRIZE = re.compile(
@@ -58,6 +58,9 @@ TALK = re.compile(
     r"(?P<name>[“《][^”》]{2,40}[”》](?:[一-龥]{0,4}(?:讲座|报告|公开课))?)(?=[^，,。；;]{0,6}(?:讲座|报告|演讲|授课|公开课|$|[，,。]))"
 )
 AS_TOPIC = re.compile(r"(?:以|围绕|题为|就)(?P<name>[“《][^”》]{2,60}[”》])")
+MEDIUM = re.compile(r"[\d月日今昨天]*(?:[^，,。；;》]{0,6}?(?:版|头条))?(?:刊发|发表|刊登|刊文|发文|刊载|推出|头版)")
+"""Behind the title of a paper that publishes something."""
+ENTITLED = re.compile(r"[，,](?:题目是|题目为|题为|标题是|标题为)《[^》]{2,60}》")
 PLAN = re.compile(r"“[^”]{2,24}”(?:计划|行动|工程|项目|活动|专项)?")
 OPEN = {"“": "”", "《": "》", "（": "）", "(": ")"}
 
@@ -178,7 +181,12 @@ def topic_name(findings: Findings, start: int, a: int) -> str | None:
 def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str | None:
     """The name of what an act is about: the document published, the prize awarded, the talk given, the plan launched."""
     first, last = verb
-    titles = [(m.start(), m[0]) for m in TITLED.finditer(text, max(0, a - 40) if kind == "lecture" else a, b)]
+    further = ENTITLED.search(text, last, b + 40) if kind == "publication" else None
+    titles = [
+        (m.start(), m[0])
+        for m in TITLED.finditer(text, max(0, a - 40) if kind == "lecture" else a, further.end() if further else b)
+        if not (kind == "publication" and MEDIUM.match(text, m.end(), b))  # 《科技日报》发表评论
+    ]
     if kind in ("publication", "signing") and titles:
         return titles[-1][1] if titles[0][0] < first and len(titles) > 1 else titles[0][1]
     if kind == "publication":
@@ -191,6 +199,8 @@ def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str
     if kind == "lecture":
         match = TALK.search(text, a, b) or AS_TOPIC.search(text, max(0, a - 60), b)
         return match["name"] if match else titles[0][1] if titles else None
+    if kind == "launch" and titles and titles[-1][0] < first:
+        return titles[-1][1]  # 《深海纪行》今晚开播
     if kind == "launch" and (match := PLAN.search(text, max(a, first - 24), min(b, last + 24))):
         return match[0]
     return None

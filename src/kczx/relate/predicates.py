@@ -7,10 +7,12 @@ import re
 from kczx import words
 from kczx.flow import Findings
 from kczx.relate.clauses import inside_quotes
-from kczx.relate.draft import Draft, Scene
+from kczx.relate.draft import Draft, Scene, named, of_clause
 from kczx.relate.frames import Frame, tables
+from kczx.relate.misread import across_words, asked_about, within_name
 from kczx.relate.names import (
     SAME,
+    SEVERAL,
     WHOLE,
     act_name,
     kind_of,
@@ -25,7 +27,6 @@ from kczx.relate.names import (
 LONGEST_NAME = 90
 BETWEEN = 34
 """Characters between an event's name and the predicate that says it is held."""
-SPOKEN = re.compile(r"在(?P<name>[^，,。；;]{3,60}?)上(?:发表|作|致|讲|演讲|发言|以|就|围绕|强调|指出|表示|介绍|说)")
 TOPIC = re.compile(r"(?:就|围绕|针对)[^，,。；;]*$")
 DISCUSSED = re.compile(
     r"[^，,。；;]*(?:话题|议题|问题|事宜|内容|方面|等)[^，,。；;]{0,4}(?:展开|进行|交换|深入|达成|讨论|交流|座谈|作)"
@@ -35,10 +36,9 @@ INSIDE = re.compile(r"(?:[为向对到赴给与和同被将把在]|来到|走进
 SINCE = re.compile(r"[\d年月日近前今昨上下午]*(?:在[^，,。；;的]{1,14})?(?:正式|宣布|宣告)?")
 """What stands between a body that is founded and the predicate: 联盟|17日在北京|成立."""
 BY = re.compile(r"[上中]$|由[^，,]*$")
-CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
 MEETING = re.compile(r"[一-龥“”]{2,16}?会(?=[，,。；;、]|$)")
-AND = re.compile("并(?!购)|[，,、]")
-"""Behind what somebody attends, before what he does there."""
+SERIES_NOUN = "活动"
+"""Without a name it tells no event: what is held may be anything."""
 PLAIN_HOLDING = frozenset(["召开", "举行", "举办"])
 EXACT_OBJECT = frozenset(["开展", "组织开展", "组织"])
 """Predicates that hold many things which are no events: only a proper name counts behind them."""
@@ -54,7 +54,12 @@ def held(findings: Findings, a: int, b: int, number: int) -> Draft | None:
     for verb in verbs:
         if compiled.noun.match(text, verb.start()):
             continue  # 启动 in 启动仪式
-        if inside_quotes(text, a, b, verb.start()) or within_name(findings, verb.start(), verb.end()):
+        if (
+            inside_quotes(text, a, b, verb.start())
+            or within_name(findings, *verb.span())
+            or across_words(findings, *verb.span())
+            or asked_about(text, a, b, *verb.span())
+        ):
             continue
         draft = _name_behind(findings, verb, a, b, number) or _name_before(findings, verb, a, b, number)
         if draft is not None:
@@ -71,6 +76,8 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
     ends = [end for end in noun_ends(text, first, b, held=True) if end - first <= LONGEST_NAME]
     if verb[0] in ORGANIZING and (further := _further(findings, ends, b)):
         ends = further
+    if ends and SEVERAL.match(text[first : first + 12]) and noun_ends(text, a, verb.start()):
+        return None  # 年会将举办60场论坛: parts of it
     if not ends and verb[0].endswith("召开"):
         ends = _plain_meeting(findings, first, b)
     if not ends or (attributive and (verb[0] not in PLAIN_HOLDING or _held_later(findings, ends[-1], b))):
@@ -80,6 +87,8 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         kind = "meeting"
     if not kind or not (name or verb[0] in PLAIN_HOLDING or frame.subject[0] == "chair"):
         return None
+    if not name and text.endswith(SERIES_NOUN, first, ends[-1]) and _generic(text[first : ends[-1] - len(SERIES_NOUN)]):
+        return None  # 举办各类活动
     if attributive and (not name or len(name) < 4):
         return None
     if not name and verb[0] == "主持":
@@ -96,7 +105,15 @@ def _name_behind(findings: Findings, verb: re.Match[str], a: int, b: int, number
         before = [end for end in noun_ends(text, a, verb.start()) if verb.start() - end <= BETWEEN]
         if before and not BY.search(text[before[-1] : verb.start()]):
             name = name_of(text, name_start(findings, a, before[-1]), before[-1]) or name
-    return _named(_draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb), name, ends[-1])
+    return named(of_clause(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb), name, ends[-1])
+
+
+def _generic(told: str) -> bool:
+    """Whether nothing is told of an activity that would set it apart from others: 丰富多彩的."""
+    at = 0
+    while (match := tables().words["generic"].match(told, at)) is not None:
+        at = match.end()
+    return at == len(told)
 
 
 def _further(findings: Findings, ends: list[int], b: int) -> list[int]:
@@ -151,57 +168,7 @@ def _name_before(findings: Findings, verb: re.Match[str], a: int, b: int, number
         kind = "launch"
     if not kind or not name or name in SAME:
         return None
-    return _named(_draft(findings, frame, kind, name, a, b, number, (end - 1, verb.end()), verb), name, end)
-
-
-def chaired(findings: Findings, a: int, b: int, number: int) -> Draft | None:
-    """随后的航次总结会由副主任佘静主持: a named meeting that somebody chairs is an event."""
-    article, text = findings.article, findings.article.text
-    match = CHAIRED.search(text, a, b)
-    ends = [e for e in noun_ends(text, a, match.start()) if e == match.start()] if match else []
-    if not match or not ends:
-        return None
-    name, kind = name_of(text, name_start(findings, a, ends[0]), ends[0]), kind_of(text[a : ends[0]])
-    dated = findings.within(findings.dates, article.sentences[number][0], ends[0])
-    if dated and kind and not name:
-        name = text[a : ends[0]].split("的")[-1]
-    if not name or not kind or (len(name) < 5 and not dated) or re.match(r"会议|[本此这该]", name):
-        return None
-    return _draft(findings, tables().carriers["主持"], kind, name, a, b, number, (ends[0] - 1, b), match)
-
-
-def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
-    """出席2019“绿色制造”巡回展示活动南昌站启动仪式: a named event that somebody attends is an event."""
-    text, compiled = findings.article.text, tables()
-    for verb in compiled.carrying.finditer(text, a, b):
-        frame = compiled.carriers[verb[0]]
-        if frame.group != "attend" or text[verb.end() : verb.end() + 1] in "的了":
-            continue
-        ends = [e for e in noun_ends(text, verb.end(), b) if e - verb.end() <= LONGEST_NAME]
-        ends = next(([e] for e in ends if AND.match(text, e)), ends)
-        if ends and text[ends[-1] : ends[-1] + 1] == "的" and compiled.quick.search(text, a, verb.start()):
-            continue  # 会见出席会议的|外宾
-        if ends and not inside_quotes(text, a, b, verb.start()):
-            first = name_start(findings, verb.end(), ends[-1])
-            name, kind = name_of(text, first, ends[-1]), kind_of(text[verb.end() : ends[-1]])
-            if kind and name and len(name) > 4 and name not in SAME:
-                draft = _draft(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb)
-                return _named(draft, name, ends[-1])
-    return None
-
-
-def spoken_at(findings: Findings, a: int, b: int, number: int) -> Draft | None:
-    """在海峡茶业论坛上发表主旨讲话: a named event at which somebody speaks is an event."""
-    text = findings.article.text
-    for match in SPOKEN.finditer(text, a, b):
-        first, end = match.span("name")
-        ends = [stop for stop in (m.end() for m in tables().noun.finditer(text, first, end)) if stop == end]
-        if ends and not inside_quotes(text, a, b, match.start()):
-            name, kind = name_of(text, name_start(findings, first, end), end), kind_of(text[first:end])
-            if kind and name and len(name) > 4 and name not in SAME:
-                frame = tables().carriers["出席"]
-                return _draft(findings, frame, kind, name, a, b, number, (match.start(), match.end()), match)
-    return None
+    return named(of_clause(findings, frame, kind, name, a, b, number, (end - 1, verb.end()), verb), name, end)
 
 
 def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: bool, scene: Scene) -> Draft | None:
@@ -218,6 +185,7 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
                 or compiled.words["attribute"].match(text, match.end())
                 or within_name(findings, match.start(), match.end())
                 or across_words(findings, *match.span())
+                or asked_about(text, a, b, *match.span())
                 or not _needs(findings, frame, match, a, b, number, dated or headline, scene)
                 or (TOPIC.search(text, a, match.start()) and DISCUSSED.match(text, match.end(), b))
             ):
@@ -229,7 +197,7 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
             "的" in text[match.end() : other.start()] for other, _ in found[i + 1 :]
         ):
             continue  # only tells which thing is meant: 为荣获…奖的企业颁发奖金
-        draft = _draft(findings, frame, frame.kind, None, a, b, number, match.span(), match)
+        draft = of_clause(findings, frame, frame.kind, None, a, b, number, match.span(), match)
         draft.name = act_name(text, frame.kind, a, b, match.span())
         if draft.name is None and frame.kind == "meeting":
             draft.name = topic_name(findings, findings.article.sentences[number][0], a)
@@ -264,44 +232,3 @@ def _needs(
             or "》" in text[findings.article.sentences[number][0] : match.start()]
         )
     return frame.needs != "titled" or bool(beside["titled"].search(text, a, b))
-
-
-def within_name(findings: Findings, start: int, end: int) -> bool:
-    """Whether a predicate's words are a part of a body's or a person's name, or of an office: 四级调研员, 发展研究中心."""
-    for body in findings.within(findings.organizations, start - 40, end):
-        if body.start <= start < body.end and (end <= body.end or body.start < start):
-            return True  # within it, or over its end: 总工|会商|定
-    for person in findings.within(findings.people, start - 4, end + 40):
-        if person.start <= start < person.end or any(t.start <= start and end <= t.end for t in person.titles):
-            return True
-    return False
-
-
-def across_words(findings: Findings, start: int, end: int) -> bool:
-    """Whether a predicate of two characters is the end of one word and the beginning of another: 公开|通报, 交通|车流."""
-    if end - start != 2:
-        return False
-    one = findings.words.at(start)
-    return one.start < start and one.end == start + 1 and findings.words.at(one.end).end > end
-
-
-def _named(draft: Draft, name: str | None, end: int) -> Draft:
-    """The draft, told where its name begins that ends at `end`."""
-    if name is not None and draft.article.text.endswith(name, 0, end):
-        draft.named = end - len(name)
-    return draft
-
-
-def _draft(
-    findings: Findings,
-    frame: Frame,
-    kind: str,
-    name: str | None,
-    a: int,
-    b: int,
-    number: int,
-    trigger: tuple[int, int],
-    verb: re.Match[str],
-) -> Draft:
-    told = f"{frame.group}/{kind}/{verb[0][:6]}"
-    return Draft(kind, name, findings.article, number, [(a, b)], trigger, told, frame, verb.span(), clause=a)

@@ -6,11 +6,16 @@ import re
 
 from kczx.flow import Findings, Linked, When
 from kczx.relate.clauses import is_planned
-from kczx.relate.dates import told_date
+from kczx.relate.dates import FEAST, told_date
 from kczx.relate.draft import Draft
+from kczx.relate.frames import tables
 
 TOLD_WHEN = re.compile(r"[于在自从至到将拟]$")
 """What stands right before the time at which something happens."""
+OPENS_CLAUSE = re.compile("[，,；;于在自从]")
+WILL = "将"
+CLAUSES_BACK = 3
+"""Clauses before an event in which what is said of the time to come still holds for it."""
 RESOLVED = re.compile("决定|宣布")
 
 
@@ -42,9 +47,25 @@ def day_ahead(linked: Linked, findings: Findings, parts: list[tuple[int, int]], 
     if number:
         first, last = parts[number - 1]
         dates = findings.within(findings.dates, first, last)
+        if dates and dates[-1].rule == FEAST and number > 1:
+            return None, False  # 17日，春节前夕，|…: the day stands before it
         if dates and last - first <= dates[-1].end - dates[0].start + 4:
             return told_date(linked, findings, first, last)
     return None, False
+
+
+def past_year(linked: Linked, findings: Findings, start: int, draft: Draft) -> When | None:
+    """The year before the article's own that a sentence begins its telling of an event with: 1987年，他带课题组考察…."""
+    article = findings.article
+    first, last = findings.index(findings.dates, start), findings.index(findings.dates, draft.verb[0])
+    told = list(zip(findings.dates[first:last], linked.when[article.id][first:last], strict=True))
+    if not article.published or any(when.precision in ("day", "month") for _, when in told):
+        return None
+    for date, when in reversed(told):
+        opening = date.start <= start + 1 or OPENS_CLAUSE.match(article.text, date.start - 1)
+        if opening and when.precision == "year" and when.start and when.start[:4] < article.published[:4]:
+            return when
+    return None
 
 
 def to_come(draft: Draft, published: str | None) -> bool:
@@ -57,11 +78,26 @@ def to_come(draft: Draft, published: str | None) -> bool:
 
 
 def still_to_come(findings: Findings, parts: list[tuple[int, int]], a: int, draft: Draft) -> bool:
-    """Whether a clause that begins with its predicate goes on with what the one before says will be: 将增加供给，|举办活动."""
-    before = next((part for part in parts if part[1] == a - 1), None)
-    if before is None or draft.verb[0] - a > 2 or findings.article.text.find("将", *before) < 0:
+    """Whether a clause without a subject goes on with what one before it says will be: 将增加供给，推出新品，|并举办活动."""
+    text = findings.article.text
+    number = next(i for i, part in enumerate(parts) if part[0] == a)
+    if draft.verb[0] - a > 2 and not tables().words["adverb"].match(text, a, draft.verb[0]):
         return False
-    return is_planned(findings, before[0], (before[1], before[1]))
+    at = a
+    for first, last in reversed(parts[max(0, number - CLAUSES_BACK) : number]):
+        if at - last > 1 or findings.within(findings.dates, at, last):
+            return False
+        if WILL in text[first:last]:
+            return is_planned(findings, first, (last, last))
+        if any(findings.within(kind, first, first + 2) for kind in (findings.people, findings.organizations)):
+            return False  # it has a subject of its own
+        at = first
+    return False
+
+
+def over(text: str, start: int, end: int, draft: Draft) -> bool:
+    """Whether a sentence tells of an event only that somebody comes from it: 结束出席峰会后回到北京."""
+    return any(told.start() < draft.verb[0] < told.end() for told in tables().words["ended"].finditer(text, start, end))
 
 
 def decided(text: str, start: int, draft: Draft) -> bool:
