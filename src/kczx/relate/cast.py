@@ -9,14 +9,8 @@ from typing import NamedTuple
 
 from kczx.flow import Entity, Findings, Linked
 from kczx.mentions import Person
-from kczx.relate.frames import tables
+from kczx.relate.mentioned import in_site, mentioned_only
 
-REPORTERS = frozenset(["记者", "通讯员", "编辑", "责编", "摄影", "特约记者"])
-MENTIONED_ONLY = re.compile(
-    r"(?:总书记|主席|总理)?的?(?:重要(?:讲话|指示|批示|回信|贺信|思想|论述)|(?:讲话|指示|批示|回信|贺信|论述)(?:精神|要求)|思想)"
-    r"|.?总书记|同志为核心|新时代|(?:同志)?(?:诞辰|逝世)"
-)
-"""Behind a name: it is in the name of a document or of a day."""
 BOOK = re.compile("《[^《》\n]{2,80}》")
 REPORT = frozenset(["organizations/dateline", "organizations/source"])
 """Rules of bodies that report."""
@@ -56,7 +50,7 @@ class Cast:
         self.text = findings.article.text
         self.books = [match.span() for match in BOOK.finditer(self.text)]
         self.absent = frozenset(
-            p.start for p in findings.people if _mentioned_only(linked, findings, p) or self._in_book(p.start, p.end)
+            p.start for p in findings.people if mentioned_only(linked, findings, p) or self._in_book(p.start, p.end)
         )
         self.waiting: tuple[int, str, list[Person]] = (-2, "", [])
         employing = _employing(findings)
@@ -103,21 +97,13 @@ class Cast:
         entity, id, dateline = self.linked.entity, self.article.id, self.article.dateline
         for body in self.findings.organizations:
             start = body.start
-            if body.rule not in REPORT and not dateline(start) and not self._in_book(start, body.end):
+            if (
+                body.rule not in REPORT
+                and not dateline(start)
+                and not self._in_book(start, body.end)
+                and not in_site(self.text, body.end)
+            ):
                 yield Noun(start, start, body.end, entity[id, start, "organization"], False)
-
-
-def _mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
-    """习近平总书记重要讲话精神: a name in the name of a document is nobody's presence; nor is the reporter's."""
-    article = findings.article
-    if MENTIONED_ONLY.match(article.text, person.end) or article.dateline(person.start):
-        return True
-    if tables().words["photo"].match(article.text, person.end):
-        return True
-    entity = linked.entity[article.id, person.start, "person"]
-    return entity.mentions[0][1].rule == "people/label" or any(
-        title.position in REPORTERS for _, title in entity.titles
-    )
 
 
 def _employing(findings: Findings) -> frozenset[int]:

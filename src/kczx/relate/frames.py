@@ -25,7 +25,7 @@ CLASSES = (
     "done_there", "they", "members", "nominal", "according", "visitors", "photo", "on_behalf",
     "staff", "no_goal", "place_ends", "talks", "past", "declared", "hears", "lecturers", "attending",
     "by_contract", "received", "area_end",
-    "guests", "act", "winning", "office", "meanwhile",
+    "guests", "act", "winning", "office", "meanwhile", "mentioned", "site", "honoured",
 )  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")

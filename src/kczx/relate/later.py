@@ -12,6 +12,7 @@ from kczx.relate.clauses import CLAUSE_END, begins, reported_from
 from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
+from kczx.relate.mentioned import spoken_of
 from kczx.relate.parts import add_person
 
 ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
@@ -72,7 +73,7 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
             add_person(draft, cast.person(person), "speaker" if person.rule == "people/row" else "attendee")
         return bool(there)
     limit = reported_from(text, start, end, speaker(findings, start))
-    people = cast.people(start, limit)
+    people = spoken_of(findings, cast.people(start, limit), start)
     role = _members(draft, text, start)
     if role is not None:
         for person in people:
