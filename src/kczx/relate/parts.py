@@ -26,6 +26,10 @@ ALONGSIDE = "与同和"
 STAFF = 36
 """Characters behind a body in which those of its people stand who do something."""
 IN_NAME_OF = "代表"
+MEETING = re.compile("[^，,。；;、的]{0,30}")
+WELCOME = re.compile("[，,](?:热烈)?欢迎")
+AHEAD = 60
+"""Characters behind 欢迎 in which he is named who is welcomed."""
 OF_OTHERS = re.compile("(?:共同|热烈)?(?:欢迎|迎接|邀请|期待|陪同|祝贺)")
 """How a clause begins whose object does something: 举行仪式，欢迎甲访问."""
 AND = re.compile("(?:并|又|还)(?!购|网|列|轨|入)|后(?=[，,来赴前到转])|[，,](?=[为向])")
@@ -43,6 +47,7 @@ def take_part(cast: Cast, draft: Draft) -> None:
     if draft.kind == "visit" and start > draft.spans[0][0]:
         _invited(cast, draft, draft.spans[0][0], start)
     start = _behind_saying(cast, draft, start)
+    end = _welcoming(cast, draft, end)
     nouns = cast.nouns(start, end, employers=draft.kind == "signing" and not BOTH.search(cast.text, start, end))
     stretches = list(_stretches(findings, draft, start, end)) if nouns else []
     passive = any(part == "passive" for _, _, part in stretches)
@@ -97,6 +102,8 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
         and tables().words["office"].match(cast.text, noun.end) is not None
     ):
         return True  # 会见海星联盟副主席: of whom no more is told
+    if draft.kind == "reception" and noun.start >= draft.trigger[1]:
+        return _of_meeting(cast.text, noun)
     if noun.end >= verb:
         return False
     staff = tables().words["staff"].search(cast.text, noun.end, min(verb, noun.end + STAFF))
@@ -108,6 +115,21 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
         and any(p.end == name for p in cast.people(start, name))
         and COMMA.search(cast.text, name, noun.start) is None
     )
+
+
+def _of_meeting(text: str, noun: Noun) -> bool:
+    """Whether a body only stands in the name of the meeting that others came for: 会见出席海星联盟年会的|外宾."""
+    name = MEETING.match(text, noun.end)
+    return name is not None and tables().noun.search(text, noun.end, name.end()) is not None
+
+
+def _welcoming(cast: Cast, draft: Draft, end: int) -> int:
+    """Where the guests end whom a ceremony welcomes in the next clause: 举行仪式，欢迎甲访问.  It is a reception then."""
+    if not draft.gathering or draft.name or (match := WELCOME.match(cast.text, draft.trigger[1])) is None:
+        return end
+    draft.kind = "reception"
+    people = cast.people(match.end(), match.end() + AHEAD)
+    return people[0].end if people else end
 
 
 def _invited(cast: Cast, draft: Draft, start: int, end: int) -> None:
@@ -222,6 +244,10 @@ def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
     if part:
         return part
     before = noun.start < verb
+    if draft.gathering and draft.kind == "reception" and noun.person and frame.group == "hold":
+        if before and ATTENDS.match(draft.article.text, noun.end):
+            return "attendee"  # 甲出席乙举行的宴会
+        return "host" if before else "visitor" if noun.start > draft.trigger[1] else "attendee"
     if draft.gathering:
         if not noun.person and draft.kind == "signing" and noun.start in draft.named_range:
             return "signatory"  # 甲公司与乙大学合作签约仪式
