@@ -10,7 +10,7 @@ from kczx.spans import Edit
 
 HAN = "\u3400-\u9fff"
 GAP = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
-RUNNING = re.compile(r"[^\n]*[，。；,;][^\n]*")
+RUNNING = re.compile(r"(?m)^[^\n]*[，。；,;][^\n]*")
 """A line of running text; what stands apart in tables and menus is apart."""
 LEFT, RIGHT = re.compile(rf"[{HAN}]{{1,6}}$"), re.compile(rf"[{HAN}]{{1,6}}")
 LONGEST = 4

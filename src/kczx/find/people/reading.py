@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kczx import lexicon
 from kczx.words import Words
 
 
@@ -36,10 +37,4 @@ class Reading:
 
 def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     """Where the names stand in a text, in order, of those that begin at one place the longest first."""
-    found: list[tuple[int, int]] = []
-    for name in names:
-        at = text.find(name)
-        while at >= 0:
-            found.append((at, at + len(name)))
-            at = text.find(name, at + 1)
-    return sorted(found, key=lambda place: (place[0], -place[1]))
+    return lexicon.Finder(names).every(text)

@@ -72,6 +72,7 @@ def vouched(text: str, names: Sequence[Name]) -> list[Name]:
     for row in _rows(text, names):
         said = [_alone(text, name, last) for name in row]
         proof = [_proves(text, name, weight) for name, weight in zip(row, said, strict=True)]
+        proven = sum(proof)
         last = row[-1] if proof[-1] else None
         several = sum(one.kind in CHINESE_KINDS and own(one) > 0.0 for one in row) > 2
         closed = bool(ROW_OF_PEOPLE.match(text, row[-1].end))
@@ -79,7 +80,7 @@ def vouched(text: str, names: Sequence[Name]) -> list[Name]:
             word = text[name.start : name.end]
             if word in told:
                 continue
-            others = sum(proof) - proof[number] + closed + several
+            others = proven - proof[number] + closed + several
             shared = MANY if others > 1 else SHARED if others else 0.0
             if (
                 (name.kind == "known" and (len(word) > 2 or word[-1] != "子"))

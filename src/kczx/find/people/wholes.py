@@ -27,6 +27,8 @@ ANNOUNCED = 2.6
 """Weight of a word before a name that tells who somebody is."""
 SPOKEN = 0.5
 """Weight of a word behind a name from which it tells that the name has ended."""
+LONGEST_LAND, LONGEST_TITLE = 18, 11
+"""One more than the characters of the longest country and title that are looked for before a foreign name."""
 ITEM = re.compile("[一-龥]{0,2}(?=[、（(])")
 """The rest of a row's item: 、司马义·铁尔|瓦地|、."""
 ENDED = frozenset("、，。；：（）()《“”！？\n等和与及")
@@ -66,11 +68,13 @@ def _without(text: str, name: Name) -> Name:
 
 def _untitled(text: str, name: Name) -> Name:
     """A foreign name without the country and the title that were read as its beginning: 卡塔尔|埃米尔|塔明."""
+    if name.kind != "foreign":
+        return name
     word = text[name.start : name.end]
-    for land in range(2, len(word) - 3):
-        if name.kind != "foreign" or word[:land] not in other_words():
+    for land in range(2, min(len(word) - 3, LONGEST_LAND)):
+        if word[:land] not in other_words():
             continue
-        for title in range(land + 2, len(word) - 1):
+        for title in range(land + 2, min(len(word) - 1, land + LONGEST_TITLE)):
             if model().before.get(word[land:title], 0.0) >= ANNOUNCED:
                 return replace(name, start=name.start + title, before=TITLED)
     return name
