@@ -7,6 +7,7 @@ import re
 from kczx.find.figures.narrowed import PERSONS, Run, narrowed
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import Token, tables
+from kczx.find.figures.within import act_ends, another, inside, lead
 
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
 NEAR = 14
@@ -19,11 +20,13 @@ WORKS = frozenset(["工程", "项目", "行动", "计划", "任务", "方案", "
 """Nouns for what is done to the noun before the verb before them."""
 CASES = frozenset("起项例宗条种类份")
 """Measure words of what is told with a clause before it."""
+GOES_ON = frozenset(["n", "vn", "ng", "joined"])
+"""Tags of nouns that go on behind a noun that is counted."""
 ADVERB = frozenset(["不", "非"])
 
 
 def phrase_behind(
-    sentence: Sentence, at: int, verb: bool = False, measure: str = "", acts: bool = False
+    sentence: Sentence, at: int, verb: bool = False, measure: str = "", acts: bool = False, start: int | None = None
 ) -> tuple[int, int] | None:
     """The noun phrase that begins at a place: up to the last noun before a verb, a mark or a number.
 
@@ -41,7 +44,8 @@ def phrase_behind(
         number += 1
     if (summed := _summed(sentence, number)) is not None:
         number = summed
-    run = _run(sentence, number, verb, measure, acts)
+    before = "open" if start is None else lead(sentence, start)
+    run = _run(sentence, number, verb, measure, acts, before)
     if run is None:
         return None if verb else _last(sentence, number, measure)
     if (owned := _owned(sentence, run, measure)) is not None:
@@ -55,11 +59,13 @@ def phrase_behind(
     return sentence.checked(start, end)
 
 
-def _run(sentence: Sentence, first: int, verb: bool = False, measure: str = "", acts: bool = False) -> Run | None:
-    """The noun phrase that begins with a word."""
+def _run(
+    sentence: Sentence, first: int, verb: bool = False, measure: str = "", acts: bool = False, before: str = "open"
+) -> Run | None:
+    """The noun phrase that begins with a word; `before` is what leads to its number."""
     tokens = sentence.tokens
     number = first
-    last = head = -1
+    last = head = counted = -1
     if verb and number + 1 < len(tokens) and _agent(sentence, number):
         number += 1
     while number < len(tokens):
@@ -69,18 +75,19 @@ def _run(sentence: Sentence, first: int, verb: bool = False, measure: str = "", 
             break
         if token.kind == "N":
             last = number
-            person = measure in ("名", "位") and token.end - token.start > 1 and PERSONS.search(word) is not None
-            if person or sentence.is_head(token) or (head >= first and _goes_on(sentence, token)):
+            if _counts(sentence, token, measure):
+                head = counted = number
+            elif head >= first and (token.tag in GOES_ON or _goes_on(sentence, token)):
                 head = number
-        elif (
-            word in ADVERB
-            and last == number - 1
-            and _leads(sentence, number + 1, True)
-            and tokens[number + 1].tag[0] != "v"
-        ):
-            pass  # 教育|不|规范|办学|行为
-        elif token.kind in "AVF" or token.tag == "v":
+                counted = number if _goes_on(sentence, token) else counted
+        elif word in ADVERB and last == number - 1 and number + 1 < len(tokens) and tokens[number + 1].tag[0] != "v":
+            if not inside(sentence, number + 1, first, before) and tokens[number + 1].kind != "A":
+                break  # 教育|不|规范|办学|行为
+        elif token.kind in "AF":
             if not _leads(sentence, number, last >= first):
+                break
+        elif token.kind == "V" or token.tag == "v":
+            if not inside(sentence, number, first, before):
                 break
         elif token.kind in "CL":
             if last != number - 1 or (item := _listed(sentence, number)) is None:
@@ -88,23 +95,48 @@ def _run(sentence: Sentence, first: int, verb: bool = False, measure: str = "", 
             if head not in (-1, last) and tokens[last].tag != "n":
                 break
             number = last = item
-            head = last if head >= first else head
+            head = counted = last if head >= first else head
         elif token.kind == "D" and last < first < number:
             first = number + 1  # 重要的|项目
         elif number > first and (latin := _latin(sentence, number)) is not None:
-            number = last = head = latin
+            number = last = head = counted = latin
         else:
             break
         number += 1
         if number < len(tokens) and tokens[number].start != tokens[number - 1].end:
             break
-    if _act(sentence, number, measure, acts or head < first) and (measure == "次" or last == number - 1 >= first):
+    ended = number < len(tokens) and last == number - 1 and act_ends(sentence, tokens[number], before)
+    if _act(sentence, number, measure, acts or head < first or ended) and (
+        measure == "次" or last == number - 1 >= first
+    ):
         return Run(first, number, number + 1)
     if last < first:
         return None
-    return Run(
-        first, head if head >= first else last, number
-    )  # 专家|进站: behind the last noun that is counted something is done
+    if head < first < last and before in ("none", "pivot") and _attribute(sentence, last) and another(sentence, number):
+        last -= 1  # 冬油菜|长势
+    if first <= head < last or (first <= counted < head and _told(sentence, counted + 1, head, number, before)):
+        last = counted if counted < head else head
+    return Run(first, last, number)  # 专家|进站: behind the last noun that is counted something is done
+
+
+def _told(sentence: Sentence, begin: int, last: int, stop: int, before: str) -> bool:
+    """Whether the nouns behind one that is counted are what is told of it (用户|断电) or what is measured of it (航天员|状态|良好)."""
+    if before not in ("none", "pivot"):
+        return False
+    if not another(sentence, stop):
+        return True
+    return _attribute(sentence, last)
+
+
+def _attribute(sentence: Sentence, number: int) -> bool:
+    """Whether a noun is rather something of what is counted than counted itself: 长势, 产量."""
+    return sentence.measures(number) or sentence.word(sentence.tokens[number]) in tables().attributes
+
+
+def _counts(sentence: Sentence, token: Token, measure: str) -> bool:
+    """Whether a noun is known to be counted, or one for persons whom 名 counts."""
+    persons = measure in ("名", "位") and token.end - token.start > 1
+    return sentence.is_head(token) or (persons and PERSONS.search(sentence.word(token)) is not None)
 
 
 def _ends(sentence: Sentence, number: int, first: int, last: int, head: int) -> bool:
@@ -118,7 +150,12 @@ def _ends(sentence: Sentence, number: int, first: int, last: int, head: int) -> 
         )  # 388个|脱贫|县
     if token.tag == "nr" and token.end - token.start == 1 and last >= first:
         return True
-    return head >= first and last == number - 1 and (word[0] == "“" or (word[0] == "第" and token.tag == "m"))
+    if number > first and sentence.word(tokens[number + 1 : number + 2][0] if number + 1 < len(tokens) else token) in "了过":
+        return True  # 面积|贡献了
+    if head < first or last != number - 1:
+        return False
+    alone = number + 1 == len(tokens) or tokens[number + 1].kind != "N" or tokens[number + 1].start != token.end
+    return (word[0] == "“" and alone) or (word[0] == "第" and token.tag == "m")
 
 
 def _last(sentence: Sentence, number: int, measure: str) -> tuple[int, int] | None:
@@ -144,7 +181,7 @@ def _act(sentence: Sentence, number: int, measure: str, acts: bool) -> bool:
         return False
     word = sentence.word(tokens[number])
     named = measure in EVENTS or (acts and (tokens[number].tag == "vn" or word in tables().verbs))
-    if not named or word in tables().predicates:
+    if not named or (word in tables().predicates and measure not in EVENTS):
         return False
     return number + 1 == len(tokens) or tokens[number + 1].kind in "CL" or tokens[number + 1].tag == "x"
 
@@ -160,7 +197,7 @@ def _owned(sentence: Sentence, run: Run, measure: str) -> Run | None:
         return None
     if not persons and (run.stop - run.first > 1 or last.tag[0] not in DESCRIPTIVE or sentence.is_head(last)):
         return None
-    run = _run(sentence, run.stop + 1) or run
+    run = _run(sentence, run.stop + 1, before="verb") or run
     return run if not persons or PERSONS.search(sentence.word(tokens[run.last])) else None
 
 

@@ -55,11 +55,11 @@ def counted(
     if (formed := FORMED.match(text, end) if kind == "people" else AGED.match(text, end)) is not None:
         end = formed.end()
     if kind == "session":
-        behind = phrase_behind(sentence, end)
+        behind = phrase_behind(sentence, end, start=start)
         if behind and sentence.headed(behind[1]) and text[behind[1] : behind[1] + 1] in ENDED:
             return text[slice(*behind)], behind  # 举办3届科普大赛
     if kind in ("classifier", "number") or formed:
-        behind = phrase_behind(sentence, end, measure=measure)
+        behind = phrase_behind(sentence, end, measure=measure, start=start)
         if behind:
             what, place = _unmeasured(sentence, end, behind)
             return (selected(sentence, start) + what if what else None), place
@@ -82,7 +82,7 @@ def counted(
         told.words[part[1]] = part[0]
         return part
     ahead = subject_ahead(sentence, change, clause, kind)
-    if ahead is None and kind in ("classifier", "number") and (behind := phrase_behind(sentence, end, verb=True)):
+    if ahead is None and kind in ("classifier", "number") and (behind := phrase_behind(sentence, end, verb=True, start=start)):
         return text[slice(*behind)], behind
     told_before = ahead is not None and (
         compared or sentence.measuring(*ahead) or (sentence.headed(ahead[1]) and not described)
@@ -157,7 +157,7 @@ def _measured(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
     text = sentence.text
     if text[end : end + 1] in ("", "以") or text.startswith(AROUND, end) or text[start - 1 : start] in AROUND:
         return None
-    behind = phrase_behind(sentence, end, acts=True)
+    behind = phrase_behind(sentence, end, acts=True, start=start)
     if behind is None or text[behind[1] - 1] in "内里":
         return None
     first = sentence.tokens[sentence.beginning(behind[0])]
@@ -167,5 +167,5 @@ def _measured(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
     if sentence.headed(behind[1]):
         return behind
     following = sentence.at(behind[1])
-    stops = following is None or following.tag == "x" or following.kind in "XT"
+    stops = following is None or following.tag == "x" or following.kind in "XT" or sentence.word(following) in tables().attributes
     return behind if stops and (sentence.did(start) or text[end] == "的") else None

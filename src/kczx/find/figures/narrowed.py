@@ -9,6 +9,7 @@ from kczx.find.figures.sentence import Sentence
 
 PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$|官员$|劳模$")
 BODIES = frozenset("家个所支")
+LEADERS = frozenset(["负责人", "代表", "领导", "负责同志", "领导人", "书记", "工作人员", "员工", "职工"])
 SCHOOLS = ("学校", "大学", "学院", "医院", "公司", "中学", "小学", "研究所", "研究院")
 AMOUNT = re.compile(r"\d[\d.,]*[万亿]?[余多]?[一-龥]{1,2}(?:[，,。；;、）)]|$)")
 """A number that stands behind what it counts: 推荐作品|1326件，"""
@@ -29,9 +30,11 @@ def narrowed(sentence: Sentence, run: Run, measure: str) -> Run:
     if measure in ("名", "位") and PERSONS.search(last):
         body = next((i for i in range(run.last - 1, run.first - 1, -1) if _body(sentence, i)), None)
         return run if body is None else run._replace(first=body + 1)
-    if measure in BODIES and last in ("负责人", "代表", "领导", "负责同志") and run.last > run.first:
-        before = run.last - 1
-        return run._replace(last=before) if sentence.is_head(tokens[before]) else run
+    if measure in BODIES and last in LEADERS and run.last > run.first:
+        heads = (i for i in range(run.last - 1, run.first - 1, -1) if sentence.is_head(tokens[i]))
+        before = next(heads, run.last)
+        persons = PERSONS.search(sentence.word(tokens[before])) is not None
+        return run if persons or tokens[before + 1].kind == "V" else run._replace(last=before)
     if (
         run.stop < len(tokens)
         and tokens[run.stop].tag == "eng"

@@ -29,7 +29,7 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
     """What a rate at [start, end) is of, and where that stands; `clause` is where its clause begins."""
     text = sentence.text
     if text[end : end + 1] == "的" and (
-        (behind := phrase_behind(sentence, end, verb=True)) is not None
+        (behind := phrase_behind(sentence, end, verb=True, start=start)) is not None
         and text[behind[1] - 2 : behind[1]] not in SAYING
     ):
         return text[slice(*behind)], behind
@@ -54,7 +54,7 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
     if text[start - 1 : start] == "的" and not BY_NATURE.search(text, clause, start):
         whose = phrase_ahead(sentence, start - 1, clause)
         return (text[slice(*whose)], whose) if whose else (None, None)
-    behind = phrase_behind(sentence, end) if text[end : end + 1] != "以" else None
+    behind = phrase_behind(sentence, end, start=start) if text[end : end + 1] != "以" else None
     if behind and (
         text[end : end + 1] == "的" or not strip(sentence, clause, start)[1].strip() or sentence.measuring(*behind)
     ):

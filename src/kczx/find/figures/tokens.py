@@ -38,7 +38,9 @@ class Token(NamedTuple):
 class Tables:
     """Verbs with an object that look like nouns, verbs within nouns, heads of phrases (and with what measures, `counted`), words
     that are never a part of one, characters that end nouns, words that begin a predicate, nouns that measure, prepositions, last
-    characters of nouns, terms, nouns that describe, classes that the dictionary's tag gets wrong; what is cut as one: quotations,
+    characters of nouns, terms, nouns that describe, verbal nouns, verbs that are nothing else, nouns of what is told
+    of something, classes that the dictionary's tag gets
+    wrong; what is cut as one: quotations,
     brackets, heads and terms that the dictionary lacks."""
 
     verbs: frozenset[str]
@@ -53,6 +55,9 @@ class Tables:
     endings: frozenset[str]
     terms: frozenset[str]
     modifiers: frozenset[str]
+    acts: frozenset[str]
+    plain: frozenset[str]
+    attributes: frozenset[str]
     classes: dict[str, str]
     parts: re.Pattern[str]
 
@@ -62,6 +67,7 @@ def tables() -> Tables:
     heads = lexicon.words("find/figures/heads.tsv")
     metrics = frozenset(lexicon.words("find/figures/metrics.tsv"))
     terms = lexicon.words("find/figures/terms.tsv")
+    own = lexicon.rows("find/classes.tsv", 2)
     entries = (*heads, *metrics, *terms)
     lacking = lexicon.alternation(word for word in entries if len(word) > 1 and not words.known(word))
     return Tables(
@@ -77,9 +83,12 @@ def tables() -> Tables:
         frozenset(lexicon.words("find/figures/endings.tsv")),
         frozenset(terms),
         frozenset(lexicon.words("find/figures/modifiers.tsv")),
+        frozenset(word for word, kind in own if kind == "ACT"),
+        frozenset(word for word, kind in own if kind == "VERB"),
+        frozenset(lexicon.words("find/figures/attributes.tsv")),
         {
             word: CLASSES[kind]
-            for word, kind in lexicon.rows("find/classes.tsv", 2)
+            for word, kind in own
             if kind in CLASSES and len(word) > 1
         },
         re.compile(f"{QUOTED.pattern}|{BRACKETED}|{lacking}"),
