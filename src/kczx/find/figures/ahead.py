@@ -8,6 +8,7 @@ from kczx.find.figures.links import strip
 from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import HAN, tables
+from kczx.find.figures.within import governed
 
 WITHIN = frozenset("内里中上")
 """What ends a place or a time in which something is told to be: no noun that is counted ends so."""
@@ -15,11 +16,16 @@ PROPER = frozenset(["ns", "t"])
 LISTED = ("等", "共", "合计", "总计", "分别")
 ASIDE = re.compile(r"[（(](?![与含不其以简下])[一-龥、“”]{1,8}[）)]$")
 REACHED = re.compile("[达超破]")
+LINK = re.compile("[达超破为是占至到过剩余降]")
+REACHING = ("达", "超", "突", "逾", "过", "高")
+"""What begins the words that make the noun before a number its subject."""
 VICTIMS = re.compile(r"\d[\d.万]*[余多]?人(?:死亡|受伤|遇难|失踪|丧生|获救|被困|伤亡|死伤|身亡|牺牲|受困)")
 SIDE = re.compile("[一-龥]{1,3}[军方]")
 """Who fights or talks, and is counted by nobody."""
 SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 """Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
+SINCE = frozenset(["以来", "期间", "以后", "之后", "之前", "之间", "首日"])
+"""What ends the words that tell when, before what is counted."""
 LONG = 14
 """Characters of a phrase that is told without the quotation that it begins with."""
 CLAUSE = 20
@@ -45,9 +51,10 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
         at -= 1  # 新兴产业的|占比普遍超过
     if text[at - 1] == "中" and "有" in between and sentence.edge(at - 1):
         at -= 1  # 获奖者中|有5人
-    phrase = phrase_ahead(sentence, at, clause, listed, acts or listed, kind)
+    linked = kind == "rate" or LINK.search(between) is not None or text[start : start + 1] in REACHING
+    phrase = phrase_ahead(sentence, at, clause, listed, acts or listed, kind, linked)
     if phrase is None and listed:
-        phrase = phrase_ahead(sentence, at, clause, False, acts, kind)
+        phrase = phrase_ahead(sentence, at, clause, False, acts, kind, linked)
     if phrase is None:
         return None
     alone = text[slice(*phrase)]
@@ -71,7 +78,13 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
 
 
 def phrase_ahead(
-    sentence: Sentence, at: int, floor: int, listed: bool = False, acts: bool = False, kind: str = ""
+    sentence: Sentence,
+    at: int,
+    floor: int,
+    listed: bool = False,
+    acts: bool = False,
+    kind: str = "",
+    linked: bool = True,
 ) -> tuple[int, int] | None:
     """The noun phrase that ends at a place and begins at `floor` or behind it; of a list the last item, or all (`listed`).
 
@@ -103,6 +116,8 @@ def phrase_ahead(
     if not (token.kind == "N" or acted or (token.kind == "V" and _noun_like(sentence, last))):
         return None
     number = _trimmed(sentence, _begun(sentence, last, floor, listed, acted), last, at)
+    if not acted and (inner := governed(sentence, number, last, linked)) > number:
+        number = _trimmed(sentence, inner, last, at)
     if sentence.text[at - 1] in WITHIN:
         return None  # 区域内, 比赛中
     if number and sentence.word(tokens[number - 1]) in tables().adjuncts and not sentence.measures(last):
@@ -149,6 +164,8 @@ def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool)
 def _trimmed(sentence: Sentence, number: int, last: int, at: int) -> int:
     """The number of the phrase's first word: what a phrase cannot begin with is left off."""
     tokens, known = sentence.tokens, tables()
+    since = (i for i in range(last - 1, number - 1, -1) if sentence.word(tokens[i]) in SINCE)
+    number = next(since, number - 1) + 1  # 春运|以来|客流量
     while number < last and at - tokens[number + 1].start > 1:
         token, word = tokens[number], sentence.word(tokens[number])
         quoted = word[0] == "“" and last - number > 1 and at - token.start > LONG

@@ -20,6 +20,8 @@ WORKS = frozenset(["工程", "项目", "行动", "计划", "任务", "方案", "
 """Nouns for what is done to the noun before the verb before them."""
 CASES = frozenset("起项例宗条种类份")
 """Measure words of what is told with a clause before it."""
+AGENTS = frozenset(["家", "名", "位", "所", "户"])
+"""Measure words of those who do something themselves: 81家媒体|播出."""
 GOES_ON = frozenset(["n", "vn", "ng", "joined"])
 """Tags of nouns that go on behind a noun that is counted."""
 ADVERB = frozenset(["不", "非"])
@@ -105,7 +107,7 @@ def _run(
         number += 1
         if number < len(tokens) and tokens[number].start != tokens[number - 1].end:
             break
-    ended = number < len(tokens) and last == number - 1 and act_ends(sentence, tokens[number], before)
+    ended = number < len(tokens) and last == number - 1 and measure not in AGENTS and act_ends(sentence, tokens[number], before)
     if _act(sentence, number, measure, acts or head < first or ended) and (
         measure == "次" or last == number - 1 >= first
     ):

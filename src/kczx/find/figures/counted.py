@@ -65,7 +65,7 @@ def counted(
             return (selected(sentence, start) + what if what else None), place
     if kind == "unit" and DISTANT.search(text, max(clause, start - 32), start):
         return None, None
-    change = change_start(text, clause, start)
+    change = change_start(sentence, clause, start)
     if change < start and (average := SAME.search(text, clause, change)) is not None:
         return text[average.start() : start], (average.start(), start)  # 户均|增收
     if kind != "number" and (each := respectively(sentence, clause, change, "", told, start)) is not None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kczx import lexicon
+from kczx.find.figures.quantity import rules
 from kczx.find.figures.sentence import Sentence
 
 FROM = re.compile(r"(?:是|为|达到?|相当于|由|从)[^，,；;：:。、]{1,12}的$")
@@ -43,7 +44,7 @@ BARE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Links between what is counted and its number; words of change with their direction."""
+    """Links between what is counted and its number; words of change with their direction; what a price is told for (每盎司)."""
 
     link: re.Pattern[str]
     weak: re.Pattern[str]
@@ -51,6 +52,7 @@ class Words:
     directions: dict[str, str]
     direction: re.Pattern[str]
     to: re.Pattern[str]
+    each: re.Pattern[str]
 
 
 @lexicon.cached
@@ -62,6 +64,7 @@ def known() -> Words:
     rows = lexicon.rows("find/figures/changes.tsv", 2, choices=("increase", "decrease", ""))
     directions: dict[str, str] = dict(rows)  # type: ignore[arg-type]
     changes = lexicon.alternation(directions)
+    units = lexicon.alternation(word for word, measure in rules().measures.items() if measure.kind in ("unit", "people"))
     plain = lexicon.alternation(word for word, direction in directions.items() if direction)
     return Words(
         re.compile(rf"(?:(?:{links}|[(（]|\[\d{{1,2}}\])\s?)$"),
@@ -72,6 +75,7 @@ def known() -> Words:
         directions,
         re.compile(plain),
         re.compile(rf"{plain}(?:到|至|为)$"),
+        re.compile(rf"每(?:{units})$"),
     )
 
 
@@ -92,13 +96,17 @@ def reached(text: str, start: int, end: int) -> bool:
     return end - start <= 8 and known().to.fullmatch(text[start:end].strip("，, ")) is not None
 
 
-def change_start(text: str, floor: int, at: int) -> int:
+def change_start(sentence: Sentence, floor: int, at: int) -> int:
     """Where the words of a change right before a place begin, what it is measured against with them: 比上年同比增长."""
-    start = at
+    text, start = sentence.text, at
     while (match := known().change.search(text, floor, at)) is not None and match.end() == at:
         at = match.start()
-    if at < start and (against := AGAINST.search(text, max(floor, at - 14), at)) is not None:
-        at = against.start()
+    against = AGAINST.search(text, max(floor, at - 14), at) if at < start else None
+    if against is not None:
+        begin = against.start() - (text[against.start() - 1] in "相对")
+        if not sentence.edge(begin):
+            return at  # 合同|额 is nothing that a change is measured against
+        at = begin
         while (match := known().change.search(text, floor, at)) is not None and match.end() == at:
             at = match.start()
     return at
@@ -111,9 +119,17 @@ def strip(sentence: Sentence, floor: int, at: int) -> tuple[int, str, bool]:
     while at > floor:
         if (
             source := FROM.search(text, max(floor, at - 16), at) or FOR_YEARS.search(text, max(floor, at - 12), at)
-        ) is not None:
+        ) is not None and sentence.edge(source.start()):
             at = source.start()
             continue
+        if (each := known().each.search(text, max(floor, at - 4), at)) is not None and sentence.edge(each.start()):
+            at = each.start()
+            continue
+        number = sentence.ending(at)
+        if number > 0 and sentence.tokens[number].end == at and sentence.tokens[number].kind == "T":
+            if sentence.tokens[number - 1].kind == "N" and sentence.tokens[number - 1].start >= floor:
+                at = sentence.tokens[number].start  # 客流量|今天|预计
+                continue
         match = known().link.search(text, max(floor, at - 8), at)
         if match is None or match.end() != at or match.start() == at:
             break

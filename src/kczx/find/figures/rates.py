@@ -35,7 +35,7 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
         return text[slice(*behind)], behind
     if text[end : end + 1] == "的" and text[start - 1 : start] not in "，,、了" and sentence.did(start):
         return None, None  # 带来0.2个百分点的提振
-    change_at = change_start(text, clause, start)
+    change_at = change_start(sentence, clause, start)
     if change_at < start:
         return _change(sentence, change_at, start, clause, told, measure)
     if (compared := COMPARED.search(text, max(clause, start - 20), start)) is not None:
@@ -48,7 +48,8 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
         text[start - 1] == "的" or not any(word in share[0] for word in ("比重", "比例", "份额"))
     ):
         told.share = text[share.start() : start].removesuffix("的") + "的比重"
-        whose = phrase_ahead(sentence, share.start(), clause, True) or _before(sentence, clause, share.start(), told)
+        part = strip(sentence, clause, share.start())[0]
+        whose = phrase_ahead(sentence, part, clause, True) or _before(sentence, clause, share.start(), told)
         whose = whose or phrase_ahead(sentence, start - (text[start - 1] == "的"), clause)
         return (told.say(text, whose), whose) if whose else (None, None)
     if text[start - 1 : start] == "的" and not BY_NATURE.search(text, clause, start):
