@@ -6,12 +6,15 @@ import re
 
 from kczx.find.figures.links import strip
 from kczx.find.figures.narrowed import PERSONS
-from kczx.find.figures.sentence import Sentence
-from kczx.find.figures.tokens import HAN, tables
+from kczx.find.figures.sentence import LONGEST, Sentence
+from kczx.find.figures.tokens import tables
+from kczx.find.figures.verbal import each, governs, holds_object, modifies, noun_like, piece
 from kczx.find.figures.within import governed
 
 WITHIN = frozenset("内里中上")
 """What ends a place or a time in which something is told to be: no noun that is counted ends so."""
+MARKED = frozenset("，,；;：:。、 \n")
+NAMED = frozenset(["ns", "nt", "nr", "t", "s"])
 PROPER = frozenset(["ns", "t"])
 LISTED = ("等", "共", "合计", "总计", "分别")
 ASIDE = re.compile(r"[（(](?![与含不其以简下])[一-龥、“”]{1,8}[）)]$")
@@ -40,7 +43,12 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
     text = sentence.text
     listed = text.startswith(LISTED, at)
     between = text[at:start]
-    if kind == "unit" and not ("从" in between or "由" in between) and (did := sentence.act(at)) is not None:
+    if (
+        kind == "unit"
+        and not ("从" in between or "由" in between)
+        and (did := sentence.act(at)) is not None
+        and (not holds_object(text[did:at]))
+    ):
         at = strip(sentence, clause, did)[0]  # 大篷车累计行驶3.8万公里
     acts = (
         kind in ("unit", "rate", "money")
@@ -104,6 +112,9 @@ def phrase_ahead(
     last = number
     tokens = sentence.tokens
     token = tokens[last]
+    whole = acts and token.tag[0] == "v" and holds_object(sentence.word(token))
+    if whole and token.kind != "N" and kind in ("unit", "rate", "money"):
+        return token.start, at  # 输水586亿立方米
     acted = (
         acts
         and token.tag[0] == "v"
@@ -113,7 +124,7 @@ def phrase_ahead(
     )
     if acted and kind == "money":
         acted = last > 1 and tokens[last - 2].kind == "X" and tokens[last - 2].tag[0] == "v"
-    if not (token.kind == "N" or acted or (token.kind == "V" and _noun_like(sentence, last))):
+    if not (token.kind == "N" or acted or (token.kind == "V" and noun_like(sentence, last))):
         return None
     number = _trimmed(sentence, _begun(sentence, last, floor, listed, acted), last, at)
     if not acted and (inner := governed(sentence, number, last, linked)) > number:
@@ -121,9 +132,19 @@ def phrase_ahead(
     if sentence.text[at - 1] in WITHIN:
         return None  # 区域内, 比赛中
     if number and sentence.word(tokens[number - 1]) in tables().adjuncts and not sentence.measures(last):
-        return None  # 距地球400公里, 由现行20亿元
+        verb = next((i for i in range(number, last + 1) if tokens[i].kind == "V" or tokens[i].tag[0] == "v"), None)
+        if verb is None:
+            return None  # 距地球400公里, 由现行20亿元
+        number = _trimmed(sentence, verb, last, at)  # 经港口|出口|货物
     if all(tokens[i].tag in PROPER and not sentence.is_head(tokens[i]) for i in range(number, last + 1)):
         return None  # a place or a person is not what is counted
+    behind = sentence.text[floor - 1 : floor]
+    if floor > sentence.first and tokens[number].start == floor and behind not in MARKED:
+        lists = (i + 1 for i in range(number, last) if tokens[i].kind in "CL")
+        number = _trimmed(sentence, next(lists, number), last, at)  # 8张单人床、长凳6条: what the number before counts
+    if at - tokens[number].start > LONGEST:  # a list that is too long: its last item
+        lists = (i for i in range(last - 1, number - 1, -1) if tokens[i].kind in "CL")
+        number = next(lists, number - 1) + 1
     start = tokens[number].start
     if sentence.text[start:at] in SHARES and number > 1 and sentence.word(tokens[number - 1]) == "的":
         start = _clause(sentence, number - 1, floor)
@@ -141,7 +162,7 @@ def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool)
             break
         if token.kind in "CL":
             within = number and tokens[number - 1].kind == "V" and tokens[number + 1].kind == "V"  # 研究与试验|经费
-            if number == 0 or not (within or (listed and tokens[number - 1].kind in "NV")):
+            if number == 0 or not (within or _together(sentence, number, last, listed)):
                 break
         elif number < last and token.kind == "X" and word in known.edges:
             break
@@ -150,15 +171,32 @@ def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool)
                 break
         elif token.kind in "XV" and token.tag[0] in "vn" and sentence.word(tokens[number + 1]) in known.metrics:
             pass  # 死亡|人数
-        elif token.kind in "XV" and token.tag[0] == "v" and (modifies := _modifies(sentence, number, last)) is not None:
-            if not modifies:
+        elif token.tag == "v" and word in known.nominal and number < last and tokens[number + 1].kind in "CL":
+            pass  # 投诉、|举报和咨询
+        elif token.kind in "XV" and token.tag[0] == "v" and (part := modifies(sentence, number, last)) is not None:
+            if not part:
                 break
-            if modifies == "object":
+            if part == "object":
                 return number  # 安排|运行|经费
         elif token.kind not in "NAVFB":
             break
         number -= 1
     return number + 1
+
+
+def _together(sentence: Sentence, number: int, last: int, listed: bool) -> bool:
+    """Whether what stands on both sides of 和 or 、 is counted together: 投诉、举报和咨询, 机械和器材制造业."""
+    tokens = sentence.tokens
+    before = tokens[number - 1]
+    if listed and before.kind in "NV":
+        return True
+    if before.end != tokens[number].start or before.tag in NAMED or sentence.word(tokens[number]) in ("与", "或"):
+        return False
+    if number + 1 == last and sentence.measures(last) and not sentence.measures(number - 1):
+        return False  # 航班和|航程
+    word = sentence.word(before)
+    act = before.kind == "X" and before.tag == "v" and word in tables().nominal
+    return (before.kind in "NV" or act) and word not in tables().edges and len(word) > 1
 
 
 def _trimmed(sentence: Sentence, number: int, last: int, at: int) -> int:
@@ -173,10 +211,11 @@ def _trimmed(sentence: Sentence, number: int, last: int, at: int) -> int:
             quoted
             or token.kind in "CLTFB"
             or token.tag[0] == "r"
+            or each(sentence, number)
             or (token.tag == "m" and word[0] == "第" and word[-1] in "届次批轮期")
-            or _governs(sentence, number)
+            or governs(sentence, number)
             or word in known.edges
-            or _piece(sentence, number)
+            or piece(sentence, number)
         ):
             break
         number += 1
@@ -201,66 +240,3 @@ def _clause(sentence: Sentence, number: int, floor: int) -> int:
         at += 1
     near = tokens[number].end - tokens[at].start <= CLAUSE and all(token.tag != "eng" for token in tokens[at:number])
     return tokens[at].start if near else tokens[number + 1].start
-
-
-def _governs(sentence: Sentence, number: int) -> bool:
-    """Whether the phrase's first word is the verb of what follows: 培训护林员, but not 培训人数."""
-    known = tables()
-    word = sentence.word(sentence.tokens[number])
-    if word not in known.verbs or sentence.word(sentence.tokens[number + 1]) in known.metrics:
-        return False
-    return word not in known.nominal or not _object(sentence, number)  # 下拨|补助资金 has its verb already
-
-
-def _object(sentence: Sentence, number: int) -> bool:
-    """Whether a verb that does not go into nouns stands right before a word: 下拨|补助资金, 收到|申报项目."""
-    if not number:
-        return False
-    before, word = sentence.tokens[number - 1], sentence.word(sentence.tokens[number - 1])
-    if before.end != sentence.tokens[number].start or word in tables().edges:
-        return False
-    return word == "了" or (before.tag[0] == "v" and (before.kind == "X" or word in tables().verbs))
-
-
-def _modifies(sentence: Sentence, number: int, last: int) -> str | None:
-    """Whether a verb before a noun is part of it: `part` of a longer phrase, the `object` of a verb before it, "" if it is
-    the noun's verb, None where nothing speaks against it."""
-    tokens, known = sentence.tokens, tables()
-    token, word = tokens[number], sentence.word(tokens[number])
-    size = token.end - token.start
-    if size < 2 or tokens[number + 1].kind != "N":
-        return (
-            None
-            if token.kind == "V" and token.tag != "v"
-            else "part"
-            if token.kind == "V" and _inner(sentence, number)
-            else ""
-        )
-    if _object(sentence, number) and size == 2 and (token.kind == "V" or sentence.is_head(tokens[number + 1])):
-        return "object" if number + 1 == last or sentence.is_head(tokens[last]) else ""
-    if token.kind == "V" and token.tag != "v":
-        return None
-    if token.kind == "V" and (_inner(sentence, number) or word not in known.verbs):
-        return "part"
-    return ""
-
-
-def _piece(sentence: Sentence, number: int) -> bool:
-    """Whether a single character at a phrase's beginning is the rest of a word that the dictionary lacks: 返|港|渔船."""
-    token = sentence.tokens[number]
-    before = sentence.tokens[number - 1] if number else None
-    if token.end - token.start > 1 or before is None or before.end != token.start:
-        return False
-    if before.kind == "T" or (before.tag == "eng" and sentence.word(token) in "月年日"):
-        return True  # 春节|档票房
-    return before.end - before.start == 1 and before.tag[0] in "vgzx" and bool(HAN.fullmatch(sentence.word(before)))
-
-
-def _inner(sentence: Sentence, number: int) -> bool:
-    """Whether a verb before a noun is part of it: one of the table's, with a noun before it."""
-    before = sentence.tokens[number - 1] if number else None
-    return before is not None and before.kind in "NA" and sentence.word(sentence.tokens[number]) not in tables().verbs
-
-
-def _noun_like(sentence: Sentence, number: int) -> bool:
-    return sentence.tokens[number].tag != "v" or sentence.word(sentence.tokens[number]) in tables().nominal

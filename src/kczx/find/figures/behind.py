@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from kczx.find.figures.modifying import NEAR, agent, latin, listed, relative, summed
 from kczx.find.figures.narrowed import PERSONS, Run, narrowed
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import Token, tables
 from kczx.find.figures.within import act_ends, another, inside, lead
 
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
-NEAR = 14
-"""Words of a clause with 的 that may stand before what is counted."""
 EVENTS = frozenset("次场轮")
 """Measure words of what is done: 5次|空袭, 30场|产业对接."""
 DESCRIPTIVE = frozenset("abilz")
@@ -39,13 +38,13 @@ def phrase_behind(
     if at < sentence.end and (number == len(sentence.tokens) or sentence.tokens[number].start != at):
         sentence.recut(at)
         number = sentence.beginning(at)
-    object_at = _relative(sentence, number)
+    object_at = relative(sentence, number)
     if object_at is not None:
         number = object_at
     elif number < len(sentence.tokens) and sentence.tokens[number].kind in "DB":
         number += 1
-    if (summed := _summed(sentence, number)) is not None:
-        number = summed
+    if (noun := summed(sentence, number)) is not None:
+        number = noun
     before = "open" if start is None else lead(sentence, start)
     run = _run(sentence, number, verb, measure, acts, before)
     if run is None:
@@ -68,7 +67,7 @@ def _run(
     tokens = sentence.tokens
     number = first
     last = head = counted = -1
-    if verb and number + 1 < len(tokens) and _agent(sentence, number):
+    if verb and number + 1 < len(tokens) and agent(sentence, number):
         number += 1
     while number < len(tokens):
         token = tokens[number]
@@ -92,7 +91,7 @@ def _run(
             if not inside(sentence, number, first, before):
                 break
         elif token.kind in "CL":
-            if last != number - 1 or (item := _listed(sentence, number)) is None:
+            if last != number - 1 or (item := listed(sentence, number)) is None:
                 break
             if head not in (-1, last) and tokens[last].tag != "n":
                 break
@@ -100,16 +99,21 @@ def _run(
             head = counted = last if head >= first else head
         elif token.kind == "D" and last < first < number:
             first = number + 1  # 重要的|项目
-        elif number > first and (latin := _latin(sentence, number)) is not None:
-            number = last = head = counted = latin
+        elif number > first and (letters := latin(sentence, number)) is not None:
+            number = last = head = counted = letters
         else:
             break
         number += 1
         if number < len(tokens) and tokens[number].start != tokens[number - 1].end:
             break
-    ended = number < len(tokens) and last == number - 1 and measure not in AGENTS and act_ends(sentence, tokens[number], before)
+    ended = (
+        number < len(tokens)
+        and last == number - 1
+        and measure not in AGENTS
+        and act_ends(sentence, tokens[number], before)
+    )
     if _act(sentence, number, measure, acts or head < first or ended) and (
-        measure == "次" or last == number - 1 >= first
+        measure in EVENTS or last == number - 1 >= first
     ):
         return Run(first, number, number + 1)
     if last < first:
@@ -122,7 +126,7 @@ def _run(
 
 
 def _told(sentence: Sentence, begin: int, last: int, stop: int, before: str) -> bool:
-    """Whether the nouns behind one that is counted are what is told of it (用户|断电) or what is measured of it (航天员|状态|良好)."""
+    """Whether the nouns behind one that is counted are told of it (用户|断电) or measured of it (航天员|状态|良好)."""
     if before not in ("none", "pivot"):
         return False
     if not another(sentence, stop):
@@ -152,7 +156,10 @@ def _ends(sentence: Sentence, number: int, first: int, last: int, head: int) -> 
         )  # 388个|脱贫|县
     if token.tag == "nr" and token.end - token.start == 1 and last >= first:
         return True
-    if number > first and sentence.word(tokens[number + 1 : number + 2][0] if number + 1 < len(tokens) else token) in "了过":
+    if (
+        number > first
+        and sentence.word(tokens[number + 1 : number + 2][0] if number + 1 < len(tokens) else token) in "了过"
+    ):
         return True  # 面积|贡献了
     if head < first or last != number - 1:
         return False
@@ -203,55 +210,6 @@ def _owned(sentence: Sentence, run: Run, measure: str) -> Run | None:
     return run if not persons or PERSONS.search(sentence.word(tokens[run.last])) else None
 
 
-def _relative(sentence: Sentence, number: int) -> int | None:
-    """Where the object stands of a clause with 的 that begins with its verb or a preposition: 推动升级的|项目, 双方起草的|议案."""
-    tokens = sentence.tokens
-    if number + 2 >= len(tokens):
-        return None
-    token = tokens[number]
-    led = token.tag in ("p", "d")
-    if not led and (token.tag[0] != "v" or (token.tag != "v" and sentence.word(token) not in tables().verbs)):
-        return None
-    for at in range(number + 1, min(number + NEAR, len(tokens) - 1)):
-        kind, tag = tokens[at].kind, tokens[at].tag
-        if kind == "D":
-            return at + 1 if tokens[at + 1].kind in "NAV" else None
-        if kind == "X" and not led and (tag[0] != "v" or tokens[at - 1].kind != "C"):
-            return None  # the verb's clause goes on with another: 侦察小组在城外的行动
-    return None
-
-
-def _summed(sentence: Sentence, number: int) -> int | None:
-    """Where the noun stands that sums up a list with 等: 智能驾驶、车载芯片等|研发机构."""
-    tokens = sentence.tokens
-    first, listed = number, False
-    while number + 1 < len(tokens) and number < first + NEAR:
-        token = tokens[number]
-        if token.kind == "L":
-            listed = True
-        elif sentence.word(token) == "等":
-            return number + 1 if listed and tokens[number + 1].kind in "NAV" else None
-        elif not (token.kind == "C" or _in_list(sentence, number)):
-            return None
-        number += 1
-    return None
-
-
-def _in_list(sentence: Sentence, number: int) -> bool:
-    """Whether a word may stand in a list of modifiers: a noun, or a verb that ends its item (智能|驾驶、)."""
-    token, following = sentence.tokens[number : number + 2]
-    if sentence.word(token) in tables().predicates:
-        return False
-    return token.kind in "NAV" or (token.tag == "v" and sentence.word(following) in ("、", "等"))
-
-
-def _agent(sentence: Sentence, number: int) -> bool:
-    """Whether a verb and the noun behind it are one word for somebody or something: 发布人, 颁奖礼仪."""
-    verb, noun = sentence.tokens[number : number + 2]
-    ended = number + 2 >= len(sentence.tokens) or sentence.tokens[number + 2].kind != "D"
-    return verb.tag == "v" and sentence.word(verb) not in tables().predicates and noun.kind == "N" and ended
-
-
 def _leads(sentence: Sentence, number: int, inside: bool) -> bool:
     """Whether a modifier or a verb is followed by a noun of the same phrase."""
     tokens, known = sentence.tokens, tables()
@@ -262,7 +220,7 @@ def _leads(sentence: Sentence, number: int, inside: bool) -> bool:
         return inside and following.kind == "N"
     if token.kind == "A":
         return following.kind in "NAV" or (
-            not inside and (following.kind == "D" or _latin(sentence, number + 1) is not None)
+            not inside and (following.kind == "D" or latin(sentence, number + 1) is not None)
         )
     if not inside:
         return token.kind == "V" and following.kind in "NV"
@@ -286,35 +244,3 @@ def _goes_on(sentence: Sentence, token: Token) -> bool:
     if len(word) == 1:
         return word in tables().suffixes and word != "线"  # 无人|艇
     return token.tag == "n" and word[-1] in tables().endings and word not in tables().verbs
-
-
-def _latin(sentence: Sentence, number: int) -> int | None:
-    """The number of the noun that letters and digits inside a phrase lead to: 空客A320 NEO|飞机."""
-    tokens = sentence.tokens
-    if tokens[number].tag != "eng" or sentence.word(tokens[number]).isdigit():
-        return None
-    while number < len(tokens) and (tokens[number].tag == "eng" or sentence.word(tokens[number]).isspace()):
-        number += 1
-    return number if number < len(tokens) and tokens[number].kind == "N" and sentence.is_head(tokens[number]) else None
-
-
-def _listed(sentence: Sentence, number: int) -> int | None:
-    """The last word of what follows 、 or 和, if it is another short noun: 国家和地区, 省、自治区、直辖市."""
-    tokens = sentence.tokens
-    size = 0
-    at = number + 1
-    if sentence.word(tokens[number]) == "与" or (at < len(tokens) and tokens[at].tag[0] == "r"):
-        return None
-    while at < len(tokens) and tokens[at].kind in "NAV" and size <= 8:
-        if tokens[at].tag in ("nr", "ns", "nt", "nrt") and sentence.word(tokens[at]) not in tables().heads:
-            return None
-        size += tokens[at].end - tokens[at].start
-        at += 1
-    if not size or size > 8 or tokens[at - 1].kind != "N":
-        return None
-    if at < len(tokens) and tokens[at].kind not in "DLC" and not (tokens[at].kind == "X" and tokens[at].tag != "eng"):
-        single = at == number + 2 and sentence.is_head(tokens[at - 1])
-        if tokens[at].tag[0] != "v" and not single:  # 87个国家和地区|136座城市
-            return None
-    headed = (i for i in range(at - 1, number, -1) if sentence.is_head(tokens[i]))
-    return next(headed, at - 1)

@@ -30,6 +30,10 @@ DONE = re.compile(
     r"(?:约|近|超过?|逾|不少于|至少)?$"
 )
 """What was done to what the clause before names: 布局离岸基地，目前已建成."""
+PLACED = frozenset(["ns", "s", "d", "m", "r", "j", "q", "x"])
+"""Tags of what may stand before a number that begins to tell of the noun behind it."""
+POPULATION = "人口"
+"""A measure word that is counted itself: 14亿多人口."""
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
 ENDED = ("", "，", ",", "。", "；", ";", "、", "）", ")", "\n", "和")
 SAME = re.compile(r"[户亩人年][均]$")
@@ -50,6 +54,8 @@ def counted(
         return told.queue.pop(0), None
     if kind == "rate":
         return rate(sentence, start, end, clause, measure, told)
+    if measure == POPULATION:
+        return POPULATION, None
     if measure == "次":
         return _times(sentence, start, end, clause, kind)
     if (formed := FORMED.match(text, end) if kind == "people" else AGED.match(text, end)) is not None:
@@ -73,7 +79,7 @@ def counted(
     lasts = measure in DURATIONS and text[end : end + 1] != "的"
     if lasts and text[end : end + 1] in ("后", "前"):
         return None, None  # 点火10分钟后
-    behind = _measured(sentence, start, end) if kind in ("unit", "money") and not lasts else None
+    behind = _measured(sentence, start, end, kind == "unit") if kind in ("unit", "money") and not lasts else None
     described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
     compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
     if behind is not None and sentence.did(start) and not compared:
@@ -82,7 +88,11 @@ def counted(
         told.words[part[1]] = part[0]
         return part
     ahead = subject_ahead(sentence, change, clause, kind)
-    if ahead is None and kind in ("classifier", "number") and (behind := phrase_behind(sentence, end, verb=True, start=start)):
+    if (
+        ahead is None
+        and kind in ("classifier", "number")
+        and (behind := phrase_behind(sentence, end, verb=True, start=start))
+    ):
         return text[slice(*behind)], behind
     told_before = ahead is not None and (
         compared or sentence.measuring(*ahead) or (sentence.headed(ahead[1]) and not described)
@@ -112,6 +122,11 @@ def counted(
         told.words[ahead] = complete(sentence, ahead, clause, start, told)
         told.owner = owner(sentence, ahead) or told.owner
     return (told.say(text, ahead), ahead) if ahead else (None, None)
+
+
+def bare_place(sentence: Sentence, start: int) -> bool:
+    """Whether nothing but places, times and adverbs stands in the clause before a number: 山东|6000万亩|冬小麦."""
+    return all(token.kind in "TFCL" or token.tag in PLACED for token in sentence.tokens[: sentence.ending(start) + 1])
 
 
 def _titled(sentence: Sentence, at: int, end: int) -> Range | None:
@@ -152,7 +167,7 @@ def _unmeasured(sentence: Sentence, end: int, behind: tuple[int, int]) -> Answer
     return text[at:stop], behind
 
 
-def _measured(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+def _measured(sentence: Sentence, start: int, end: int, measured: bool) -> tuple[int, int] | None:
     """The noun right behind an amount of it: 420公里|光缆, 20亿元|专项额度, 390万公里的|管网."""
     text = sentence.text
     if text[end : end + 1] in ("", "以") or text.startswith(AROUND, end) or text[start - 1 : start] in AROUND:
@@ -167,5 +182,11 @@ def _measured(sentence: Sentence, start: int, end: int) -> tuple[int, int] | Non
     if sentence.headed(behind[1]):
         return behind
     following = sentence.at(behind[1])
-    stops = following is None or following.tag == "x" or following.kind in "XT" or sentence.word(following) in tables().attributes
-    return behind if stops and (sentence.did(start) or text[end] == "的") else None
+    stops = (
+        following is None
+        or following.tag == "x"
+        or following.kind in "XT"
+        or sentence.word(following) in tables().attributes
+    )
+    leads = sentence.did(start) or text[end] == "的" or (measured and bare_place(sentence, start))
+    return behind if stops and leads else None

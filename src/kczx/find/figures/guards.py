@@ -20,6 +20,8 @@ HAPPENED = re.compile(
 )
 SESSION = re.compile("全会|全体|代表大?会|理事会|常委会|常务")
 """What a number and 次 are an ordinal before: 二次全会."""
+ASSEMBLY = ("届", "大", "协", "会")
+"""What ends a body whose session a number and 次 tell: 人大三次会议."""
 HANS = frozenset(HAN)
 BARE = frozenset("百千万亿十")
 PLAIN = frozenset("名个家位项人场次件册株亩元吨")
@@ -35,7 +37,7 @@ def is_figure(sentence: Sentence, match: re.Match[str], figure: Figure, kind: st
     before = text[start - 1 : start] if start > sentence.start else ""
     number = match["number"] or match["share"] or ""
     if before in ORDINAL and before and not match["before"]:
-        return before == "每" and number not in SINGLE and kind != "classifier"
+        return before == "每" and number not in SINGLE and not set(number) <= BARE and kind != "classifier"
     if match["whole"]:
         return True
     if before and (before in "十百千万亿" or (before in HANS and not number[:1].isdigit() and not match["vague"])):
@@ -60,13 +62,15 @@ def is_figure(sentence: Sentence, match: re.Match[str], figure: Figure, kind: st
         return False  # 41个月: a stretch of time
     if before == "前" and kind in ("classifier", "people"):
         return False
+    if (measure == "人" and following == "制") or (measure == "档" and before in ":：" and before):
+        return False  # 7人制
     if before in "总" and before and measure in ("号", "批"):
         return False
     if measure in ("成", "折"):
         return _is_share(sentence, match, figure, following)
     if measure == "番":
         return before == "翻"
-    if measure == "次" and number in SINGLE and (before == "届" or SESSION.match(text, match.end())):
+    if measure == "次" and number in SINGLE and (before in ASSEMBLY or SESSION.match(text, match.end())):
         return False
     if measure == "次" and number == "二":
         return False  # 二次伤害: the second; two of them are 两次

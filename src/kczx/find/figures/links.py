@@ -12,6 +12,8 @@ from kczx.find.figures.sentence import Sentence
 FROM = re.compile(r"(?:是|为|达到?|相当于|由|从)[^，,；;：:。、]{1,12}的$")
 FOR_YEARS = re.compile(r"(?:已经?)?连续第?[\d一二三四五六七八九十两]{1,3}(?:个?月|个?季度|年|天|周)(?:来)?$")
 """How long something has stood at a value: 连续8年保持在."""
+DAYS = frozenset("天日年月周晚午晨前今季末初期")
+"""What ends the words for times that may stand between a subject and its number: 客流量|今天|预计超."""
 AGAINST = re.compile(r"(?:同比|环比|比|较|同)[^，,；;：:。、比较]{1,12}$")
 """What a change is measured against: 比2015年, 较裸地."""
 COMPARED = re.compile(
@@ -64,7 +66,9 @@ def known() -> Words:
     rows = lexicon.rows("find/figures/changes.tsv", 2, choices=("increase", "decrease", ""))
     directions: dict[str, str] = dict(rows)  # type: ignore[arg-type]
     changes = lexicon.alternation(directions)
-    units = lexicon.alternation(word for word, measure in rules().measures.items() if measure.kind in ("unit", "people"))
+    units = lexicon.alternation(
+        word for word, measure in rules().measures.items() if measure.kind in ("unit", "people")
+    )
     plain = lexicon.alternation(word for word, direction in directions.items() if direction)
     return Words(
         re.compile(rf"(?:(?:{links}|[(（]|\[\d{{1,2}}\])\s?)$"),
@@ -126,10 +130,9 @@ def strip(sentence: Sentence, floor: int, at: int) -> tuple[int, str, bool]:
             at = each.start()
             continue
         number = sentence.ending(at)
-        if number > 0 and sentence.tokens[number].end == at and sentence.tokens[number].kind == "T":
-            if sentence.tokens[number - 1].kind == "N" and sentence.tokens[number - 1].start >= floor:
-                at = sentence.tokens[number].start  # 客流量|今天|预计
-                continue
+        if number > 0 and sentence.tokens[number].end == at and _time(sentence, number, floor):
+            at = sentence.tokens[number].start  # 客流量|今天|预计
+            continue
         match = known().link.search(text, max(floor, at - 8), at)
         if match is None or match.end() != at or match.start() == at:
             break
@@ -140,6 +143,12 @@ def strip(sentence: Sentence, floor: int, at: int) -> tuple[int, str, bool]:
     while at > floor and text[at - 1].isspace():
         at -= 1
     return at, text[floor:at], weak
+
+
+def _time(sentence: Sentence, number: int, floor: int) -> bool:
+    """Whether a word is a time with a noun before it."""
+    token, before = sentence.tokens[number], sentence.tokens[number - 1]
+    return token.kind == "T" and sentence.word(token)[-1] in DAYS and before.kind == "N" and before.start >= floor
 
 
 def bare(sentence: Sentence, floor: int, at: int) -> bool:

@@ -105,9 +105,10 @@ def respectively(
     start = at if start is None else start
     text = sentence.text
     count = row(text, start)
-    if count < 2 or "分别" not in text[max(clause, at - 10) : start]:
-        return None
+    each = "分别" in text[max(clause, at - 10) : start]
     named, rest, _ = strip(sentence, clause, at)
+    if count < 2 or not (each or JOIN.search(rest)):
+        return None
     if rest.strip():
         splits = ([part for part in mark.split(text[clause:named]) if part] for mark in (JOIN, COMMA))
         parts = next((parts for parts in splits if len(parts) == count), [])
@@ -117,9 +118,11 @@ def respectively(
         parts[0] = text[slice(*first)] if first else parts[0]
         tail = _tail(sentence, named - len(parts[-1]), named)
         parts = [part + ("" if _measures(part) else tail) + change for part in parts]
+        if not (each or all(_measures(part) for part in parts) or tail):
+            return None
         told.queue = parts[1:]
         return parts[0], None
-    if len(told.amounts) < count:
+    if len(told.amounts) < count or not each:
         return None
     earliest, *others = told.amounts[-count:]
     told.queue = [what + change for what in others]

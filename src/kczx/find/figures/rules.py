@@ -24,6 +24,10 @@ from kczx.words import Words
 FIRST = frozenset(HAN + "0123456789")
 """Characters that numbers begin with."""
 JOINED = re.compile(r"[和与及、,，]$")
+DEGREES = frozenset(["摄氏度", "℃", "度", "°C"])
+BELOW = re.compile(r"(?:零下|负|(?<![\d\w.])[-−－])$")
+"""What tells before a temperature that it is below zero."""
+CLAUSES = re.compile(r"[，,；;：:]")
 SAME_SENTENCE = re.compile(r"(?:[^。；;！？\n\d]{0,20}[，,](?:其中)?|[，,、（(])[^，,。；;！？\n\d]{0,6}")
 
 
@@ -73,9 +77,17 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
         else:
             if told.queue and not JOINED.fullmatch(text[last : match.start()].strip() or "x"):
                 told.queue.clear()
-            told.direct = text[last : last + 1] in "，,（"
+            told.direct = text[last : last + 1] in "，,（" or (
+                kind == "rate" and _alone(text, last, match.start(), told.near)
+            )
             what, phrase = counted(
-                sentence, match.start(), match.end(), kind, match["measure"] or match["measure0"] or "", floor, told
+                sentence,
+                min(match.start(), figure.start),
+                match.end(),
+                kind,
+                match["measure"] or match["measure0"] or "",
+                floor,
+                told,
             )
         if what is None and pending is not None and reached(text, pending.end, match.start()):
             what = pending.counted  # 由72家增至415家
@@ -96,7 +108,7 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
         if pending is not None:
             joined = pending.counted is None or what is None
             between = text[pending.end : match.start()].strip()
-            if joined and JOINED.fullmatch(between or "x"):
+            if joined and JOINED.fullmatch(between or "x") and (between not in "，," or figure.unit == pending.unit):
                 pending = replace(pending, counted=pending.counted or (what if pending.unit != "%" else None))
                 figure = replace(figure, counted=what or pending.counted)
             elif what is None and figure.unit == pending.unit and SAME_SENTENCE.fullmatch(between):
@@ -105,6 +117,11 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
         pending, last, at = figure, figure.end, max(at, figure.end)
     if pending is not None:
         yield pending
+
+
+def _alone(text: str, last: int, at: int, near: tuple[int, int] | None) -> bool:
+    """Whether the figure before is the only one of the clause before, and counts what stands behind it: 9万名采购商到会，增长"""
+    return near is not None and near[0] >= last and len(CLAUSES.findall(text, last, at)) == 1
 
 
 def _with(figure: Figure, what: str | None, indicator: str | None, change: str | None, planned: bool) -> Figure:
@@ -168,6 +185,8 @@ def _figure(match: re.Match[str], compiled: Rules) -> tuple[Figure | None, str]:
             value = _with_coins(value, match["coins"])
         if value is not None and match["half"]:
             value += 0.5
+            if len(match["half"]) > 1:
+                unit, kind = "小时", "unit"  # 1个半|小时
         if match["measure"] == "番" and value is not None:
             value, unit = 2.0**value, "倍"
     if value is None:
@@ -182,12 +201,18 @@ def _figure(match: re.Match[str], compiled: Rules) -> tuple[Figure | None, str]:
         money = compiled.measures[match["currency"]].unit
         unit, kind = (money, "money") if unit in (None, "元", money) else (unit, kind)
         start = match.start("currency")
+    if unit in DEGREES and (below := BELOW.search(match.string, 0, start)) is not None:
+        value, low, high, start = -value, _opposite(high), _opposite(low), below.start()
     text = match.string[start:end].rstrip()
     rule = f"figures/{match['measure'] or match['measure0'] or match['group'] or ('share' if match['whole'] else 'number')}"
     return (
         Figure(start, start + len(text), text, rule, value, unit, None, qualifier, None, low, high, change),
         kind,
     )
+
+
+def _opposite(value: float | None) -> float | None:
+    return None if value is None else -value
 
 
 def _measured(compiled: Rules, word: str | None) -> tuple[str | None, str]:

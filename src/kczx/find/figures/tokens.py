@@ -14,6 +14,10 @@ from kczx.words import Words
 QUOTED = re.compile(r"“[^“”\n]{1,20}”|《[^《》\n]{1,30}》|「[^「」\n]{1,20}」|‘[^‘’\n]{1,20}’")
 CLASSES = {"VERB": "X", "PREPOSITION": "X", "QUALITY": "A"}
 """What the classes of find/classes.tsv are here, for words that the dictionary calls nouns."""
+NAMES = frozenset(["nr", "nrt"])
+"""Tags of names that a place may be the beginning of."""
+PLACES = frozenset(["ns", "j"])
+"""Tags of single characters for places: 沪, 华."""
 QUOTES = frozenset("“《「‘")
 BRACKETED = r"[（(][^（）()，。；\d\n]{1,16}[）)]"
 HAN = re.compile(r"[一-龥]+")
@@ -39,7 +43,7 @@ class Tables:
     """Verbs with an object that look like nouns, verbs within nouns, heads of phrases (and with what measures, `counted`), words
     that are never a part of one, characters that end nouns, words that begin a predicate, nouns that measure, prepositions, last
     characters of nouns, terms, nouns that describe, verbal nouns, verbs that are nothing else, nouns of what is told
-    of something, classes that the dictionary's tag gets
+    of something, verbs that modify with their noun, objects within verbs, classes that the dictionary's tag gets
     wrong; what is cut as one: quotations,
     brackets, heads and terms that the dictionary lacks."""
 
@@ -58,6 +62,8 @@ class Tables:
     acts: frozenset[str]
     plain: frozenset[str]
     attributes: frozenset[str]
+    prefixes: dict[str, str]
+    objects: frozenset[str]
     classes: dict[str, str]
     parts: re.Pattern[str]
 
@@ -86,11 +92,9 @@ def tables() -> Tables:
         frozenset(word for word, kind in own if kind == "ACT"),
         frozenset(word for word, kind in own if kind == "VERB"),
         frozenset(lexicon.words("find/figures/attributes.tsv")),
-        {
-            word: CLASSES[kind]
-            for word, kind in own
-            if kind in CLASSES and len(word) > 1
-        },
+        {row[0]: row[1] for row in lexicon.rows("find/figures/prefixes.tsv", 2, choices=("place", ""))},
+        frozenset(lexicon.words("find/figures/objects.tsv")),
+        {word: CLASSES[kind] for word, kind in own if kind in CLASSES and len(word) > 1},
         re.compile(f"{QUOTED.pattern}|{BRACKETED}|{lacking}"),
     )
 
@@ -159,6 +163,10 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
         if text[token.start] == "率" and number + 1 < len(tokens) and tokens[number + 1].kind == "N":
             found.append(token._replace(kind="X"))  # 率团, 率调研组
             continue
+        following = tokens[number + 1] if number + 1 < len(tokens) else None
+        if (modifier := _modifier(text, found, token, following)) is not None:
+            found[-1] = modifier
+            continue
         single = token.end - token.start == 1 and found and found[-1].end == token.start
         if single and text[token.start - 1 : token.end] in known.heads and token.tag[0] not in "pdrv":
             found[-1] = Token(found[-1].start, token.end, "N", "joined")  # 观测站|位, 机|时
@@ -190,6 +198,28 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
                 continue
         found.append(token)
     return found
+
+
+def _modifier(text: str, found: list[Token], token: Token, following: Token | None) -> Token | None:
+    """A verb and the noun behind it as one modifier: 跨|区域, 在|沪."""
+    if not found or found[-1].end != token.start or token.kind not in "NV":
+        return None
+    before = found[-1]
+    kind = tables().prefixes.get(text[before.start : before.end])
+    if (
+        kind is None
+        or token.end - token.start > 2
+        or (kind and (token.end - token.start > 1 or token.tag not in PLACES))
+    ):
+        return None
+    if (
+        following is None
+        or following.start != token.end
+        or following.tag[0] not in "nvabjlsz"
+        or following.tag in NAMES
+    ):
+        return None
+    return Token(before.start, token.end, "A", "b")
 
 
 def _loose(text: str, token: Token) -> bool:

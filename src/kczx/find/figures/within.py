@@ -1,7 +1,7 @@
-"""Whether a verb behind a number belongs to the noun phrase there, or begins what is told of it: costs, weighed against each other.
+"""Whether a verb beside a number belongs to the noun phrase there, or governs it, or tells of it: costs that are weighed.
 
-A clause has one predicate.  Where a verb or nothing but a list stands before the number (发布5项…), what follows to the clause's end
-is rather one phrase; where the number begins its clause or a preposition leads it (在22个…), a predicate must come behind it.
+A clause has one predicate.  Where a verb stands before the number (发布5项…), what follows to the clause's end is rather one
+phrase; where the number begins its clause or a preposition leads it (在22个…), a predicate must come behind it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from kczx.find.figures.tokens import Token, tables
 LEADS = {"verb": -1.5, "pivot": 0.5, "open": 0.0, "none": 0.5}
 """What stands before the number, and how much it speaks for a predicate behind it."""
 PREDICATE, PLAIN, ACT, NOUN_TAG, LONE = 3.0, 1.5, -1.5, -1.0, 4.0
-"""What a word says: one that begins predicates, a plain verb, a verbal noun, a verb that the dictionary has as a noun, a character."""
+"""What a word says: one that begins predicates, a plain verb, a verbal noun, a verb that may be a noun, a character."""
 PERSON, HEADED, FIRST, ALONE, ANOTHER = 1.5, 1.0, -1.5, 1.5, -1.5
-"""What its place says: behind a noun for persons or another that is counted, right behind the number, before the clause's end, before another predicate."""
+"""What its place says: behind a noun for persons, behind another that is counted, right behind the number, before the
+clause's end, before another predicate."""
 CARRIED = frozenset(["了", "过", "着"])
 
 
@@ -56,7 +57,7 @@ def lead(sentence: Sentence, start: int) -> str:
 
 
 def inside(sentence: Sentence, number: int, first: int, before: str) -> bool:
-    """Whether the verb of a number belongs to the phrase that begins with the word `first`; `before` is what leads to its number."""
+    """Whether a verb belongs to the phrase that begins with the word `first`; `before` is what leads to its number."""
     tokens, known = sentence.tokens, tables()
     token = tokens[number]
     word = sentence.word(token)
