@@ -49,7 +49,8 @@ def readings() -> dict[str, tuple[str, ...]]:
 @functools.cache
 def traditional() -> str:
     """News text in traditional characters, nothing but Chinese characters and their punctuation in long stretches."""
-    files = [*(ROOT / "seeds").glob("*.txt"), *(ROOT / "tests" / "corpus").glob("*.txt")]
+    corpus = (ROOT / "tests" / "corpus").glob("[a-e]*.txt")  # not newer ones, which would change what is drawn
+    files = [*(ROOT / "seeds").glob("*.txt"), *corpus]
     text = "\n".join(clean(from_text(path.read_text("utf-8"))).aligned.text for path in sorted(files))
     converted: str = OpenCC("s2t").convert("".join(STRETCH.findall(text)))
     return converted

@@ -30,6 +30,7 @@ SETS = {
     "c": (TESTS / "corpus", TESTS / "corpus" / "gold", "c*"),
     "d": (TESTS / "corpus", TESTS / "corpus" / "gold", "d*"),
     "e": (TESTS / "corpus", TESTS / "corpus" / "gold", "e*"),
+    "f": (TESTS / "corpus", TESTS / "corpus" / "gold", "f*"),
 }
 """The documents' folder, the gold's, and the beginning of the files' names."""
 

@@ -134,7 +134,8 @@ def test_cleaning_twice_changes_nothing() -> None:
         assert drop_notes(plain_width(Aligned.of(once)))[0].text == once
 
 
-SCRIPTS = [path for path in PATHS if not path.stem.startswith("001_")]  # its notes stand behind traditional characters
+TRADITIONAL_ONLY = ("001_", "f618")  # their notes stand behind traditional characters, on bytes of two of them
+SCRIPTS = [path for path in PATHS if not path.stem.startswith(TRADITIONAL_ONLY)]
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem[:8])
