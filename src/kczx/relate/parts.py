@@ -100,8 +100,9 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
         draft.kind != "publication"  # whose spokesman speaks for it
         and noun.start not in draft.named_range
         and tables().words["office"].match(cast.text, noun.end) is not None
+        and (draft.headline or noun.start > verb or cast.people(noun.end, verb))
     ):
-        return True  # 会见海星联盟副主席: of whom no more is told
+        return True  # 会见海星联盟副主席: of whom no more is told; one who does something does it for it
     if draft.kind == "reception" and noun.start >= draft.trigger[1]:
         return _of_meeting(cast.text, noun)
     if noun.end >= verb:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kczx import lexicon, words
+from kczx.find.people.abroad import officers
 from kczx.find.people.lattice import read
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name, Reading, occurrences
@@ -40,6 +41,8 @@ def find(text: str) -> tuple[list[Person], Reading]:
     names = {name.start: name for name in vouched(text, stretched(text, reading))}
     for name in _again(text, list(names.values())):
         names.setdefault(name.start, name)
+    for name in officers(text, list(names.values())):
+        names.setdefault(name.start, name)
     for name in _listed(text, list(names.values())):
         names.setdefault(name.start, name)
     names = {name.start: name for name in _latin(text, names.values())} | names
@@ -55,7 +58,7 @@ def find(text: str) -> tuple[list[Person], Reading]:
 def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
     """What stands alone between the marks of a row of names and has a surname, though its words are common: 董|方向, 许|达.
 
-    Two names of the row beside it must be read, on one side or on both.
+    Two names of the row beside it must be read, on one side or on both; a rare surname has names on both: 陈武、铁兰、王光.
     """
     starts, ends = {name.start: name for name in names}, {name.end: name for name in names}
     for name in names:
@@ -66,9 +69,13 @@ def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
         if text[name.end : name.end + 1] != "、" or name.end + 1 in starts:
             continue
         item = ITEM.match(text, name.end + 1)
-        if item is None or words.frequency(item[0]) or model().surnames.get(item[0][0], DEAR) >= DEAR:
+        if item is None or words.frequency(item[0]):
             continue
+        surname = model().surnames.get(item[0][0])
         before = ends.get(name.start - 1) if text[name.start - 1 : name.start] == "、" else None
+        amid = text[item.end()] in "、和" and item.end() + 1 in starts
+        if surname is None or (surname >= DEAR and not (amid and before is not None)):
+            continue
         if before is not None or (text[item.end()] == "、" and item.end() + 1 in starts):
             yield Name(*item.span(), "listed", SURE)
 
