@@ -1,6 +1,6 @@
 """`python -m kczx` does what the command `kczx` does."""
 
-from kczx.cli import main
+from kczx.start import main
 
 if __name__ == "__main__":
     main()

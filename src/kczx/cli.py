@@ -19,6 +19,7 @@ from kczx.acquire.select import offsets
 from kczx.commands import Commands, clean_up_when_ended
 from kczx.errors import OptionError
 from kczx.help import Command
+from kczx.kept import patterns
 from kczx.options import (
     All,
     BaseDate,
@@ -287,7 +288,8 @@ def main() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
     clean_up_when_ended()
     try:
-        app(prog_name="kczx")
+        with patterns():
+            app(prog_name="kczx")
     except Exception as error:
         if os.environ.get("KCZX_DEBUG"):
             raise

@@ -12,7 +12,7 @@ from typing import Any
 from typer.core import TyperGroup
 
 from kczx.errors import KczxError, LexiconError, OptionError
-from kczx.help import Context
+from kczx.help import Context, Unhurried
 from kczx.write import terminal
 
 PREFIXES = re.compile(r"^(?:Value error, |Invalid value: )+")
@@ -20,7 +20,7 @@ PREFIXES = re.compile(r"^(?:Value error, |Invalid value: )+")
 PIPE_CLOSED = 128 + 13  # what a shell reports of a program that SIGPIPE ends
 
 
-class Commands(TyperGroup):
+class Commands(Unhurried, TyperGroup):
     """The commands; whatever goes wrong is told in one line, exit status 2 where the user asked for what cannot be."""
 
     context_class = Context

@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from typing import Any
 
@@ -99,7 +99,28 @@ class Context(TyperGroup.context_class):  # type: ignore[misc, valid-type]
     formatter_class = Formatter
 
 
-class Command(TyperCommand):
+class Unhurried:
+    """A command that takes arguments which are not there as they are, and all of them while a shell asks what a word could go on
+    with: to turn them into what they stand for its library loads pydantic, for which help and completion need not wait.
+    """
+
+    def get_params(self, context: Any) -> list[Any]:
+        parameters: list[Any] = super().get_params(context)  # type: ignore[misc]
+        for parameter in parameters:
+            if "process_value" not in vars(parameter):
+                parameter.process_value = functools.partial(_taken, parameter, parameter.process_value)
+        return parameters
+
+
+def _taken(parameter: Any, turned: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
+    if context.resilient_parsing:
+        return value
+    if value is None and not parameter.required and not parameter.multiple and parameter.nargs != -1:
+        return None if parameter.callback is None else parameter.callback(context, parameter, None)
+    return turned(context, value)
+
+
+class Command(Unhurried, TyperCommand):
     """A command whose help is laid out here."""
 
     context_class = Context
