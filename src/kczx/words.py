@@ -8,6 +8,7 @@ the same rule as jieba's (`lcut(HMM=False)`): words' frequencies alone, no guess
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.util
 import math
 import re
@@ -23,9 +24,14 @@ MARKS = 0x2E80
 """Characters below are letters, digits and marks, which the dictionary's words do not begin with."""
 UNKNOWN = "x"
 """The tag of marks and of characters that are no words."""
+SPACE = ord(" ")
 COUNT = re.compile(r" (\d+) ")
+SUMS = {"abb0fde2fd1e81ed00bf609b85ac28bf": 60_101_967}
+"""The sums of the frequencies of dictionaries known here (jieba 0.42.1), by the BLAKE2b digests of their bytes: they need not be
+added up at every start."""
 SAME_FIRST = re.compile(r"^(.).*\n(?:\1.*\n)*", re.MULTILINE)
-"""Lines of the dictionary whose words begin with the same character."""
+"""Lines of the dictionary whose words begin with the same character; of those, lines whose second character is the same."""
+SAME_SECOND = re.compile(r"^.(.).*\n(?:.\1.*\n)*", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -43,21 +49,27 @@ Entry = tuple[float, str, int]
 """A word of the dictionary: its cost (minus the natural logarithm of its probability), tag, and how often jieba had it."""
 Pair = tuple[Entry | None, str, tuple[int, ...]]
 """Two characters: their entry as a word, the third characters of longer words, and how long these are."""
-Shelf = tuple[float, str, dict[int, Pair], dict[str, Entry]]
-"""What begins with a character: its own cost and tag as a word, the pairs by their second character, all words."""
+Unmet = tuple[()]
+"""Stands for a pair that was not asked for yet: of the dictionary's 190,000 a text has a few thousand."""
+UNMET: Unmet = ()
+Shelf = tuple[float, str, dict[int, Pair | Unmet], dict[str, Entry]]
+"""What begins with a character: its own cost and tag as a word, the pairs by their second character, and the words that begin with
+pairs that were asked for."""
 
 
 class Dictionary(dict[int, Shelf]):
-    """jieba's dictionary: a shelf for each character (its code point) that words begin with, made when it is asked for.
+    """jieba's dictionary: a shelf for each character (its code point) that words begin with, made when it is asked for, and so is
+    each of its pairs (`met`).
 
     `unknown` is the cost of a character that is no word.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, total: int | None = None) -> None:
         super().__init__()
-        self.unknown = math.log(sum(map(int, COUNT.findall(text))))
+        self.unknown = math.log(sum(map(int, COUNT.findall(text))) if total is None else total)
         self.empty: Shelf = (self.unknown, UNKNOWN, {}, {})
         self._lines: dict[str, str] = {}
+        self._unmet: dict[int, dict[int, str]] = {}  # the lines of pairs that were not asked for
         for match in SAME_FIRST.finditer(text if text.endswith("\n") else text + "\n"):
             self._lines[match[1]] = self._lines.get(match[1], "") + match[0]
 
@@ -65,49 +77,69 @@ class Dictionary(dict[int, Shelf]):
         lines = self._lines.get(chr(code))
         if lines is None:
             return self.empty
-        shelf = self[code] = self._shelf(lines)
-        return shelf
+        return self.setdefault(code, self._shelf(code, lines))  # another thread may have been faster
 
-    def _shelf(self, lines: str) -> Shelf:
-        cells, first, whole = lines.split(), lines[0], self.unknown
-        counts = list(map(int, cells[1::3]))
-        costs = [whole - log for log in map(math.log, counts)]
-        words: dict[str, Entry] = dict(
-            zip(cells[::3], zip(costs, map(sys.intern, cells[2::3]), counts, strict=True), strict=True)
-        )
-        thirds: dict[str, str] = {}
-        sizes: dict[str, int] = {}  # a bit for each length
-        pairs: dict[int, Pair] = {}
-        for word, entry in words.items():
+    def _shelf(self, code: int, lines: str) -> Shelf:
+        unmet: dict[int, str] = {}
+        for match in SAME_SECOND.finditer(lines):
+            second = ord(match[1])
+            unmet[second] = unmet.get(second, "") + match[0]
+        words: dict[str, Entry] = {}
+        cost, tag, _ = self._read(unmet.pop(SPACE, ""), words).get(chr(code), (self.unknown, UNKNOWN, 0))
+        self._unmet[code] = unmet
+        return cost, tag, dict.fromkeys(unmet, UNMET), words
+
+    def _read(self, lines: str, words: dict[str, Entry]) -> dict[str, Entry]:
+        """The words of some lines, put among others."""
+        cells, whole = lines.split(), self.unknown
+        for word, cell, tag in zip(cells[::3], cells[1::3], cells[2::3], strict=True):
+            count = int(cell)
+            words[word] = (whole - math.log(count), sys.intern(tag), count)
+        return words
+
+    def met(self, first: int, second: int) -> Pair:
+        """Make a pair of the shelf of its first character, and the words that begin with it."""
+        _, _, pairs, words = self[first]
+        lines = self._unmet[first].get(second)
+        if lines is None and (made := pairs[second]):
+            return made  # by another thread, since it was asked for
+        found = self._read(lines or "", {})
+        words |= found
+        two, thirds, bits = chr(first) + chr(second), "", 0
+        for word in found:
             size = len(word)
             if size > 2:
-                second = word[1]
-                thirds[second] = thirds.get(second, "") + word[2]
-                sizes[second] = sizes.get(second, 0) | 1 << size
-            elif size == 2:
-                pairs[ord(word[1])] = (entry, "", ())
-        for second, chars in thirds.items():
-            pairs[ord(second)] = (words.get(first + second), "".join(dict.fromkeys(chars)), lengths(sizes[second]))
-        cost, tag, _ = words.get(first, (self.unknown, UNKNOWN, 0))
-        return cost, tag, pairs, words
+                thirds, bits = thirds + word[2], bits | 1 << size
+        pair = pairs[second] = (found.get(two), "".join(dict.fromkeys(thirds)), lengths(bits))
+        self._unmet[first].pop(second, None)
+        return pair
 
     def entry(self, word: str) -> Entry | None:
         """The entry of a word; None where it is none (or empty)."""
-        return self[ord(word[0])][3].get(word) if word else None
+        if not word:
+            return None
+        _, _, pairs, words = self[ord(word[0])]
+        if len(word) > 1 and pairs.get(ord(word[1])) == UNMET:
+            self.met(ord(word[0]), ord(word[1]))
+        return words.get(word)
+
+    def pair(self, two: str) -> Pair | None:
+        """What begins with two characters; None where nothing does (or they are fewer)."""
+        if len(two) < 2:
+            return None
+        first, second = ord(two[0]), ord(two[1])
+        pair = self[first][2].get(second)
+        return self.met(first, second) if pair == UNMET else pair or None
 
     def has(self, word: str) -> bool:
         """Whether a word is there, asked of the lines as they are: a table's rows need no shelves."""
         lines = self._lines.get(word[:1], "")
         return lines.startswith(f"{word} ") or f"\n{word} " in lines
 
-    def pair(self, two: str) -> Pair | None:
-        """What begins with two characters; None where nothing does (or they are fewer)."""
-        return self[ord(two[0])][2].get(ord(two[1])) if len(two) > 1 else None
-
     def everything(self) -> Iterator[tuple[str, Entry]]:
         """All words with their entries: for tables that are made from them."""
-        for first in self._lines:
-            yield from self[ord(first)][3].items()
+        for lines in self._lines.values():
+            yield from self._read(lines, {}).items()
 
 
 @functools.lru_cache(maxsize=1024)
@@ -126,7 +158,9 @@ def dictionary() -> Dictionary:
     spec = importlib.util.find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
-    return Dictionary((Path(spec.origin).parent / "dict.txt").read_text("utf-8"))
+    data = (Path(spec.origin).parent / "dict.txt").read_bytes()
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    return Dictionary(data.decode(), SUMS.get(digest))
 
 
 def cost(word: str, otherwise: float) -> float:
@@ -239,7 +273,7 @@ def _steps(text: str) -> tuple[list[int], list[str], float]:
             least = after + price
             pair = pairs.get(second)
             if pair is not None:
-                word, thirds, sizes = pair
+                word, thirds, sizes = pair or shelves.met(char, second)
                 if word is not None and (total := word[0] + best[at + 2]) <= least:
                     least, step[at], tags[at] = total, at + 2, word[1]
                 if thirds and third and text[at + 2] in thirds:

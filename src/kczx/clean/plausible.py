@@ -134,14 +134,12 @@ def told_by_words(before: str, candidates: str, after: str, traditional: bool, m
     sides = ((left, right) for left in range(LONGEST) for right in range(LONGEST - left) if left + right)
     beside = {(before[len(before) - left :], after[:right]) for left, right in sides if left <= len(before)}
     shelves = words.dictionary()
-    known = [(head, tail, shelves[ord(head[0])][3] if head else None) for head, tail in beside]
     found = []
     for char, plain in _forms(candidates):
         if char in odd:
             continue
-        cost, _, _, begun = shelves[ord(plain)]
-        alone = -cost
-        joined = any(head + plain + tail in (begun if first is None else first) for head, tail, first in known)
+        alone = -shelves[ord(plain)][0]
+        joined = any(shelves.entry(head + plain + tail) is not None for head, tail in beside)
         gain = words.likelihood(before + plain + after) - apart if joined else alone
         found.append((gain, gain - alone, char))
     found.sort(reverse=True)

@@ -83,11 +83,11 @@ def before(text: str, at: int, weights: Model) -> float:
     for size in weights.sizes_before.get(last, ()):
         if at >= size and (weight := known.get(text[at - size : at])) is not None:
             return weight
-    shelves = words.dictionary()
+    entries = words.dictionary().entry
     for size in (4, 3, 2):
         if at >= size:
             word = text[at - size : at]
-            entry = shelves[ord(word[0])][3].get(word)
+            entry = entries(word)
             if entry is not None and entry[2] > FEW:
                 kind = entry[1][0]
                 if kind == "n" and last in PERSONS:

@@ -21,7 +21,7 @@ Abroad = tuple[float, float, dict[int, float], float]
 Named = tuple[float, Abroad | None, dict[int, Begun]]
 """What a character can be in names: its cost as a surname (NEVER where it is none), what it costs in foreign names if they have
 it, and what else begins with it, by the second character."""
-Character = tuple[float, str, dict[int, words.Pair], dict[str, words.Entry], bool, Named | None]
+Character = tuple[float, str, dict[int, words.Pair | words.Unmet], dict[str, words.Entry], bool, Named | None]
 """A character's cost and tag as a word, the pairs and the words that it begins (as in `words.Shelf`), whether it is a surname or
 foreign names have it, and what it can be in names, if anything."""
 
@@ -51,7 +51,7 @@ class Characters(dict[int, Character]):
         cost, tag, pairs, known = words.dictionary()[code]
         others: dict[str, list[str]] = {}
         for name in self.others.get(char, ()):
-            if name not in known:
+            if not words.known(name):
                 others.setdefault(name[1], []).append(name)
         listed = {two[1] for two in self.listed.get(char, ())}
         begun = {ord(second): (tuple(others.get(second, ())), second in listed) for second in others.keys() | listed}
@@ -60,7 +60,7 @@ class Characters(dict[int, Character]):
         cost += ONLY if in_names and char in weights.only else 0.0
         named = (surname, abroad, begun) if in_names or begun else None
         found = cost, tag, pairs, known, in_names, named
-        if named is not None or known:
+        if named is not None or pairs or known:
             self[code] = found  # of the others there can be a million
         return found
 

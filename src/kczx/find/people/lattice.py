@@ -95,7 +95,8 @@ class Lattice:
 
     def read(self) -> Reading:
         text, size, best, step, tags = self.text, self.size, self.best, self.step, self.tags
-        unknown, table, special = words.dictionary().unknown, characters(), self.dotted.union(self.known)
+        dictionary, table, special = words.dictionary(), characters(), self.dotted.union(self.known)
+        unknown, met = dictionary.unknown, dictionary.met
         first, last, single = table.first.get, table.last.get, table.single.get
         most_before, usual = self.most
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}
@@ -115,7 +116,7 @@ class Lattice:
             least = after + price
             pair = pairs.get(second)
             if pair is not None:
-                word, thirds, sizes = pair
+                word, thirds, sizes = pair or met(char, second)
                 if word is not None:
                     price = word[0]
                     if either and word[1] in NAMES:
