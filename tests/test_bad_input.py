@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import made
-from kczx.acquire import acquire, files
+from kczx.acquire import Options, acquire, files
 from kczx.acquire.inputs import Input
 from kczx.errors import EncodingError, MissingLibrary, TooLarge, UnreadableFile, UnsupportedType
 from kczx.flow import Source
@@ -202,3 +204,19 @@ def test_nothing_of_it_reaches_the_terminal_raw(tmp_path: Path) -> None:
     done = subprocess.run([*command, "json"], capture_output=True, check=False)
     assert [len(json.loads(done.stdout)[kind]) for kind in ("documents", "failures")] == [2, 2]
     assert b"\x1b" not in done.stdout + done.stderr
+
+
+def test_memory_is_asked_for_what_there_is_alone(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("中国科协在京召开会议。", "utf-8")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(text, "a.txt")
+    tracemalloc.start()
+    try:
+        for path in (text, tmp_path / "a.zip"):
+            tracemalloc.reset_peak()
+            found = list(acquire([str(path)], Options(max_bytes=256 * 1024 * 1024)))
+            assert [source.text for source in found if isinstance(source, Source)] == ["中国科协在京召开会议。"]
+            assert tracemalloc.get_traced_memory()[1] < 32 * 1024 * 1024
+    finally:
+        tracemalloc.stop()

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from kczx.acquire.inputs import DAMAGE, Found, Input, digest
+from kczx.acquire.inputs import DAMAGE, Found, Input, at_most, digest
 from kczx.acquire.kinds import Kind
 from kczx.acquire.libraries import library
 from kczx.errors import TooLarge, UnreadableFile
@@ -56,7 +56,7 @@ def _main(package: zipfile.ZipFile, etree: Any) -> str:
 def _part(package: zipfile.ZipFile, name: str, etree: Any, limit: int) -> Any:
     """The tree of a part; raises TooLarge where it unpacks to more than the limit."""
     with package.open(name) as part:
-        data = part.read(limit + 1)
+        data = at_most(part, limit + 1)
     if len(data) > limit:
         raise TooLarge(f"its parts unpack to more than {limit} bytes (--max-bytes)")
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))

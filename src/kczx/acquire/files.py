@@ -80,6 +80,8 @@ def read(source: Input) -> Iterator[Found]:
         yield source.path, UnreadableFile(reason(error))
     except KczxError:
         raise
+    except MemoryError:
+        yield source.path, TooLarge("there is not memory enough to read it")
     except Exception as error:  # a library's, over bytes that its format does not allow: it costs this input alone
         if os.environ.get("KCZX_DEBUG"):
             raise

@@ -22,6 +22,8 @@ Found = Source | tuple[str, InputError]
 """A document, or the path of what cannot be read and the reason."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character: no encoding can write it, so it becomes U+FFFD, which is as long."""
+PIECE = 1 << 20
+"""Bytes that are asked for at once."""
 DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError)
 """What the libraries raise where an archive is cut off or damaged."""
 
@@ -144,7 +146,7 @@ class Input:
     def take(self) -> bytes:
         """All bytes.  Raises TooLarge, and UnreadableFile where there is nothing but white space."""
         limit = self.options.max_bytes
-        data = self.stream.read(limit + 1)
+        data = at_most(self.stream, limit + 1)
         if len(data) > limit:
             raise TooLarge(f"more than {limit} bytes, which is the limit (--max-bytes)")
         if not data.strip():
@@ -179,6 +181,15 @@ def head_of(stream: BinaryIO | io.BufferedReader) -> bytes:
     data = stream.read(HEAD)
     stream.seek(-len(data), io.SEEK_CUR)
     return data
+
+
+def at_most(stream: Readable, size: int) -> bytes:
+    """The bytes of a stream, no more than a number; read in pieces, so that memory is asked for what there is alone."""
+    pieces: list[bytes] = []
+    while size > 0 and (piece := stream.read(min(size, PIECE))):
+        pieces.append(piece)
+        size -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def digest(data: bytes) -> str:

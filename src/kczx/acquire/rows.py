@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from kczx.acquire.encodings import BOMS, decode, decode_as
-from kczx.acquire.inputs import SURROGATE, Found, Input, from_text
+from kczx.acquire.inputs import SURROGATE, Found, Input, at_most, from_text
 from kczx.acquire.kinds import Kind
 from kczx.acquire.libraries import library
 from kczx.acquire.published import day
@@ -94,7 +94,8 @@ def read_csv(source: Input, kind: Kind) -> Iterator[Found]:
     if encoding in ("utf-16", "utf-32"):
         rest = io.BufferedReader(
             _Again(
-                codecs.BOM_UTF8 + _transcoded(sample + source.stream.read(options.max_bytes), encoding), io.BytesIO()
+                codecs.BOM_UTF8 + _transcoded(sample + at_most(source.stream, options.max_bytes), encoding),
+                io.BytesIO(),
             )
         )
         encoding = "utf-8"

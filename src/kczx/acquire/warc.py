@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from kczx.acquire.inputs import Exhausted, Input, Members, Stretch
+from kczx.acquire.inputs import Exhausted, Input, Members, Stretch, at_most
 from kczx.acquire.kinds import Kind, media_types
 from kczx.errors import InputError, TooLarge, UnreadableFile, UnsupportedType
 
@@ -93,7 +93,7 @@ def _fields(stream: BinaryIO) -> Fields | None:
 
 def _content(body: BinaryIO, http: Fields, limit: int) -> bytes:
     """The bytes that a server sent, put together and unpacked; raises TooLarge where they are more than the limit."""
-    data = body.read(limit + 1)
+    data = at_most(body, limit + 1)
     if len(data) <= limit and b"chunked" in http.get(b"transfer-encoding", b"").lower():
         data = b"".join(_chunks(data))
     for coding in reversed(http.get(b"content-encoding", b"").lower().replace(b" ", b"").split(b",")):
