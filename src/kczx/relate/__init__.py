@@ -8,14 +8,15 @@ from kczx.relate.bodies import organizers
 from kczx.relate.cast import Cast
 from kczx.relate.clauses import goes_on
 from kczx.relate.detect import sentence_events
-from kczx.relate.draft import Draft, Scene
+from kczx.relate.draft import Draft, Scene, add_person
 from kczx.relate.evidence import whole_sentences
 from kczx.relate.frames import tables
 from kczx.relate.labels import label
 from kczx.relate.later import go_on, members
 from kczx.relate.merge import merge
-from kczx.relate.parts import add_person, inherit, take_part
+from kczx.relate.parts import take_part
 from kczx.relate.rows import join_rows
+from kczx.relate.subjects import inherit
 from kczx.relate.teams import stand_in
 
 __all__ = ["Draft", "relate"]

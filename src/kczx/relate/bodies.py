@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
+from kczx import lexicon
 from kczx.relate.cast import Cast, Noun
-from kczx.relate.draft import Draft
+from kczx.relate.draft import Draft, add_body
 from kczx.relate.frames import tables
-from kczx.relate.parts import add_body
 
-ROW = re.compile(
-    r"[、和与及，,]?|[、和与及][^，,。；;、]{2,16}|是(?:这次|此次|本次)?活动的?|(?:共同|联合|联手|携手|是[^，,。]{0,8}联合|负责|牵头|分别|等(?:单位|部门)?(?:共同|联合)?)"
-)
-"""What stands between bodies of a list, and between the last and its predicate."""
 WILL = "将"
+
+
+@lexicon.cached
+def _row() -> re.Pattern[str]:
+    """What stands between bodies of a list, and between the last and its predicate."""
+    return re.compile(
+        rf"[、和与及，,]?|[、和与及][^，,。；;、]{{2,16}}|{tables().words['together'].pattern}|是[^，,。]{{0,8}}联合"
+    )
 
 
 def organizers(cast: Cast, draft: Draft, start: int, limit: int) -> bool:
@@ -43,7 +47,7 @@ def _in_a_row(text: str, bodies: list[Noun], at: int) -> list[Noun]:
     chosen: list[Noun] = []
     for body in reversed([body for body in bodies if body.end <= at]):
         between = text[body.end : at]
-        if not ROW.fullmatch(between):
+        if not _row().fullmatch(between):
             break
         chosen.append(body)
         at = body.start

@@ -93,3 +93,24 @@ def of_clause(
     """An event that the clause [a, b) of a sentence tells by a predicate."""
     told = f"{frame.group}/{kind}/{verb[0][:6]}"
     return Draft(kind, name, findings.article, number, [(a, b)], trigger, told, frame, verb.span(), clause=a)
+
+
+def add_person(draft: Draft, entity: Entity, role: str, detail: str | None = None) -> None:
+    """Put a person into an event; a role says more than being there.  Whom an event's name honours is not at it."""
+    if entity in draft.honoured:
+        return
+    for number, (known, other, old) in enumerate(draft.people):
+        if other is entity and (known == role or role == "attendee"):
+            if detail and not old:
+                draft.people[number] = (known, other, detail)
+            return
+        if other is entity and known == "attendee" and entity not in draft.present:
+            draft.people[number] = (role, entity, detail)
+            return
+    draft.people.append((role, entity, detail))
+
+
+def add_body(draft: Draft, entity: Entity, role: str) -> None:
+    """Put a body into an event, once."""
+    if all(other is not entity for _, other in draft.bodies):
+        draft.bodies.append((role, entity))

@@ -10,10 +10,9 @@ from kczx.relate.bodies import guests, organizers
 from kczx.relate.cast import Cast
 from kczx.relate.clauses import CLAUSE_END, begins, reported_from
 from kczx.relate.detect import speaker
-from kczx.relate.draft import Draft
+from kczx.relate.draft import Draft, add_person
 from kczx.relate.frames import tables
 from kczx.relate.mentioned import spoken_of
-from kczx.relate.parts import add_person
 
 ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
 LED = re.compile("[^，,。；;]{1,8}由[^，,。；;]{2,40}(?:带队|任团长|任组长|率领)")

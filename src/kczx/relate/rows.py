@@ -7,9 +7,8 @@ import re
 from kczx import lexicon
 from kczx.relate.cast import Cast, Noun
 from kczx.relate.clauses import CLAUSE_END
-from kczx.relate.draft import Draft
+from kczx.relate.draft import Draft, add_body, add_person
 from kczx.relate.frames import tables
-from kczx.relate.parts import add_body, add_person
 
 BETWEEN = re.compile("[、，,和与及]|以及|[和与及]其")
 """What stands between the names of a row."""

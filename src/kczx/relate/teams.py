@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kczx.relate.clauses import CLAUSE_END
-from kczx.relate.draft import Draft
+from kczx.relate.draft import Draft, add_body, add_person
 from kczx.relate.frames import tables
-from kczx.relate.parts import add_body, add_person
 
 NEAR = 6
 """Sentences between a visit and what else its people did."""

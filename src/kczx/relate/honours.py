@@ -1,0 +1,31 @@
+"""Who is honoured and who is given an office: winners by name, those elected, and what only gives a prize its name."""
+
+from __future__ import annotations
+
+from kczx.relate.cast import Cast
+from kczx.relate.draft import Draft
+from kczx.relate.frames import tables
+from kczx.relate.subjects import LISTED, OPENED
+
+
+def named_winners(cast: Cast, draft: Draft, start: int) -> None:
+    """为获奖者甲、乙颁奖, and those of them whom the rest of the sentence names: 京外获奖者丙、丁在分会场参会."""
+    text, last = cast.text, cast.article.sentences[draft.sentence][1]
+    for match in tables().words["winner"].finditer(text, start, last):
+        if match.end() < draft.verb[0] and not OPENED.search(text, start, match.start()):
+            continue  # it is the subject: 得主甲为乙颁奖
+        at = match.end()
+        for noun in cast.nouns(at, last):
+            if not noun.person or not LISTED.fullmatch(text, at, noun.start):
+                break
+            draft.people = [row for row in draft.people if row[1] is not noun.entity]
+            draft.people.append(("recipient", noun.entity, None))
+            at = noun.end
+
+
+def prize(draft: Draft, start: int, end: int) -> range:
+    """Where the name of what is awarded stands: a body that it holds gave the prize its name and takes no part."""
+    if draft.kind != "award" or draft.gathering or not draft.name:
+        return range(0)
+    at = draft.article.text.find(draft.name, start, end)
+    return range(at, at + len(draft.name)) if at >= 0 else range(0)
