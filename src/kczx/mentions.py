@@ -43,7 +43,8 @@ class Moment(NamedTuple):
     shift: int = 0  # days behind the holiday's day: 春节前夕, 国庆假期第三天
     lunar: bool = False  # month and day are of the lunar calendar
     leap: bool = False  # the doubled month
-    nth: tuple[str, int, int] | None = None  # ("week", 2, 0) the second week; ("weekday", 3, 7) the third Sunday
+    # ("week", 2, 0) the second week; ("weekday", 3, 7) the third Sunday; ("day", 1, 3) the first three days of a holiday
+    nth: tuple[str, int, int] | None = None
     away: tuple[str, int] | None = None  # ("year", -3): 三年前
     reach: tuple[str, int] | None = None  # ("month", 2): 未来两个月
     same: bool = False  # 同期: the months told last

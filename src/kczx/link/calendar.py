@@ -48,7 +48,11 @@ def _resolve(article: Article, date: Date, clock: Clock) -> When:
         if first.year is not None and _of_one_year(date.first, other):
             crossed = (other.month or 0) < (first.month or 0)
             other = other._replace(year=first.year + crossed, years_back=None)
-        _, last, _ = _ends(article, date, other, clock, day_of(first))
+        begins = day_of(first)
+        if begins is not None and other == Moment(day=other.day, time=other.time):
+            later = moments.shifted(begins, "month", (other.day or 1) < begins.day) or begins
+            other = other._replace(year=later.year, month=later.month)  # 今天起至31日
+        _, last, _ = _ends(article, date, other, clock, begins)
     if last.year is None and first.year is not None and last.month is not None:
         last = last._replace(year=first.year)
     if last.month is None and first.month is not None and last.year is None:
@@ -71,6 +75,8 @@ def _ends(
     `after` is the day on which an interval begins, of which this is the other end.
     """
     base, basis = _base(moment, clock)
+    if moment.reach and (said := clock.base_at(article, date)) is not None:
+        base, basis = said, "previous"
     told: Ends | None = None
     if moment.holiday or moment.lunar:
         return _feast(moment, clock, after)

@@ -17,6 +17,7 @@ NAMED_YEAR = re.compile(r"(20(?<![\d.\-/年]..)\d\d)(?=[“《（(]|[一-龥])(?
 UNTIL = re.compile("(?:[至到]|截至|截止|延续到|持续到)$")
 SINCE = re.compile("(?:起|以来|之?前|之?后|以前|以后)(?!草|飞|床|身|诉|重|点)")
 """What lasts since a day or until it is no scene that 当天 could mean."""
+SAYS = re.compile(r"[^，,。；;：:\n]{0,16}?(?:称|表示|说(?!明)|报道|消息|公布|发布|通报|宣布|声明|数据)")
 LONG_AGO = 60
 """Days: what happened before is history to a report."""
 YEARS_LATE = 2
@@ -40,6 +41,8 @@ class Clock:
     )
     scene_sentence: int = -1
     partial: tuple[int, int] | None = None  # the last month and day told, where no year is known
+    said: Day | None = None  # the last day on which somebody told something (国防部16日称): what 过去一天 counts from
+    said_sentence: int = -1  # where it stands
     news: Day | None = None  # the dateline's day
     months: tuple[int, int] | None = None  # the months told last: what 同期 means
     first: Day | None = None  # the first day told, if the article came out within days of it
@@ -62,6 +65,10 @@ class Clock:
         """The day that 当晚 and 次日 are told from: of the sentence that they stand in, else the day told last."""
         beside = article.sentence(date.start) == self.scene_sentence
         return self.scene if self.scene is not None and beside else self.day
+
+    def base_at(self, article: Article, date: Date) -> Day | None:
+        """The day on which somebody said what a sentence tells, where it tells that day: 16日称，过去一天."""
+        return self.said if article.sentence(date.start) == self.said_sentence else None
 
 
 def stated_days(dates: list[Date]) -> dict[tuple[int, int], int]:
@@ -94,6 +101,8 @@ def remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None
     day = moments.day_of(moment)
     if date.first.reach is not None:  # 过去一周 is no scene
         return
+    if day is not None and date.first == date.last and SAYS.match(article.text, date.end):
+        clock.said, clock.said_sentence = day, article.sentence(date.start)
     if running and not until and day is not None and not date.first.bare_clock:
         clock.scene, clock.scene_sentence = day, article.sentence(date.start)
     if until or _to_come(moment, clock.published):

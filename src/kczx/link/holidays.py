@@ -57,7 +57,10 @@ def _around(base: Day, around: str) -> Days:
 
 
 def days_off(name: str, rule: str, year: int) -> Days | None:
-    """The days off that were given for a holiday in a year."""
+    """The days off that were given for a holiday in a year; for two together where one follows the other: 中秋国庆."""
+    both = sorted(ends for known, ends in off().get(year, {}).items() if known.removesuffix("节") in name)
+    if len(both) == 2 and both[0][1] + timedelta(days=1) == both[1][0]:
+        return both[0][0], both[1][1]
     for known, ends in off().get(year, {}).items():
         if known == name or ((found := days(rule, year)) is not None and ends[0] <= found[0] <= ends[1]):
             return ends

@@ -120,6 +120,10 @@ def holiday(moment: Moment, year: int) -> Ends | None:
     )
     if ends is None:
         return None
+    if moment.nth:
+        size = (ends[1] - ends[0]).days + 1
+        days = [ends[0] + timedelta(days=number - 1 if number > 0 else size + number) for number in moment.nth[1:]]
+        return of_day(days[0], moment.time), of_day(days[1], moment.time)
     if moment.shift:
         day = ends[0] + timedelta(days=moment.shift)
         return (told := of_day(day, moment.time)), told

@@ -72,7 +72,7 @@ def feast(match: re.Match[str]) -> Ends | None:
     name = match["hn"]
     rule, *marks = words().holidays[name]
     after = match["hp"] or ""
-    told = bool(after or match["hpp"] or match["hy"] or match["hny"])
+    told = bool(after or match["hd"] or match["hpp"] or match["hy"] or match["hny"])
     text, at = match.string, match.start()
     free = not LETTER.match(text, match.end()) and (at == 0 or text[at - 1] in LEADS or not LETTER.match(text, at - 1))
     if "loose" in marks and not (after or (free and (name[0] == "“" or name.endswith("日")))):
@@ -80,18 +80,28 @@ def feast(match: re.Match[str]) -> Ends | None:
     if not told and not free and not (len(name) > 2 and EVE.match(text, match.end())):
         return None  # 国庆招待会, 感受清明的自然之美: the holiday's name, and no time
     off = "off" in marks and bool(re.search("假|黄金周|期间", after))
-    shift = 0
-    if after.startswith("第"):
-        shift = (number(after[1]) or 1) - 1
-    elif after == "前夕":
-        shift = -1
     moment = with_year(
-        Moment(holiday=rule, name=name, off=off, shift=shift, time=clock(match["hclock"], match["hpp"])),
+        Moment(
+            holiday=rule,
+            name=name,
+            off=off or ("off" in marks and bool(match["hd"])),
+            shift=-1 if after == "前夕" else 0,
+            nth=_days_of(match["hd"].lstrip("的")) if match["hd"] else None,
+            time=clock(match["hclock"], match["hpp"]),
+        ),
         match,
         "hy",
         "hny",
     )
     return moment, moment
+
+
+def _days_of(text: str) -> tuple[str, int, int]:
+    """Which of a holiday's days are told, the first and the last: 第三天, 首日, 前三天, 最后一天 (-1)."""
+    if text.startswith("最后"):
+        return "day", -1, -1
+    count = number(text[1]) or 1
+    return "day", 1 if text.startswith("前") else count, count
 
 
 def season(match: re.Match[str]) -> Ends:

@@ -13,6 +13,8 @@ from kczx.find.dates.words import words
 from kczx.mentions import Date, Moment
 
 TITLE = re.compile(r"《[^《》\n]{1,60}》")
+COUNTED = re.compile("(?:进入|迎来|已是|来到)$")
+"""What stands before the second day of something that goes on: 今天进入第二天."""
 AND = re.compile(r"\s?[和与]\s?")
 WITHIN = re.compile("之间")
 """2015年和2018年之间 is an interval, 2015年和2018年 two years."""
@@ -115,6 +117,8 @@ def _in_place(match: re.Match[str], kind: str) -> bool:
         return True
     known = words()
     text = match.string
+    if of == "day" and match["nm"] == "第二天" and COUNTED.search(text, max(0, match.start() - 3), match.start()):
+        return False
     if known.behind[of].match(text, match.end()):
         return False
     if of == "day" and not match["npart2"] and not match["nbd"] and match["nm"][0] in "今明昨":
