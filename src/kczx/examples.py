@@ -28,7 +28,7 @@ FOLDERS = {
 ROLES = get_args(records.Role)
 ATTRIBUTES = {
     "date": ("edtf", "basis"),
-    "figure": ("value", "unit", "counted", "qualifier", "indicator"),
+    "figure": ("value", "unit", "counted", "qualifier", "indicator", "as_of"),
     "place": ("code", "name"),
     "organization": ("kind", "name"),
     "person": ("titles", "name"),

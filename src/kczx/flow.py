@@ -299,7 +299,7 @@ class Linked:
     """A document's findings with what they refer to.
 
     `entity` leads from an article's id and a mention's first character to the entity; `when` is parallel to each
-    article's dates.
+    article's dates, `figure_times` to its figures.
     """
 
     findings: list[Findings]
@@ -308,3 +308,4 @@ class Linked:
     places: list[Entity] = field(default_factory=list)
     entity: dict[tuple[str, int, str], Entity] = field(default_factory=dict)
     when: dict[str, list[When]] = field(default_factory=dict)
+    figure_times: dict[str, list[When | None]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from datetime import date as Day
 from kczx.flow import Entity, Findings, Linked, Source
 from kczx.link.calendar import resolve
 from kczx.link.figure_owners import owners
+from kczx.link.figure_times import times
 from kczx.link.organizations import link_organizations
 from kczx.link.people import link_people
 from kczx.link.references import led_back
@@ -30,7 +31,8 @@ def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None
     for findings in linked.findings:
         article = findings.article
         published = _day(article.published) or _day(source.published) or base_date
-        linked.when[article.id] = resolve(findings, published, article.basis or "published")
+        when = linked.when[article.id] = resolve(findings, published, article.basis or "published")
+        linked.figure_times[article.id] = times(findings, when, published)
     return linked
 
 
