@@ -17,8 +17,8 @@ BREAK = re.compile(r"[，,；;：:。！？\n]")
 FROM = re.compile(r"(?:从|由)[^，,；;：:。]{0,8}$")
 TO = re.compile(r"(?<!不)(?:至|到|为)[^，,；;：:。\d]{0,3}$")
 """What stands before the later of two values: 从2015年的72家增至."""
-START = re.compile(r"(?:晚间?|夜间?|早|凌晨|上午|中午|下午|傍晚)?起(?![来飞床降草身点源码诉义])")
-"""2日晚起."""
+START = re.compile(r"(?:晚间?|夜间?|早|凌晨|上午|中午|下午|傍晚)?(?:起(?![来飞床降草身点源码诉义])|开始)")
+"""2日晚起, 从1953年开始."""
 SUMMED = re.compile("已|累计|共|连续|先后|陆续|多次|接连|袭击|持续")
 """What tells that a stretch that begins with 起 has lasted up to now: 自2015年起累计培训300人, but not 自即日起征收17%."""
 LASTING = re.compile(r"(?:晚间?|凌晨|上午|下午)?(?:在[^，,。；;]{1,12})?(?:发生|爆发|遭遇?)")
@@ -54,7 +54,7 @@ def words() -> Words:
     )
     near = r"[^，,；;：:。、\n]"
     return Words(
-        re.compile(rf"(?!比[例重率如值分价赛])(?:{base}){near}{{0,6}}$"),
+        re.compile(rf"(?!比[例重率如值分价赛]|占比)(?:{base}){near}{{0,6}}$"),
         re.compile(rf"(?:{paired}){near}{{0,4}}$"),
         re.compile(rf"{near}{{0,6}}?(?:{than})"),
         re.compile(rf"(?:{until}){near}{{0,2}}$"),
@@ -194,8 +194,10 @@ class _Reader:
 
     def _holds(self, date: Date, until: int) -> bool:
         """Whether a year behind 截至 is the one in which its day lies, and goes on: 截至10月6日，铁路今年运货."""
-        up_to = self._day_up_to(until)
-        return date.first.years_back == 0 and date.first.month is None and up_to is not None
+        up_to, moment = self._day_up_to(until), date.first
+        if moment.month is not None or date.first != date.last or up_to is None:
+            return False
+        return moment.years_back == 0 or (moment.year is not None and (up_to.end or "").startswith(f"{moment.year}-"))
 
     def _is_named(self, date: Date) -> bool:
         """Whether a year stands in a name in quotation marks: “2023年第1号洪峰”."""

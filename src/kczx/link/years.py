@@ -29,7 +29,7 @@ def year_before(moment: Moment, published: Day, dateline: bool) -> int:
 
 JUST = 60
 """Days for which something in force is news."""
-TO_COME = re.compile(r"(?:将|拟|定于|预计|计划|有望|力争|预定|争取|确保|计划于|将于|自)[于在至到从自]?\Z")
+TO_COME = re.compile(r"(?<![原曾])(?:将|拟|定于|预计|计划|有望|力争|预定|争取|确保|计划于|将于|自)[于在至到从自]?\Z")
 IN_FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效|启用|推行|开始)")
 
 
@@ -39,7 +39,7 @@ def is_to_come(article: Article, date: Date) -> bool:
 
 
 def _is_planned(article: Article, date: Date) -> bool:
-    found = TO_COME.search(article.text, max(0, date.start - 4), date.start)
+    found = TO_COME.search(article.text, max(0, date.start - 5), date.start)
     return found is not None and not found[0].endswith("自")
 
 

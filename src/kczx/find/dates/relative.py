@@ -52,7 +52,7 @@ def quarter(match: re.Match[str]) -> Ends | None:
     text = match["q"] or match["q2"]
     if not re.search("季|半年|[Qq]", text):
         return None
-    return span_of_year(Moment(years_back=0, loose=True), text, match["qedge"])
+    return span_of_year(Moment(years_back=0, loose=True), text, match["qedge"] or match["qedge2"])
 
 
 def halfthis(match: re.Match[str]) -> Ends:
