@@ -13,6 +13,8 @@ from kczx.relate.names import SAME, kind_of, name_of, name_start, noun_ends
 LONGEST_NAME = 90
 SPOKEN = re.compile(r"在(?P<name>[^，,。；;]{3,60}?)上(?:发表|作|致|讲|演讲|发言|以|就|围绕|强调|指出|表示|介绍|说)")
 CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
+WHO = re.compile("[^，,。；;]的(?!会议|大会|仪式|活动)[^，,。；;]{2}")
+"""Behind what somebody attends, before another predicate: it only tells who that is."""
 AND = re.compile("并(?!购)|[，,、]")
 """Behind what somebody attends, before what he does there."""
 
@@ -44,6 +46,8 @@ def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
         ends = next(([e] for e in ends if AND.match(text, e)), ends)
         if any(text[e : e + 1] == "的" for e in ends) and compiled.quick.search(text, a, verb.start()):
             continue  # 会见出席会议的|外宾
+        if ends and (further := compiled.quick.search(text, ends[-1], b)) and WHO.search(text, ends[-1], further.start()):
+            continue  # 同来华出席峰会并访问的|总统|会谈
         if ends and not inside_quotes(text, a, b, verb.start()):
             first = name_start(findings, verb.end(), ends[-1])
             name, kind = name_of(text, first, ends[-1]), kind_of(text[verb.end() : ends[-1]])

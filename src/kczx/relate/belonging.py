@@ -58,6 +58,7 @@ def belongs(
         acting = bool(findings.within(findings.people, a, b))
     elif draft.kind in FORMAL and scene.main is not None:
         acting = acting or bool(findings.within(findings.organizations, a, draft.trigger[0] + 1))
+        acting = acting or tables().words["on_behalf"].match(text, a, b) is not None
     if draft.kind == "signing" and scene.main is not None and PROJECTS.search(text, a, b):
         return True
     if previous is not None and tables().words["adverb"].match(text, a, b):

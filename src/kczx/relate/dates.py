@@ -19,6 +19,8 @@ DAYS_LATER = re.compile(
 )
 FEAST = "dates/feast"
 """The rule of holidays: the day told beside one is meant more exactly."""
+EVE = re.compile("前夕|节前|来临|到来|将至|临近|将近")
+"""With a feast that was still to come: no day is told."""
 THEN = re.compile(r"(?:原定|原计划|原拟|始于|自|从|截至|截止|比|较)(?:于|在)?$")
 OF_ANOTHER = re.compile(r"[^，,。；;的]{2,12}的(?!会议|大会)")
 
@@ -29,6 +31,7 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
     best: When | None = None
     dateline = _day_of_dateline(linked, findings, start)
     spare: When | None = None
+    eve = False
     resolved = linked.when[findings.article.id]
     first = findings.index(findings.dates, start)
     dates = findings.within(findings.dates, start, end)
@@ -42,6 +45,8 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
         elif of_a_thing(findings, told.end, end):
             if when.precision == "day" and not triggered(text, start, told.start):
                 spare = spare or when  # 5月1日出版的杂志发表文章, and not 公布5月1日拍摄的图像
+        elif when.precision == "day" and told.rule == FEAST and _eve(findings, told.start, told.end + 3, when):
+            eve = True
         elif when.precision == "day" and told.rule == FEAST and number + 1 < first + len(dates):
             spare = spare or when  # 元旦小长假运输|12月30日启动
         elif when.precision == "day":
@@ -52,11 +57,18 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
             best = when if not _of_another(findings, told.start, told.end, end) else None
     if dateline is not None:
         return dateline, True
-    if is_vague(text, start, end):
+    if eve or is_vague(text, start, end):
         return None, True
     if best is None and spare is not None:
         return spare, True
     return best, best is not None
+
+
+def _eve(findings: Findings, start: int, end: int, when: When) -> bool:
+    """Whether a feast of this year was still to come: 春节前夕; of a year before only the year counts."""
+    article = findings.article
+    now = not article.published or not when.start or article.published[:4] <= when.start[:4]
+    return now and EVE.search(article.text, start, end) is not None
 
 
 def _day_of_dateline(linked: Linked, findings: Findings, start: int) -> When | None:
