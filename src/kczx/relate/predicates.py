@@ -35,7 +35,7 @@ INSIDE = re.compile(r"(?:[为向对到赴给与和同被将把在]|来到|走进
 """Before a predicate: it may stand within what a mark opens, 为荣获…奖的企业|颁发."""
 SINCE = re.compile(r"[\d年月日近前今昨上下午]*(?:在[^，,。；;的]{1,14})?(?:正式|宣布|宣告)?")
 """What stands between a body that is founded and the predicate: 联盟|17日在北京|成立."""
-WHO = re.compile("[^，,。；;在于的]{0,16}的(?=[^，,。；;]{2})")
+WHO = re.compile("[^，,。；;在于以的]{0,16}的(?=[^，,。；;]{2})")
 """Between a name and a predicate that it is no part of: 来华出席峰会并访问的|总统."""
 BY = re.compile(r"[上中]$|由[^，,]*$")
 MEETING = re.compile(r"[一-龥“”]{2,16}?会(?=[，,。；;、]|$)")
