@@ -240,6 +240,22 @@ def test_explain_tells_the_rule_and_the_words() -> None:
     assert "nothing was found" in run("explain", "-", "1", stdin="今后我们将继续努力，把各项工作做得更好。").stdout
 
 
+def test_explain_tells_why_two_documents_events_are_one(tmp_path: Path) -> None:
+    for name, lead in (
+        ("one", "2021年6月5日，第三届茶叶科技论坛在信阳举行。"),
+        ("two", "第三届茶叶科技论坛于2021年6月6日在信阳闭幕。"),
+    ):
+        (tmp_path / f"{name}.txt").write_text(lead, "utf-8")
+    (tmp_path / "three.txt").write_text("2021年6月5日，第四届水稻育种论坛在信阳举行。", "utf-8")
+    one = str(tmp_path / "one.txt")
+    text = "".join(run("explain", one, "12", "--among", str(tmp_path)).stdout.split())  # a long path is broken
+    assert "two.txt" in text
+    assert "numberedorinquotationmarks" in text
+    assert "three.txt" not in text
+    assert "two.txt" not in run("explain", one, "12").stdout
+    assert run("explain", "-", "1", "--among", one, stdin=NEWS).exit_code == 2
+
+
 def test_summary_of_what_extract_wrote() -> None:
     for form in ("json", "jsonl"):
         written = run("extract", str(SEEDS), "--format", form).stdout_bytes

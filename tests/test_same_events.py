@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kczx import records
-from kczx.link.same_events import Tellings
+from kczx.link.same_events import Tellings, together
 
 
 def event(name: str | None, day: str | None, **more: object) -> records.Event:
@@ -40,6 +40,27 @@ def test_named_events_are_one_by_name_and_day(one: records.Event, other: records
     found = list(tellings.events())
     assert len(found) == events
     assert sum(len(told.places) for told in found) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (event("省政府常务会议", "2021-06-05"), event("省政府常务会议", "2021-06-05"), "the same name on the same day"),
+        (event("第三届茶叶科技论坛", "2021-06-05"), event("第三届茶叶科技论坛", "2021-06-07"), "no more than 31 apart"),
+        (event("第三届茶叶科技论坛", "2021-06-05"), event("第三届茶叶科技论坛", None), "tells no day"),
+        (event("茶叶科技发展论坛", "2021-06-05"), event("茶叶科技发展论坛", "XXXX-06-05"), "without the year"),
+        (event("茶叶科技发展论坛", "2021-06-05"), event("水稻育种发展论坛", "2021-06-05"), None),
+    ],
+)
+def test_each_telling_has_a_reason(one: records.Event, other: records.Event, reason: str | None) -> None:
+    tellings = Tellings()
+    for number, told in enumerate((one, other)):
+        tellings.add(told, number)
+    once = list(tellings.events())
+    for document in (0, 1):
+        found = list(together(once, document, 1))
+        assert [(there, event) for there, event, _ in found] == ([(1 - document, 1)] if reason else [])
+        assert all(reason in why for _, _, why in found if reason)
 
 
 def test_events_without_a_name_are_one_by_day_and_people() -> None:

@@ -22,6 +22,7 @@ from kczx.help import Command
 from kczx.kept import patterns
 from kczx.options import (
     All,
+    Among,
     BaseDate,
     Color,
     Colour,
@@ -151,19 +152,20 @@ def text(file: File) -> None:
 def explain(
     file: File,
     offset: Annotated[int, typer.Argument(min=0, help="A character of the source, counted from 0, as in a span.")],
-    base_date: BaseDate = None, lexicon: Lexicon = None, color: Color = Colour.auto,
+    among: Among = None, base_date: BaseDate = None, lexicon: Lexicon = None, color: Color = Colour.auto,
 ) -> None:  # fmt: skip
     """Tell which rule found what is at an offset."""
-    from kczx.jobs import readings
+    from kczx.jobs import elsewhere, readings
     from kczx.write.explain import explained
 
     _overlay(lexicon)
+    told = elsewhere(file, among, base_date) if among else None
     for reading in readings(file, base_date):
         if offset >= len(reading.cleaned.source.text):
             raise OptionError(f"{file} has {len(reading.cleaned.source.text)} characters, there is none at {offset}")
         terminal.look(
             None,
-            lambda console, it=reading: explained(it.cleaned, it.linked, it.events, offset),  # type: ignore[misc]
+            lambda console, it=reading: explained(it.cleaned, it.linked, it.events, offset, told),  # type: ignore[misc]
             color.value,
         )
 

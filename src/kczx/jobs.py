@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from kczx.acquire import Options, acquire
 from kczx.acquire.inputs import head_of
-from kczx.errors import KczxError, UnsupportedType
+from kczx.errors import KczxError, OptionError, UnsupportedType
 from kczx.flow import Source
 from kczx.link.corpus import Corpus
+from kczx.link.same_events import together
 from kczx.own import is_own
 from kczx.pipeline import Reading, read
 from kczx.records import SCHEMA_VERSION, Document, Extraction, Failure
@@ -87,6 +88,31 @@ def sources(path: str, options: Options | None = None) -> Iterator[Source]:
 def readings(path: str, base_date: Day | None = None, options: Options | None = None) -> Iterator[Reading]:
     """Yield what each stage made of the documents of a path; raises as `sources` does."""
     return (read(source, base_date) for source in sources(path, options))
+
+
+def elsewhere(
+    file: str, paths: Iterable[str], base_date: Day | None = None
+) -> Callable[[str, int], Iterator[tuple[str, str, str]]]:
+    """What tells, of a document's id and an offset in it, which events there other documents of `paths` tell as well: each
+    with the other document's path and why it is the same.  `file` holds that document, whether `paths` do or not.
+
+    Raises OptionError where it is stdin, which cannot be read twice.
+    """
+    if file == "-":
+        raise OptionError("--among needs a file: stdin cannot be read twice")
+    documents, corpus, _ = collect(extract([*paths, file], base_date))
+    told = list(corpus.tellings.events())
+    by_id = {document.id: number for number, document in reversed(list(enumerate(documents)))}
+
+    def tell(id: str, offset: int) -> Iterator[tuple[str, str, str]]:
+        number = by_id[id]
+        for event in documents[number].events:
+            if any(evidence.span[0] <= offset < evidence.span[1] for evidence in event.evidence):
+                for other, _, reason in together(told, number, int(event.id[1:])):
+                    if documents[other].id.split("-")[0] != id:  # the file itself, read once more
+                        yield event.name or event.label or event.kind, documents[other].path, reason
+
+    return tell
 
 
 class EarlierFailure(Failure):

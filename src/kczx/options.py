@@ -82,6 +82,12 @@ PathsOrJson = Annotated[
     typer.Argument(metavar="[PATH]", help="As for extract; none or - reads from stdin what extract has written."),
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A document, or - for stdin.")]
+Among = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATH", help="Tell which events there documents of PATH tell as well, and why they are the same."
+    ),
+]
 Written = Annotated[Format | None, typer.Option("--format", "-f", help="[default: summary in a terminal, else json]")]
 BaseDate = Annotated[
     date | None,

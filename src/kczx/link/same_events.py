@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +23,16 @@ DOERS = frozenset(
     ["host", "visitor", "signatory", "appointee", "recipient", "publisher", "organizer", "chair", "speaker"]
 )
 """Roles that tell an event without a name from another of its kind and day; of talks, who sits there."""
+REASONS = (
+    "told first",
+    "the same name on the same day",
+    "the same name of one event (numbered or in quotation marks); one of them tells no day",
+    "the same name on the same day, told without the year",
+    f"the same name of one event (numbered or in quotation marks), days no more than {NEAR} apart",
+    "without a name: the same kind, day, people and bodies",
+)
+"""Why a telling is one with those before it."""
+FIRST, DAY, NO_DAY, NO_YEAR, NEAR_DAY, PEOPLE = range(len(REASONS))
 PAIR = 2
 """People and bodies at least by whom an event without a name is known again."""
 
@@ -36,10 +46,13 @@ class Telling:
     label: str | None
     date: EventDate | None
     places: array[int] = field(default_factory=lambda: array("I"))
+    reasons: array[int] = field(default_factory=lambda: array("B", (FIRST,)))  # of each place, by its number in REASONS
 
-    def add(self, other: Telling) -> None:
-        """Take over where another telling of the same event stands, its longer name and its fuller date."""
+    def add(self, other: Telling, reason: int) -> None:
+        """Take over where another telling of the same event stands and why, its longer name and its fuller date."""
         self.places.extend(other.places)
+        self.reasons.append(reason)
+        self.reasons.extend(other.reasons[1:])
         if len(other.name or "") > len(self.name or ""):
             self.name = other.name
         if self.date is None or ("X" in self.date.edtf and other.date is not None and "X" not in other.date.edtf):
@@ -60,9 +73,9 @@ class Tellings:
         if event.name:
             if len(key := PLAIN.sub("", event.name)) >= SHORTEST_NAME:
                 days = self.named.setdefault(key, {})
-                _put(days, day or ("" if _proper(event.name) else f"?{document}"), told)
+                _put(days, day or ("" if _proper(event.name) else f"?{document}"), told, DAY if day else NO_DAY)
         elif (people := _people(event)) and day and "X" not in day:
-            _put(self.unnamed, (event.kind, day, *people), told)
+            _put(self.unnamed, (event.kind, day, *people), told, PEOPLE)
 
     def events(self) -> Iterator[Telling]:
         """Yield each event once: those with a name, and those without that more than one document tells."""
@@ -73,12 +86,24 @@ class Tellings:
                 yield told
 
 
-def _put(into: dict[str, Telling] | dict[tuple[str, ...], Telling], key: str | tuple[str, ...], told: Telling) -> None:
+def together(told: Iterable[Telling], document: int, event: int) -> Iterator[tuple[int, int, str]]:
+    """Yield where else, (document, event), an event of a document is told, each with why it is the same."""
+    for telling in told:
+        places = list(zip(telling.places[::2], telling.places[1::2], telling.reasons, strict=True))
+        own = next((reason for *place, reason in places if place == [document, event]), None)
+        for other, number, reason in places if own is not None else ():
+            if other != document:
+                yield other, number, REASONS[reason or own or FIRST]
+
+
+def _put(
+    into: dict[str, Telling] | dict[tuple[str, ...], Telling], key: str | tuple[str, ...], told: Telling, reason: int
+) -> None:
     known = into.get(key)  # type: ignore[arg-type]
     if known is None:
         into[key] = told  # type: ignore[index]
     else:
-        known.add(told)
+        known.add(told, reason)
 
 
 def _people(event: Event) -> list[str]:
@@ -99,9 +124,10 @@ def _one_by_one(days: dict[str, Telling]) -> Iterator[Telling]:
     found: list[Telling] = []
     for told in sorted(days.values(), key=lambda told: _order(told.date)):
         day, proper = told.date.start if told.date else "", _proper(told.name or "")
-        same = [known for known in found if _meant(known, day, proper)]
+        same = [(known, reason) for known in found if (reason := _meant(known, day, proper))]
         if len(same) == 1 or (same and proper):
-            same[-1].add(told)
+            known, reason = same[-1]
+            known.add(told, reason)
         else:
             found.append(told)
     return iter(found)
@@ -112,14 +138,16 @@ def _order(day: EventDate | None) -> tuple[bool, bool, str]:
     return day is None, day is not None and "X" in day.start, day.start if day else ""
 
 
-def _meant(known: Telling, day: str, proper: bool) -> bool:
-    """Whether a day may be that of an event told with another: no day at all, the same without its year, one near it."""
+def _meant(known: Telling, day: str, proper: bool) -> int:
+    """Why a day may be that of an event told with another: no day at all, the same without its year, one near it; 0 where
+    it may not."""
     start = known.date.start if known.date else ""
     if not day or not start:
-        return proper
+        return NO_DAY * proper
     if "X" in day or "X" in start:
-        return day[4:] == start[4:]
+        return NO_YEAR * (day[4:] == start[4:])
     try:
-        return proper and abs((date.fromisoformat(day[:10]) - date.fromisoformat(start[:10])).days) <= NEAR
+        apart = abs((date.fromisoformat(day[:10]) - date.fromisoformat(start[:10])).days)
     except ValueError:  # only a month or a year is told
-        return day[:7] == start[:7] and proper
+        return NEAR_DAY * (day[:7] == start[:7] and proper)
+    return NEAR_DAY * (proper and apart <= NEAR)

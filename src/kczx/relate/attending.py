@@ -46,7 +46,11 @@ def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
         ends = next(([e] for e in ends if AND.match(text, e)), ends)
         if any(text[e : e + 1] == "的" for e in ends) and compiled.quick.search(text, a, verb.start()):
             continue  # 会见出席会议的|外宾
-        if ends and (further := compiled.quick.search(text, ends[-1], b)) and WHO.search(text, ends[-1], further.start()):
+        if (
+            ends
+            and (further := compiled.quick.search(text, ends[-1], b))
+            and WHO.search(text, ends[-1], further.start())
+        ):
             continue  # 同来华出席峰会并访问的|总统|会谈
         if ends and not inside_quotes(text, a, b, verb.start()):
             first = name_start(findings, verb.end(), ends[-1])

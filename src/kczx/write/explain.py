@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from typing import Protocol
 
@@ -29,8 +29,15 @@ class AnyEvent(Protocol):
     rule: str
 
 
-def explained(cleaned: Cleaned, linked: Linked, events: Iterable[AnyEvent], offset: int) -> Iterator[Text | Table]:
-    """Yield what is known of a character of the source: each mention and event that covers it."""
+def explained(
+    cleaned: Cleaned,
+    linked: Linked,
+    events: Iterable[AnyEvent],
+    offset: int,
+    elsewhere: Callable[[str, int], Iterable[tuple[str, str, str]]] | None = None,
+) -> Iterator[Text | Table]:
+    """Yield what is known of a character of the source: each mention and event that covers it, and, where `elsewhere` tells
+    that of a document's id and an offset, which other documents tell the event as well (event, path, reason)."""
     yield _place(cleaned, offset)
     inside = [f for f in linked.findings if any(start <= offset < end for start, end in f.article.pieces)]
     count = 0
@@ -42,6 +49,8 @@ def explained(cleaned: Cleaned, linked: Linked, events: Iterable[AnyEvent], offs
         if any(_within(event.article, start, end, offset) for start, end in event.spans):
             count += 1
             yield _table(_event(event, offset))
+    for name, path, reason in elsewhere(cleaned.source.id, offset) if elsewhere else ():
+        yield _table([("told also", f"{name}  in {visible_line(path)}"), ("because", reason)])
     if not inside:
         yield Text("\nin no article: a menu, links or another page's headlines; nothing is looked for here", "yellow")
     elif not count:
