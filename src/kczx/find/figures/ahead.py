@@ -25,6 +25,8 @@ REACHING = ("达", "超", "突", "逾", "过", "高")
 VICTIMS = re.compile(r"\d[\d.万]*[余多]?人(?:死亡|受伤|遇难|失踪|丧生|获救|被困|伤亡|死伤|身亡|牺牲|受困)")
 SIDE = re.compile("[一-龥]{1,3}[军方]")
 """Who fights or talks, and is counted by nobody."""
+MOVING = frozenset(["列", "架次", "班次", "班", "趟", "趟次", "艘次", "辆次", "航次", "车次"])
+"""Measure words of what moves, which is the subject of its verb: 班列|开行90列."""
 SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 """Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
 SINCE = frozenset(["以来", "期间", "以后", "之后", "之前", "之间", "首日"])
@@ -35,7 +37,7 @@ CLAUSE = 20
 """Characters of such a clause."""
 
 
-def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tuple[int, int] | None:
+def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measure: str = "") -> tuple[int, int] | None:
     """The noun phrase before the links that lead to a place, in a clause that begins at `clause`, for a figure of a kind."""
     at, rest, weak = strip(sentence, clause, start)
     if not rest.strip():
@@ -44,10 +46,11 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
     listed = text.startswith(LISTED, at)
     between = text[at:start]
     if (
-        kind == "unit"
+        (kind in ("unit", "rate") or measure in MOVING)
         and not ("从" in between or "由" in between)
-        and (did := sentence.act(at)) is not None
+        and (did := sentence.act(at, "X" if kind == "unit" else "XV")) is not None
         and (not holds_object(text[did:at]))
+        and (kind != "rate" or sentence.tokens[sentence.ending(did)].tag == "d")
     ):
         at = strip(sentence, clause, did)[0]  # 大篷车累计行驶3.8万公里
     acts = (
@@ -55,6 +58,9 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str) -> tup
         or REACHED.search(between) is not None
         or text[start : start + 12].find("人次") > 0
     )
+    if text[at - 1] == "在" and kind in ("rate", "unit", "money") and sentence.edge(at - 1):
+        within = phrase_ahead(sentence, at - 1, clause)
+        return within if within and sentence.measuring(*within) else None  # 自给率在95%以上
     if text[at - 1] == "的" and "占比" in between:
         at -= 1  # 新兴产业的|占比普遍超过
     if text[at - 1] == "中" and "有" in between and sentence.edge(at - 1):
@@ -126,15 +132,16 @@ def phrase_ahead(
         acted = last > 1 and tokens[last - 2].kind == "X" and tokens[last - 2].tag[0] == "v"
     if not (token.kind == "N" or acted or (token.kind == "V" and noun_like(sentence, last))):
         return None
-    number = _trimmed(sentence, _begun(sentence, last, floor, listed, acted), last, at)
+    number = _trimmed(sentence, _begun(sentence, last, floor, listed, acted, linked), last, at, linked)
     if not acted and (inner := governed(sentence, number, last, linked)) > number:
-        number = _trimmed(sentence, inner, last, at)
+        number = _trimmed(sentence, inner, last, at, linked)
     if sentence.text[at - 1] in WITHIN:
         return None  # 区域内, 比赛中
     if number and sentence.word(tokens[number - 1]) in tables().adjuncts and not sentence.measures(last):
         verb = next((i for i in range(number, last + 1) if tokens[i].kind == "V" or tokens[i].tag[0] == "v"), None)
-        if verb is None:
+        if verb is None and not holds_object(sentence.word(tokens[last])):
             return None  # 距地球400公里, 由现行20亿元
+        verb = last if verb is None else verb
         number = _trimmed(sentence, verb, last, at)  # 经港口|出口|货物
     if all(tokens[i].tag in PROPER and not sentence.is_head(tokens[i]) for i in range(number, last + 1)):
         return None  # a place or a person is not what is counted
@@ -151,7 +158,7 @@ def phrase_ahead(
     return sentence.checked(start, aside or at)
 
 
-def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool) -> int:
+def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool, linked: bool) -> int:
     """The number of the first word that may belong to the phrase that ends with a word."""
     tokens, known = sentence.tokens, tables()
     number = last
@@ -173,7 +180,11 @@ def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool)
             pass  # 死亡|人数
         elif token.tag == "v" and word in known.nominal and number < last and tokens[number + 1].kind in "CL":
             pass  # 投诉、|举报和咨询
-        elif token.kind in "XV" and token.tag[0] == "v" and (part := modifies(sentence, number, last)) is not None:
+        elif (
+            token.kind in "XV"
+            and token.tag[0] == "v"
+            and (part := modifies(sentence, number, last, linked)) is not None
+        ):
             if not part:
                 break
             if part == "object":
@@ -199,7 +210,7 @@ def _together(sentence: Sentence, number: int, last: int, listed: bool) -> bool:
     return (before.kind in "NV" or act) and word not in tables().edges and len(word) > 1
 
 
-def _trimmed(sentence: Sentence, number: int, last: int, at: int) -> int:
+def _trimmed(sentence: Sentence, number: int, last: int, at: int, linked: bool = False) -> int:
     """The number of the phrase's first word: what a phrase cannot begin with is left off."""
     tokens, known = sentence.tokens, tables()
     since = (i for i in range(last - 1, number - 1, -1) if sentence.word(tokens[i]) in SINCE)
@@ -209,11 +220,11 @@ def _trimmed(sentence: Sentence, number: int, last: int, at: int) -> int:
         quoted = word[0] == "“" and last - number > 1 and at - token.start > LONG
         if not (
             quoted
-            or token.kind in "CLTFB"
+            or (token.kind in "CLTFB" and not (token.kind == "F" and word[-1] == "部"))
             or token.tag[0] == "r"
             or each(sentence, number)
             or (token.tag == "m" and word[0] == "第" and word[-1] in "届次批轮期")
-            or governs(sentence, number)
+            or governs(sentence, number, last, linked)
             or word in known.edges
             or piece(sentence, number)
         ):
@@ -240,3 +251,21 @@ def _clause(sentence: Sentence, number: int, floor: int) -> int:
         at += 1
     near = tokens[number].end - tokens[at].start <= CLAUSE and all(token.tag != "eng" for token in tokens[at:number])
     return tokens[at].start if near else tokens[number + 1].start
+
+
+def subject_before(sentence: Sentence, clause: int) -> tuple[int, int] | None:
+    """The noun that the clause before begins with and tells of: 这样的工厂在去年大幅增加，全国已突破|8000个."""
+    earlier = sentence.elsewhere(clause - 2)
+    tokens = earlier.tokens
+    number = 0
+    while number < len(tokens) and (tokens[number].kind in "TD" or tokens[number].tag[0] in "rd"):
+        number += 1
+    first = number
+    while number < len(tokens) and tokens[number].tag not in NAMED:
+        within = number + 1 < len(tokens) and tokens[number].kind == "V" and tokens[number + 1].kind == "N"
+        if not (within or tokens[number].kind in "NA"):
+            break
+        number += 1
+    if number in (first, len(tokens)) or tokens[number].tag[0] not in "vpd" or not earlier.is_head(tokens[number - 1]):
+        return None
+    return earlier.checked(tokens[first].start, tokens[number - 1].end)

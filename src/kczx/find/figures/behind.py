@@ -21,7 +21,7 @@ CASES = frozenset("起项例宗条种类份")
 """Measure words of what is told with a clause before it."""
 AGENTS = frozenset(["家", "名", "位", "所", "户"])
 """Measure words of those who do something themselves: 81家媒体|播出."""
-GOES_ON = frozenset(["n", "vn", "ng", "joined"])
+GOES_ON = frozenset(["n", "vn", "ng", "nt", "joined"])
 """Tags of nouns that go on behind a noun that is counted."""
 ADVERB = frozenset(["不", "非"])
 
@@ -127,7 +127,7 @@ def _run(
 
 def _told(sentence: Sentence, begin: int, last: int, stop: int, before: str) -> bool:
     """Whether the nouns behind one that is counted are told of it (用户|断电) or measured of it (航天员|状态|良好)."""
-    if before not in ("none", "pivot"):
+    if before not in ("none", "pivot") or sentence.tokens[last].tag == "nt":
         return False
     if not another(sentence, stop):
         return True

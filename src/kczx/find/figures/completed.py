@@ -105,7 +105,7 @@ def owner(sentence: Sentence, phrase: Range) -> str | None:
     parts = sentence.parts(begin, end - len(noun))
     if not noun:
         parts = parts[:-1]
-    while parts and parts[-1].kind != "N":
+    while parts and (parts[-1].kind != "N" or parts[-1].tag == "j"):
         parts.pop()  # 水果|种植|面积
     return text[begin : parts[-1].end] if parts and parts[-1].end - begin > 1 else None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.ahead import phrase_ahead, subject_ahead
+from kczx.find.figures.ahead import REACHED, phrase_ahead, subject_ahead, subject_before
 from kczx.find.figures.behind import phrase_behind
-from kczx.find.figures.completed import complete, owner, selected, which
-from kczx.find.figures.links import bare, change_start
+from kczx.find.figures.completed import EVERYWHERE, complete, owner, selected, which
+from kczx.find.figures.links import bare, change_start, strip
 from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.rates import Answer, ended, rate, respectively
 from kczx.find.figures.sentence import Sentence
@@ -87,7 +87,7 @@ def counted(
     if (part := which(sentence, clause, change, told)) is not None:
         told.words[part[1]] = part[0]
         return part
-    ahead = subject_ahead(sentence, change, clause, kind)
+    ahead = subject_ahead(sentence, change, clause, kind, measure)
     if (
         ahead is None
         and kind in ("classifier", "number")
@@ -112,6 +112,8 @@ def counted(
         ahead = ahead if ahead and earlier.headed(ahead[1]) else None
     if ahead is None and change < start and text[clause - 1 : clause] in "，," and bare(sentence, clause, change):
         ahead = None if told.near else ended(sentence, clause)
+    if ahead is None and told.near is None and kind == "classifier" and _goes_on(sentence, clause, start):
+        ahead = subject_before(sentence, clause)
     if ahead is None and clause < start and bare(sentence, clause, change):
         ahead = (
             told.before()
@@ -124,9 +126,25 @@ def counted(
     return (told.say(text, ahead), ahead) if ahead else (None, None)
 
 
+def _goes_on(sentence: Sentence, clause: int, start: int) -> bool:
+    """Whether a clause names nothing but a place and tells what the clause before is about: ，全国已突破."""
+    text = sentence.text
+    return (
+        text[clause - 1 : clause] in "，,"
+        and clause - sentence.start > 2
+        and (
+            REACHED.search(text, clause, start + 2) is not None
+            and bare_place(sentence, strip(sentence, clause, start)[0])
+        )
+    )
+
+
 def bare_place(sentence: Sentence, start: int) -> bool:
     """Whether nothing but places, times and adverbs stands in the clause before a number: 山东|6000万亩|冬小麦."""
-    return all(token.kind in "TFCL" or token.tag in PLACED for token in sentence.tokens[: sentence.ending(start) + 1])
+    return all(
+        token.kind in "TFCL" or token.tag in PLACED or sentence.word(token) in EVERYWHERE
+        for token in sentence.tokens[: sentence.ending(start) + 1]
+    )
 
 
 def _titled(sentence: Sentence, at: int, end: int) -> Range | None:
@@ -177,6 +195,7 @@ def _measured(sentence: Sentence, start: int, end: int, measured: bool) -> tuple
         return None
     first = sentence.tokens[sentence.beginning(behind[0])]
     verb = (first.tag == "v" or first.kind == "V") and first.end < behind[1]
+    verb = verb and (sentence.word(first) in tables().verbs or first.kind != "V")  # 11亿元|就业专项资金
     if verb:
         return None  # 投资6500亿元|建设工程
     if sentence.headed(behind[1]):

@@ -17,7 +17,7 @@ DAYS = frozenset("天日年月周晚午晨前今季末初期")
 AGAINST = re.compile(r"(?:同比|环比|比|较|同)[^，,；;：:。、比较]{1,12}$")
 """What a change is measured against: 比2015年, 较裸地."""
 COMPARED = re.compile(
-    r"(?:(?:对比|相比|比|较)[^，,；;：:。、]{1,14}(?P<by>[高低快慢多少])出?了?|(?P<over>[高低快慢多少])于[^，,；;：:。、\d]{2,18})$"
+    r"(?:(?:对比|相比|比|较)[^，,；;：:。、]{1,14}(?P<by>[高低快慢多少])出?了?|(?P<over>[高低快慢多少])[于出][^，,；;：:。、\d]{2,18})$"
 )
 """A comparison: 比上年同期高, 较全省平均快, 高于全国水平."""
 BY = {"高": "increase", "快": "increase", "多": "increase", "低": "decrease", "慢": "decrease", "少": "decrease"}

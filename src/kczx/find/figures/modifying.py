@@ -75,7 +75,10 @@ def listed(sentence: Sentence, number: int) -> int | None:
     at = number + 1
     if sentence.word(tokens[number]) == "与" or (at < len(tokens) and tokens[at].tag[0] == "r"):
         return None
-    while at < len(tokens) and tokens[at].kind in "NAV" and size <= 8:
+    while at < len(tokens) and size <= 8:
+        following = tokens[at + 1].kind if at + 1 < len(tokens) else ""
+        if not (tokens[at].kind in "NA" or (tokens[at].kind == "V" and following == "N")):
+            break
         if tokens[at].tag in ("nr", "ns", "nt", "nrt") and sentence.word(tokens[at]) not in tables().heads:
             return None
         size += tokens[at].end - tokens[at].start

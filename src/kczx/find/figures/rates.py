@@ -20,6 +20,7 @@ TAIL = re.compile("(?:分别|均|都|也|已|将|仍|了|为|达到|达|约|近|
 SHARE = re.compile(r"(?:占|占到|约占|仅占)(?![比地据用有])[^，,；;：:。、]{1,24}?(?:的|(?<!的)(?<=[一-龥]{2}))$")
 SAYING = frozenset(["言论", "说法", "规定", "消息", "要求", "承诺", "声明", "提议", "问题"])
 """What tells of a rate and is no part of it: 提高到5%的言论."""
+COMMAS = ("，", ",", " ", "\u3000")
 ENDS = "，,。；;、）) \n"
 TOLD = re.compile(r"(?:为|达|达到|至|是|报)\s?\d[\d.,]*+点?[，,]$")
 """A value without a unit that ends the clause before: 指数为112.6点，"""
@@ -57,7 +58,11 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
         return (text[slice(*whose)], whose) if whose else (None, None)
     behind = phrase_behind(sentence, end, start=start) if text[end : end + 1] != "以" else None
     if behind and (
-        text[end : end + 1] == "的" or not strip(sentence, clause, start)[1].strip() or sentence.measuring(*behind)
+        text[end : end + 1] == "的"
+        or sentence.did(start)
+        or _levied(sentence, start)
+        or not strip(sentence, clause, start)[1].strip()
+        or sentence.measuring(*behind)
     ):
         return text[slice(*behind)], behind
     if (each := respectively(sentence, clause, start, "", told)) is not None:
@@ -69,6 +74,16 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
         deep = sentence.measuring(*whole) and text[end : end + 1] not in ENDS and "其中" not in text[clause - 3 : start]
         ahead = None if deep else whole  # 占6.6%, not 超六成深耕
     return (told.say(text, ahead), ahead) if ahead else (None, None)
+
+
+def _levied(sentence: Sentence, start: int) -> bool:
+    """Whether a verb that takes an object stands right before a place: 对粮船征收|25%关税."""
+    number = sentence.ending(start)
+    return (
+        number >= 0
+        and sentence.tokens[number].end == start
+        and sentence.word(sentence.tokens[number]) in tables().verbs
+    )
 
 
 def _change(sentence: Sentence, change_at: int, start: int, clause: int, told: Told, measure: str) -> Answer:
@@ -169,7 +184,7 @@ def _before(sentence: Sentence, clause: int, at: int, told: Told) -> Range | Non
     """What the clause before told of, where this one names nothing: 指数为112.6点，环比|上涨1.3%."""
     if not bare(sentence, clause, at):
         return None
-    if sentence.text[clause - 1 : clause] in "，," and clause > sentence.start:
+    if sentence.text[clause - 1 : clause] in COMMAS and clause > sentence.start:
         if (whole := ended(sentence, clause)) is not None:
             return whole
         value = TOLD.search(sentence.text, max(sentence.start, clause - 24), clause)

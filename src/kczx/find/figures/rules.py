@@ -27,6 +27,8 @@ JOINED = re.compile(r"[和与及、,，]$")
 DEGREES = frozenset(["摄氏度", "℃", "度", "°C"])
 BELOW = re.compile(r"(?:零下|负|(?<![\d\w.])[-−－])$")
 """What tells before a temperature that it is below zero."""
+DIRECT = ("，", ",", "（", " ", "\u3000")
+"""What stands behind a figure where the next one may go on with what it counts."""
 CLAUSES = re.compile(r"[，,；;：:]")
 SAME_SENTENCE = re.compile(r"(?:[^。；;！？\n\d]{0,20}[，,](?:其中)?|[，,、（(])[^，,。；;！？\n\d]{0,6}")
 
@@ -77,7 +79,7 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
         else:
             if told.queue and not JOINED.fullmatch(text[last : match.start()].strip() or "x"):
                 told.queue.clear()
-            told.direct = text[last : last + 1] in "，,（" or (
+            told.direct = text[last : last + 1] in DIRECT or (
                 kind == "rate" and _alone(text, last, match.start(), told.near)
             )
             what, phrase = counted(

@@ -86,13 +86,13 @@ class Sentence:
         """Whether a phrase ends with a noun that measures."""
         return self.text[max(start, end - 2) : end] in tables().metrics or self.text[end - 1] in MEASURING
 
-    def act(self, at: int) -> int | None:
-        """Where a verb begins that ends at a place and is no part of a noun, if a word stands before it in the sentence."""
+    def act(self, at: int, kinds: str = "X") -> int | None:
+        """Where a verb of some kinds begins that ends at a place, if a word stands before it in the sentence."""
         number = self.ending(at)
         if number < 1 or self.tokens[number].end != at:
             return None
         token = self.tokens[number]
-        plain = token.tag == "v" and token.kind == "X" and token.end - token.start > 1
+        plain = token.tag == "v" and token.kind in kinds and token.end - token.start > 1
         return token.start if plain and self.tokens[number - 1].end == token.start else None
 
     def did(self, at: int) -> bool:

@@ -265,7 +265,7 @@ def _kind(word: str, tag: str) -> str:
         return "A"  # 分项, 大宗
     if tag == "m" and word[0] == "第":
         return "A"
-    if tag == "vn" or (tag[0] in "vd" and word in known.nominal):
+    if tag == "vn" or (tag[0] in "vd" and (word in known.nominal or word in known.acts)):
         return "V"
     if tag[0] in "nljigskh" or tag in ("an", "eng") or (tag == "x" and HAN.fullmatch(word)):
         return "X" if tag == "eng" and word[0].isdigit() else "N"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kczx.find.figures.sentence import Sentence
+from kczx.find.figures.sentence import MEASURING, Sentence
 from kczx.find.figures.tokens import HAN, tables
 
 
@@ -12,13 +12,23 @@ def holds_object(word: str) -> bool:
     return len(word) == 2 and word[1] in known.objects and not (word in known.plain or word in known.nominal)
 
 
-def governs(sentence: Sentence, number: int) -> bool:
-    """Whether the phrase's first word is the verb of what follows: 培训护林员, but not 培训人数."""
+def governs(sentence: Sentence, number: int, last: int, linked: bool) -> bool:
+    """Whether the first word of a phrase that ends with the word `last` is its verb: 培训护林员, but not 培训人数, nor, before a
+    link, 采购经理指数达."""
     known = tables()
     word = sentence.word(sentence.tokens[number])
     if word not in known.verbs or sentence.word(sentence.tokens[number + 1]) in known.metrics:
         return False
-    return word not in known.nominal or not _object(sentence, number)  # 下拨|补助资金 has its verb already
+    if word not in known.nominal:
+        return True
+    if _object(sentence, number):
+        return False  # 下拨|补助资金 has its verb already
+    return not (linked and _measured(sentence, last))
+
+
+def _measured(sentence: Sentence, number: int) -> bool:
+    """Whether a word is a noun that measures."""
+    return sentence.measures(number) or sentence.word(sentence.tokens[number])[-1] in MEASURING
 
 
 def _object(sentence: Sentence, number: int) -> bool:
@@ -31,7 +41,7 @@ def _object(sentence: Sentence, number: int) -> bool:
     return word == "了" or (before.tag[0] == "v" and (before.kind == "X" or word in tables().verbs))
 
 
-def modifies(sentence: Sentence, number: int, last: int) -> str | None:
+def modifies(sentence: Sentence, number: int, last: int, linked: bool) -> str | None:
     """Whether a verb before a noun is part of it: `part` of a longer phrase, the `object` of a verb before it, "" if it is
     the noun's verb, None where nothing speaks against it."""
     tokens, known = sentence.tokens, tables()
@@ -49,6 +59,8 @@ def modifies(sentence: Sentence, number: int, last: int) -> str | None:
         return "object" if number + 1 == last or sentence.is_head(tokens[last]) else ""
     if token.kind == "V" and token.tag != "v":
         return None
+    if linked and word in known.nominal and _measured(sentence, last):
+        return "part"  # 制造业|采购|经理|指数
     if token.kind == "V" and (_inner(sentence, number) or word not in known.verbs):
         return "part"
     return ""

@@ -93,7 +93,8 @@ def another(sentence: Sentence, number: int) -> bool:
     tokens, known = sentence.tokens, tables()
     for at in range(number, len(tokens)):
         token = tokens[at]
-        if token.tag in ("d", "p") or (token.kind == "X" and token.tag[0] == "v"):
+        following = tokens[at + 1].kind if at + 1 < len(tokens) and tokens[at + 1].start == token.end else ""
+        if token.tag in ("d", "p") or (token.tag == "v" and (token.kind == "X" or following not in ("N", "A", "V"))):
             return True
         if sentence.word(token) in known.predicates:
             return True
