@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kczx.relate.cast import Cast
-from kczx.relate.draft import Draft
+from kczx.relate.draft import Draft, add_person
 from kczx.relate.frames import tables
 from kczx.relate.subjects import LISTED, OPENED
 
@@ -21,6 +21,25 @@ def named_winners(cast: Cast, draft: Draft, start: int) -> None:
             draft.people = [row for row in draft.people if row[1] is not noun.entity]
             draft.people.append(("recipient", noun.entity, None))
             at = noun.end
+
+
+def appointed(cast: Cast, draft: Draft, start: int) -> None:
+    """任命甲为…，乙、丙为…: all whom the sentence gives an office, those before them in a row as well."""
+    text, last = cast.text, cast.article.sentences[draft.sentence][1]
+    if draft.gathering:  # 第一次理事会选举甲为理事长
+        electing = tables().words["electing"].search(text, draft.trigger[1], draft.spans[-1][1])
+        if electing is None:
+            return
+        start = electing.end()
+    after = last  # where the office of the next one begins who is given one
+    chosen = False
+    for person in reversed(cast.people(start, last)):
+        chosen = any(title.start > person.end for title in person.titles) or (
+            chosen and LISTED.fullmatch(text, person.end, after) is not None
+        )
+        if chosen:
+            add_person(draft, cast.person(person), "appointee")
+        after = min([person.start, *(title.start for title in person.titles)])
 
 
 def prize(draft: Draft, start: int, end: int) -> range:

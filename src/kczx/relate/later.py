@@ -9,6 +9,7 @@ from kczx.mentions import Person
 from kczx.relate.bodies import guests, organizers
 from kczx.relate.cast import Cast
 from kczx.relate.clauses import CLAUSE_END, begins, reported_from
+from kczx.relate.company import along
 from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft, add_person
 from kczx.relate.frames import tables
@@ -75,8 +76,9 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     people = spoken_of(findings, cast.people(start, limit), start)
     role = _members(draft, text, start)
     if role is not None:
+        beside = along(cast, people, start, end)
         for person in people:
-            add_person(draft, cast.person(person), role)
+            add_person(draft, cast.person(person), "attendee" if person in beside else role)
         if people:
             draft.spans.append((start, end))
         return bool(people)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from kczx.relate.cast import Cast, Noun
+from kczx.relate.company import company
 from kczx.relate.draft import Draft, add_body, add_person
 from kczx.relate.frames import tables
-from kczx.relate.honours import named_winners, prize
+from kczx.relate.honours import appointed, named_winners, prize
 from kczx.relate.stretches import COMMA, stretches
 from kczx.relate.subjects import behind_saying, own_subject
 
@@ -67,14 +68,13 @@ def take_part(cast: Cast, draft: Draft) -> None:
         side = draft.doers if role == draft.frame.subject[not noun.person] else draft.done_to
         if part not in ("attendee", "host") and noun.entity not in side:
             side.append(noun.entity)
-    if draft.kind == "appointment":  # 任命A为…,B为…: all whom the sentence gives an office
-        for person in findings.within(findings.people, start, findings.article.sentences[draft.sentence][1]):
-            if any(title.start > person.end for title in person.titles):
-                add_person(draft, cast.person(person), "appointee")
+    if draft.kind == "appointment" or draft.gathering:
+        appointed(cast, draft, start)
     if draft.kind == "award":
         named_winners(cast, draft, start)
     if draft.gathering and not draft.bodies and not draft.people and draft.verb[0] == draft.trigger[0]:
         _host(cast, draft, start)
+    company(cast, draft)
     if draft.listed is not None and draft.listed not in (body for _, body in draft.bodies):
         draft.bodies.append(("organizer", draft.listed))
 

@@ -19,6 +19,8 @@ LISTED = re.compile(r"[^，,。；;]{0,12}的[^，,。；;有]{0,4}?还?(?:有|�
 WILL = re.compile("(?:双方|三方|各方)?(?:将|会|在|就|共同|分别|拟)")
 HEADS = re.compile("[主会理秘][席长事书]+长?(?:和|及)")
 """Heads of bodies who came with others: 学会等友好学会的主席和|代表团."""
+OF_BODY = re.compile("[^，,。；;、]{2,20}的")
+"""Before a name: whose he is, 海星大学的|甲."""
 HONOURING = frozenset(["award", "designation", "publication", "appointment"])
 LONGEST_EVIDENCE = 400
 RECENT = 2
@@ -95,7 +97,7 @@ def _won() -> re.Pattern[str]:
     """What stands before the names of a list of winners: 获奖者分别是, 获奖名单：."""
     return re.compile(
         rf"{tables().words['winning'].pattern}[^，,。；;：:]{{0,8}}(?:[，,][^，,。；;：:]{{0,10}})?"
-        r"(?:(?:分别|依次)(?:是|为)|[是为有]?(?=[：:]))[：:]?"
+        r"(?:(?:分别|依次)(?:是|为)|的还?有|[是为有]?(?=[：:]))[：:]?"
     )
 
 
@@ -104,6 +106,6 @@ def _winners(cast: Cast, start: int, end: int) -> list[Noun]:
     found: list[Noun] = []
     for won in _won().finditer(cast.text, start, end):
         row = next(iter(_rows(cast, won.end(), end, person=True)), None)
-        if row and row[0].first <= won.end() + 2:
+        if row and (row[0].first <= won.end() + 2 or OF_BODY.fullmatch(cast.text, won.end(), row[0].first)):
             found += row
     return found
