@@ -60,9 +60,9 @@ def test_records_are_the_same_without_before_and_behind_the_file(tmp_path: Path)
     assert folder.stat().st_mode & 0o077 == file.stat().st_mode & 0o077 == 0
 
 
-def compiled(folder: Path, pattern: str, flags: int) -> tuple[re.Pattern[str], kept.Patterns]:
+def compiled(folder: Path, pattern: str, flags: int) -> tuple[re.Pattern[str], kept.Kept]:
     """A pattern as it comes through the file of a folder."""
-    found = kept._patterns(folder)
+    found = kept._kept(folder, "1")
     assert found is not None
     result = found.compile(pattern, flags)
     assert isinstance(result, re.Pattern)
@@ -102,6 +102,37 @@ def test_what_is_damaged_or_open_to_others_is_passed_over_and_written_anew(tmp_p
     file.unlink()
     compiled(folder, pattern, flags)[1].write()
     assert not list(folder.iterdir()), "written where others may write"
+
+
+def test_tables_are_kept_until_a_file_of_the_package_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {"甲": (1.5, frozenset("乙丙")), "丁": (None, ["戊"])}
+
+    def never() -> object:
+        raise AssertionError("built although it was kept")
+
+    first = kept._kept(tmp_path / "c", "1")
+    assert first is not None and first.made("one", lambda: table) == table
+    first.write()
+    second = kept._kept(tmp_path / "c", "1")
+    assert second is not None and second.made("one", never) == second.made("one", never) == table
+    assert second.made("one", never) is not second.made("one", never), "what one caller changes another must not see"
+    monkeypatch.setattr(kept, "_state", lambda: "a file was changed")
+    third = kept._kept(tmp_path / "c", "1")
+    assert third is not None and third.made("one", lambda: "anew") == "anew"
+
+
+def test_a_users_own_rows_are_read_at_every_start(tmp_path: Path) -> None:
+    rows = tmp_path / "mine" / "find" / "organizations" / "organs.tsv"
+    rows.parent.mkdir(parents=True)
+    told = []
+    for name in ("霜叶观测站", "枫桥测候所"):
+        rows.write_text(f"{name}\n", "utf-8")
+        text = tmp_path / "text.txt"
+        text.write_text(f"3月5日，{name}发布公报。", "utf-8")
+        for cache in ("off", str(tmp_path / "c"), str(tmp_path / "c")):
+            done = run("extract", str(text), "--lexicon", str(tmp_path / "mine"), cache=cache)
+            told.append((name, done.stdout, done.stderr))
+    assert len(set(told)) == 2, "with and without what is kept the records are the same"
 
 
 def test_a_folder_that_cannot_be_is_no_error(tmp_path: Path) -> None:

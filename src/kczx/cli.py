@@ -19,7 +19,7 @@ from kczx.acquire.select import offsets
 from kczx.commands import Commands, clean_up_when_ended
 from kczx.errors import OptionError
 from kczx.help import Command
-from kczx.kept import patterns
+from kczx.kept import starts
 from kczx.options import (
     All,
     Among,
@@ -290,7 +290,7 @@ def main() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
     clean_up_when_ended()
     try:
-        with patterns():
+        with starts(__version__):
             app(prog_name="kczx")
     except Exception as error:
         if os.environ.get("KCZX_DEBUG"):

@@ -1,9 +1,11 @@
-"""What the command keeps for its next start: the code of the regular expressions that it compiled, in a folder of the user's own.
+"""What the command keeps for its next start, in a folder of the user's own: the code of the regular expressions that it compiled,
+and the rows of its tables as they were parsed.
 
-Compiling the patterns takes half of the time that a small file takes.  What is kept is data, read by `marshal` behind a digest
-and never unpickled: for each pattern and its flags the numbers that `re` compiled it to, which `re` checks once more as it takes
-them back.  A file that is damaged, another user's, or in a folder where others may write is passed over, as is everything
-else that goes wrong here: the patterns are then compiled, as in a program that uses kczx as a library.
+Without it half of the time that a small file takes goes there.  What is kept is data, read by `marshal` behind a digest and never
+unpickled: for each pattern and its flags the numbers that `re` compiled it to, which `re` checks once more as it takes them back;
+tables only as long as no file of the package has changed.  A file that is damaged, another user's, or in a folder where others
+may write is passed over, as is everything else that goes wrong here: all is then made anew, as in a program that uses kczx as
+a library.
 
 The file's name bears kczx's version and Python's, so that neither reads what another one wrote.  The variable KCZX_CACHE names
 another folder, or is `off`.
@@ -12,8 +14,9 @@ another folder, or is `off`.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
-import importlib
+import importlib.util
 import marshal
 import os
 import re
@@ -21,14 +24,16 @@ import stat
 import sys
 import tempfile
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from kczx import __version__
+T = TypeVar("T")
 
 FOLDER = "KCZX_CACHE"
 OFF = ("off", "0", "")
+FORM = 2
+"""Of the file, told by its name."""
 MOST = 16 * 1024 * 1024
 """Bytes of a file that is begun anew: the user's own lexicons leave patterns that nobody asks for any more."""
 DIGEST = 32
@@ -61,22 +66,43 @@ def _own(path: Path, kind: Callable[[int], bool]) -> bool:
     return kind(told.st_mode) and told.st_uid == os.geteuid() and not told.st_mode & OTHERS_MAY_WRITE
 
 
-class Patterns:
-    """The patterns of one file; `compile` is what `re` calls for a pattern that it has not met."""
+def _files(folder: str) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _files(entry.path)
+        elif not entry.name.endswith(".pyc"):
+            told = entry.stat()
+            yield f"{entry.path} {told.st_size} {told.st_mtime_ns}"
+
+
+SOURCES = ("kczx", "jieba", "opencc")
+"""The packages whose files tables are made from."""
+
+
+@functools.cache
+def _state() -> str:
+    """What tells whether a file of them has changed."""
+    places = [spec.origin for name in SOURCES if (spec := importlib.util.find_spec(name)) and spec.origin]
+    files = sorted(file for place in places for file in _files(str(Path(place).parent)))
+    return hashlib.blake2b("\n".join(files).encode()).hexdigest()
+
+
+class Kept:
+    """What one file keeps; `compile` is what `re` calls for a pattern that it has not met, `made` is for tables."""
 
     def __init__(self, path: Path, compiler: Any) -> None:
         self.path, self.compiler, self.compiled = path, compiler, compiler.compile
         self.known: dict[tuple[str, int], Compiled] | None = None
         self.new: dict[tuple[str, int], Compiled] = {}
+        self.tables: dict[str, bytes] = {}
+        self.read = 0  # tables that were in the file
 
     def compile(self, pattern: object, flags: int = 0) -> object:
         """A compiled pattern: out of the file, or as `re` compiles it (which is then kept)."""
         flags = int(flags)
         if type(pattern) is not str or flags & re.DEBUG:
             return self.compiled(pattern, flags)
-        if self.known is None:
-            self.known = self._read()
-        kept = self.known.get((pattern, flags))
+        kept = self._patterns().get((pattern, flags))
         if kept is not None:
             whole, code, groups, numbers, names = kept
             return self.compiler._sre.compile(pattern, whole, array("I", code).tolist(), groups, numbers, names)
@@ -89,25 +115,42 @@ class Patterns:
         self.new[pattern, flags] = (int(whole), array("I", map(int, code)).tobytes(), groups, numbers, names)
         return self.compiler._sre.compile(pattern, whole, code, groups, numbers, names)
 
-    def _read(self) -> dict[tuple[str, int], Compiled]:
+    def made(self, name: str, build: Callable[[], T]) -> T:
+        """What is built under a name out of the package's files, of what `marshal` knows alone; each time anew."""
+        self._patterns()
+        kept = self.tables.get(name)
+        if kept is not None:
+            found: T = marshal.loads(kept)
+            return found
+        result = build()
+        self.tables[name] = marshal.dumps(result)  # type: ignore[arg-type]
+        return result
+
+    def _patterns(self) -> dict[tuple[str, int], Compiled]:
+        if self.known is None:
+            self.known, state, tables = self._read() or ({}, "", {})
+            self.tables = tables if state == _state() else {}
+            self.read = len(self.tables)
+        return self.known
+
+    def _read(self) -> Any:
         try:
             if not (_own(self.path.parent, stat.S_ISDIR) and _own(self.path, stat.S_ISREG)):
-                return {}
+                return None
             data = self.path.read_bytes()
         except OSError:
-            return {}
+            return None
         if len(data) > MOST or hashlib.blake2b(data[DIGEST:], digest_size=DIGEST).digest() != data[:DIGEST]:
-            return {}
-        found: dict[tuple[str, int], Compiled] = marshal.loads(memoryview(data)[DIGEST:])
-        return found
+            return None
+        return marshal.loads(memoryview(data)[DIGEST:])
 
     def write(self) -> None:
-        """Keep what was compiled anew, beside what the file has; it appears whole or not at all."""
-        if not self.new:
+        """Keep what was made anew, beside what the file has; it appears whole or not at all."""
+        if not self.new and len(self.tables) == self.read:
             return
-        data = marshal.dumps((self.known or {}) | self.new)
+        data = marshal.dumps(((self.known or {}) | self.new, _state(), self.tables))
         if len(data) > MOST:
-            data = marshal.dumps(self.new)
+            data = marshal.dumps((self.new, "", {}))
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _own(self.path.parent, stat.S_ISDIR):
@@ -122,30 +165,40 @@ class Patterns:
                 raise
 
 
+_current: Kept | None = None
+
+
+def made(name: str, build: Callable[[], T]) -> T:
+    """What is built under a name out of the package's files, of numbers, texts, tuples, lists, dicts and sets: as it was kept by an
+    earlier run of the command, or built."""
+    return build() if _current is None else _current.made(name, build)
+
+
 @contextlib.contextmanager
-def patterns() -> Any:
-    """Take patterns from the user's file while a command runs, and put into it those that were compiled anew."""
+def starts(version: str) -> Iterator[None]:
+    """Take from the user's file what it keeps, while a command of kczx of a version runs, and put into it what was made anew."""
+    global _current
     place = folder()
-    kept = None if place is None else _patterns(place)
+    kept = None if place is None else _kept(place, version)
     if kept is None:
         yield
         return
-    kept.compiler.compile = kept.compile
+    kept.compiler.compile, _current = kept.compile, kept
     try:
         yield
     finally:
-        kept.compiler.compile = kept.compiled
+        kept.compiler.compile, _current = kept.compiled, None
         kept.write()
 
 
-def _patterns(place: Path) -> Patterns | None:
-    """The patterns in a folder; None where this Python's `re` is not made as the ones known here are."""
+def _kept(place: Path, version: str) -> Kept | None:
+    """What a folder keeps; None where this Python's `re` is not made as the ones known here are."""
     try:
         compiler: Any = importlib.import_module("re._compiler")
         sre = compiler._sre
         if array("I").itemsize != sre.CODESIZE or not all(map(callable, (compiler._parser.parse, compiler._code))):
             return None
-        name = f"start-{__version__}-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sre.MAGIC}.bin"
+        name = f"start{FORM}-{version}-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sre.MAGIC}.bin"
     except (ImportError, AttributeError):
         return None
-    return Patterns(place / name, compiler)
+    return Kept(place / name, compiler)

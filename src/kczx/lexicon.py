@@ -17,6 +17,7 @@ from typing import TypeVar
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kczx.errors import LexiconError
+from kczx.kept import made
 
 T = TypeVar("T")
 _overlay: Path | None = None
@@ -46,6 +47,12 @@ def cached(build: Callable[[], T]) -> Callable[[], T]:
     return wrapped
 
 
+def kept(build: Callable[[], T]) -> Callable[[], T]:
+    """The same for what is made of numbers, texts, tuples, lists, dicts and sets alone: the command keeps it for its next start."""
+    name = f"{build.__module__}.{build.__qualname__}"
+    return cached(functools.wraps(build)(lambda: made(name, build) if _overlay is None else build()))
+
+
 def remembered(answer: Callable[[str], T]) -> Callable[[str], T]:
     """Remember what a function that asks lexicons answered to the last words that it was given, as long as `cached` does."""
     wrapped = functools.lru_cache(MOST_REMEMBERED)(answer)
@@ -67,7 +74,13 @@ def rows(
     Raises LexiconError, with path and line, where a row has more cells than the table, an empty first cell, or where the
     cell `at` (the second, if nothing else is told) is none of the `choices` (where there are any), or what `check` tells.
     """
-    found = list(_parse(resources.files("kczx").joinpath(name).read_text("utf-8"), name, columns, choices, at, check))
+
+    def installed() -> list[tuple[str, ...]]:
+        text = resources.files("kczx").joinpath(name).read_text("utf-8")
+        return list(_parse(text, name, columns, choices, at, check))
+
+    asked = f"{name} {columns} {at} {sorted(choices)} {check and (check.__module__, check.__qualname__)}"
+    found = made(asked, installed)
     if _overlay is not None and (own := _overlay / name).is_file():
         try:
             text = own.read_text("utf-8-sig")
@@ -141,8 +154,13 @@ def alternation(entries: Iterable[str]) -> str:
     >>> re.match(alternation("甲 乙 丙 丁 戊 己 庚 辛 壬癸 壬癸子".split()), "壬癸子丑")[0]
     '壬癸子'
     """
+    words = list(entries)
+    return _alternation(words) if len(words) < FEW else made("\n".join(words), lambda: _alternation(words))
+
+
+def _alternation(words: Iterable[str]) -> str:
     tree: dict[str, dict[str, object]] = {}
-    for entry in entries:
+    for entry in words:
         node: dict[str, dict[str, object]] = tree
         for char in entry:
             node = node.setdefault(char, {})  # type: ignore[assignment]

@@ -82,7 +82,7 @@ def usual(char: str) -> bool:
     return char in MARKS or ("\u4e00" <= char <= "\u9fff" and commonness(char) == 1.0)
 
 
-@lexicon.cached
+@lexicon.kept
 def _characters() -> tuple[dict[int, str], dict[int, str]]:
     """The characters of texts by their first byte and by their second."""
     leads: dict[int, str] = {}

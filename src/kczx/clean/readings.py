@@ -22,7 +22,7 @@ def toneless(syllable: str) -> str:
     return unicodedata.normalize("NFC", "".join(char for char in plain if char not in marks))
 
 
-@lexicon.cached
+@lexicon.kept
 def characters() -> dict[str, frozenset[str]]:
     """For each syllable, with its tone and without, the characters that can be read so."""
     found: dict[str, set[str]] = {}

@@ -45,7 +45,7 @@ class Unit:
     kind: str
 
 
-@lexicon.cached
+@lexicon.kept
 def classes() -> tuple[dict[str, str], dict[str, str], dict[str, list[int]]]:
     """Tag → class, word → class, and the last two characters of those words → how long they are, the longest first.
 

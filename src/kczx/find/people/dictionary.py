@@ -111,7 +111,7 @@ TABLES = (
 """Tables of places and of bodies without a suffix: their columns, and those that hold names."""
 
 
-@lexicon.cached
+@lexicon.kept
 def other_words() -> frozenset[str]:
     """Words that look like names and are none: those of not_names.tsv, places and bodies of the lexicons."""
     names = {word for row in lexicon.rows("find/people/not_names.tsv") for word in row[0].split(",")}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from kczx import lexicon
 from kczx.errors import LexiconError
@@ -58,6 +59,11 @@ class Model:
 @lexicon.cached
 def model() -> Model:
     """The tables, read once.  Raises LexiconError for a row that is none."""
+    return Model(*_fields())
+
+
+@lexicon.kept
+def _fields() -> tuple[Any, ...]:
     surnames = {
         row[0]: _number(row[1], "surname_weights.tsv") for row in lexicon.rows("find/people/surname_weights.tsv", 2)
     }
@@ -103,7 +109,7 @@ def model() -> Model:
     bodies = frozenset(end for end in lexicon.words("find/organizations/suffixes.tsv") if 1 < len(end) < 5)
     lands = frozenset("".join(lexicon.words("find/people/place_ends.tsv")))
     chars = (surnames, compound, firsts, first, second, single, text)
-    return Model(
+    return (
         *chars,
         *_foreign(),
         before,
