@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -30,10 +30,11 @@ from kczx.options import (
     Excel,
     Exclude,
     File,
-    Format,
+    Flat,
     Hidden,
     IdField,
     Include,
+    Kinds,
     Lang,
     Language,
     Lexicon,
@@ -43,18 +44,24 @@ from kczx.options import (
     Output,
     Paths,
     PathsOrJson,
+    People,
+    Places,
     Quiet,
+    Since,
     TextField,
+    Until,
     Verbose,
     Version,
     Written,
+    asked,
 )  # fmt: skip
-from kczx.output import format_of, spared
+from kczx.output import format_of, gathered, spared, write_records
 from kczx.write import terminal
 from kczx.write.labels import language
 
 if TYPE_CHECKING:
     from kczx.records import Document, Extraction, Failure
+    from kczx.write.selection import Selection
 
 MOST = Options().max_bytes
 
@@ -73,28 +80,31 @@ def options(version: Version = False) -> None: ...
 @app.command(cls=Command)
 def extract(
     paths: Paths, format: Written = None,
-    only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
+    only: Only = None, since: Since = None, until: Until = None, kind: Kinds = None, person: People = None, place: Places = None,
+    base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
     max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
-    excel: Excel = False, show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
+    excel: Excel = False, flat: Flat = False, show_all: All = False, color: Color = Colour.auto,
+    quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Read documents and write what is in them."""
     if format is None:
         seen = output is None and sys.stdout.isatty()
-        format = Format(format_of(output, Format) or ("summary" if seen else "json"))
+        format = format_of(output) or ("summary" if seen else "json")
     reading = Options(
         include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
         max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,
     )  # fmt: skip
     reading, kept = spared(paths, reading, output, lexicon), _kept(only)
+    selected = _selected(lexicon, since, until, kind, person, place)
     failed: list[Failure] = []
     with terminal.progress(not quiet, partial(offsets, paths, reading)) as begin:
         results = _results(paths, reading, base_date, lexicon, begin, verbose, failed)
-        if format is Format.summary:
-            whole = _gathered(results)
+        if format == "summary":
+            whole = gathered(results, selected)
         else:
-            _write(results, format, kept, output, excel)
-    if format is Format.summary:
+            write_records(results, format, kept, selected, output, excel, flat)
+    if format == "summary":
         _print_summary(whole, kept, output, lang, show_all, color)
     raise typer.Exit(1 if failed else 0)
 
@@ -102,7 +112,8 @@ def extract(
 @app.command(cls=Command)
 def summary(
     paths: PathsOrJson = None,
-    only: Only = None, base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
+    only: Only = None, since: Since = None, until: Until = None, kind: Kinds = None, person: People = None, place: Places = None,
+    base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
     max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
     show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
@@ -112,13 +123,16 @@ def summary(
         include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
         max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,
     )  # fmt: skip
-    format_of(output, [Format.summary])
+    format_of(output, ["summary"])
     if not paths and (sys.stdin is None or sys.stdin.isatty()):
         raise OptionError("give paths, or pipe in what kczx extract has written")
     reading, kept = spared(paths or ["-"], reading, output, lexicon), _kept(only)
+    selected = _selected(lexicon, since, until, kind, person, place)
     failed: list[Failure] = []
     with terminal.progress(not quiet, partial(offsets, paths or ["-"], reading)) as begin:
-        whole = _gathered(_results(paths or ["-"], reading, base_date, lexicon, begin, verbose, failed, back=True))
+        whole = gathered(
+            _results(paths or ["-"], reading, base_date, lexicon, begin, verbose, failed, back=True), selected
+        )
     _print_summary(whole, kept, output, lang, show_all, color)
     raise typer.Exit(1 if failed else 0)
 
@@ -204,6 +218,11 @@ def _kept(only: list[str] | None) -> frozenset[str]:
     return kinds(only or ())
 
 
+def _selected(lexicon: Path | None, *values: Any) -> Selection:
+    _overlay(lexicon)  # places are those of its rows, too
+    return asked(*values)
+
+
 def _overlay(folder: Path | None) -> None:
     if folder is not None:
         from kczx import lexicon
@@ -236,39 +255,6 @@ def _results(
         elif verbose:
             terminal.describe(result)
         yield result
-
-
-def _gathered(results: Iterable[Document | Failure]) -> Extraction:
-    from kczx.jobs import extraction
-
-    return extraction(results, __version__)
-
-
-def _write(
-    results: Iterable[Document | Failure], format: Format, kept: frozenset[str], output: str | None, excel: bool
-) -> None:
-    from kczx.link.corpus import Corpus
-    from kczx.write import formats
-    from kczx.write.only import in_corpus, only
-    from kczx.write.stream import json_document, json_lines, whole
-
-    def shape(document: Document) -> Document:
-        return only(document, kept)
-
-    failures: list[Failure] = []
-    if format.value in formats.WRITERS:
-        formats.write(format.value, whole(results, Corpus(), failures, shape), failures, output, excel)
-        return
-    if excel:
-        raise OptionError("--excel is for csv")
-    if format is Format.jsonl:
-        pieces = json_lines(results, failures, shape)
-    else:
-        pieces = json_document(
-            results, Corpus(), failures, __version__, shape, lambda section: in_corpus(section, kept)
-        )
-    with terminal.output(output) as sink:
-        terminal.write(pieces, sink)
 
 
 def _print_summary(

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kczx import __version__
 from kczx.acquire.published import given
 from kczx.errors import OptionError
+from kczx.write.formats import OWN, brought, known
 from kczx.write.only import KINDS
 
+if TYPE_CHECKING:
+    from kczx.write.selection import Selection
+
 SIZE = re.compile(r"(\d{1,12})\s*([kKmMgG]?)[iI]?[bB]?")
-
-
-class Format(StrEnum):
-    """What `extract` writes."""
-
-    json = "json"
-    jsonl = "jsonl"
-    summary = "summary"
-    csv = "csv"
-    xlsx = "xlsx"
-    parquet = "parquet"
-    sqlite = "sqlite"
 
 
 class Language(StrEnum):
@@ -45,6 +38,22 @@ class Colour(StrEnum):
     never = "never"
 
 
+def asked(
+    since: str | None, until: str | None, kinds: list[str] | None, people: list[str] | None, places: list[str] | None
+) -> Selection:
+    """What the options of those names select; names may be in traditional characters.  Raises OptionError where one is wrong."""
+    from kczx.write.selection import selection
+
+    return selection(since, until, kinds or (), map(_simplified, people or ()), map(_simplified, places or ()))
+
+
+def _simplified(name: str) -> str:
+    from kczx.clean.script import simplify
+    from kczx.spans import Aligned
+
+    return simplify(Aligned.of(name.strip()))[0].text
+
+
 def _day(value: str) -> date | None:
     try:
         return given(value, "")
@@ -60,11 +69,31 @@ def _size(value: str | int) -> int:
     return int(match[1]) * power
 
 
+def _format(value: str | None) -> str | None:
+    if value is not None and not known(value):
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join((*OWN, *brought()))}")
+    return value
+
+
+def _formats(begun: str) -> list[str]:
+    return [name for name in (*OWN, *brought()) if name.startswith(begun)]
+
+
+def _event_kinds(begun: str) -> list[str]:
+    from kczx.write.selection import EVENT_KINDS
+
+    return _listed(begun, EVENT_KINDS)
+
+
 def _kinds(begun: str) -> list[str]:
-    """The kinds that a list of them, begun on the command line, may go on with."""
+    return _listed(begun, KINDS)
+
+
+def _listed(begun: str, names: Iterable[str]) -> list[str]:
+    """What a list of names, begun on the command line, may go on with."""
     before, comma, last = begun.rpartition(",")
     named = before.split(",")
-    return [before + comma + kind for kind in KINDS if kind.startswith(last) and kind not in named]
+    return [before + comma + name for name in names if name.startswith(last) and name not in named]
 
 
 def _version(asked: bool) -> None:
@@ -88,7 +117,17 @@ Among = Annotated[
         metavar="PATH", help="Tell which events there documents of PATH tell as well, and why they are the same."
     ),
 ]
-Written = Annotated[Format | None, typer.Option("--format", "-f", help="[default: summary in a terminal, else json]")]
+Written = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="<" + "|".join(OWN) + ">",
+        callback=_format,
+        autocompletion=_formats,
+        help="[default: summary in a terminal, else json]",
+    ),
+]
 BaseDate = Annotated[
     date | None,
     typer.Option(metavar="YYYY-MM-DD", parser=_day, help="Day to count from where a text tells no year."),
@@ -98,8 +137,25 @@ Only = Annotated[
     typer.Option(
         metavar="KIND",
         autocompletion=_kinds,
-        help="Of people, organizations, places, dates, figures, events: repeat, or a,b.",
+        help="Of people, organizations, places, dates, figures, events, articles' texts: repeat, or a,b.",
     ),
+]
+Since = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Only events of this day, month or year and later: 2021-05.")
+]
+Until = Annotated[str | None, typer.Option(metavar="DAY", help="Only events of this day, month or year and earlier.")]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="KIND", autocompletion=_event_kinds, help="Only events of a kind, such as meeting: repeat, or a,b."
+    ),
+]
+People = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only events in which somebody took part. Repeat for more.")
+]
+Places = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PLACE", help="Only events in a place or division: 江苏, 3201. Repeat for more."),
 ]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here; the file appears once it is complete.")
@@ -144,6 +200,7 @@ All = Annotated[bool, typer.Option("--all", "-a", help="List everything in the s
 Excel = Annotated[
     bool, typer.Option("--excel", help="CSV that Excel reads: it opens as UTF-8, and no text is a formula.")
 ]
+Flat = Annotated[bool, typer.Option("--flat", help="Parquet as a folder of the tables that CSV has, without nesting.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each document held.")]
 

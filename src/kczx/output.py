@@ -1,4 +1,4 @@
-"""Where a run's output goes: what its name says that it is, and that nothing which is read is written onto."""
+"""Where a run's output goes: in which format, what of it, and that nothing which is read is written onto."""
 
 from __future__ import annotations
 
@@ -7,23 +7,28 @@ import stat
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kczx.acquire.options import Options
 from kczx.acquire.select import Chosen, select
 from kczx.errors import OptionError
 from kczx.own import is_own
+from kczx.write import terminal
+from kczx.write.formats import ENDINGS, by_ending
 
-ENDINGS = {
-    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "summary", ".zip": "csv", ".xlsx": "xlsx",
-    ".parquet": "parquet", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite",
-}  # fmt: skip
+if TYPE_CHECKING:
+    from kczx.records import Document, Extraction, Failure
+    from kczx.write.selection import Selection
+
 HEAD = 4096
 Identity = tuple[int, int]
 """Device and number: what a file is, under whatever name."""
 
 
-def format_of(output: str | None, formats: Iterable[str]) -> str | None:
+def format_of(output: str | None, formats: Iterable[str] | None = None) -> str | None:
     """The format that the ending of a file's name says, None where it has none; raises OptionError for any other ending.
+
+    It is one of `formats`, where they are told, else any that there is.
 
     >>> format_of("out.JSONL", ["json", "jsonl"]), format_of("out", ["json"]), format_of(None, ["json"])
     ('jsonl', None, None)
@@ -31,10 +36,54 @@ def format_of(output: str | None, formats: Iterable[str]) -> str | None:
     ending = Path(output or "").suffix.lower()
     if not ending or output is None or _is_device(output):
         return None
-    told = {known: format for known, format in ENDINGS.items() if format in set(formats)}
-    if ending not in told:
+    kept = None if formats is None else frozenset(formats)
+    found = by_ending(ending) if kept is None or ending in ENDINGS else None
+    if found is None or (kept is not None and found not in kept):
+        told = [known for known, format in ENDINGS.items() if kept is None or format in kept]
         raise OptionError(f"{output}: no format ends in {ending}; there is {', '.join(told)} (or say --format)")
-    return told[ending]
+    return found
+
+
+def gathered(results: Iterable[Document | Failure], selected: Selection) -> Extraction:
+    """A run whole, with what is selected of it."""
+    from kczx import __version__
+    from kczx.jobs import extraction
+
+    whole = extraction(results, __version__)
+    if not selected:
+        return whole
+    kept = [document for document in map(selected.of, whole.documents) if document is not None]
+    return extraction([*kept, *whole.failures], __version__)
+
+
+def write_records(
+    results: Iterable[Document | Failure], format: str, kept: frozenset[str], selected: Selection, output: str | None,
+    excel: bool, flat: bool,
+) -> None:  # fmt: skip
+    """Write a run's documents in a format, with the kinds of records that are kept of what is selected."""
+    from kczx import __version__
+    from kczx.link.corpus import Corpus
+    from kczx.write import formats
+    from kczx.write.only import in_corpus, only
+    from kczx.write.stream import json_document, json_lines, whole
+
+    def shape(document: Document) -> Document | None:
+        chosen = selected.of(document)
+        return None if chosen is None else only(chosen, kept)
+
+    failures: list[Failure] = []
+    if format not in formats.RUN or excel or flat:
+        formats.write(format, whole(results, Corpus(), failures, shape), failures, output, excel, flat)
+        return
+    if format == "jsonl":
+        pieces = json_lines(results, failures, shape)
+    else:
+        chosen = Corpus() if selected else None
+        pieces = json_document(
+            results, Corpus(), failures, __version__, shape, lambda section: in_corpus(section, kept), chosen
+        )
+    with terminal.output(output) as sink:
+        terminal.write(pieces, sink)
 
 
 def spared(paths: Iterable[str], options: Options, output: str | None, lexicon: Path | None) -> Options:

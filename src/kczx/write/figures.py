@@ -41,11 +41,11 @@ def figures(linked: Linked, findings: Findings) -> list[Fields]:
 
 
 def number(value: float) -> int | float | None:
-    """A value as JSON's readers take it: whole numbers beyond 64 bits as floating-point ones, none beyond those.
+    """A value as JSON's readers take it: whole numbers from 2^53 as floating-point ones, none beyond those.
 
-    >>> number(88.0), number(2.5), number(1e30), number(float("inf"))
-    (88, 2.5, 1e+30, None)
+    >>> number(88.0), number(2.5), number(2.0**60), number(float("inf"))
+    (88, 2.5, 1.152921504606847e+18, None)
     """
     if not abs(value) <= sys.float_info.max:
         return None
-    return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
+    return int(value) if value == int(value) and abs(value) < 2**53 else float(value)

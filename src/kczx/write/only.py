@@ -1,4 +1,4 @@
-"""Keeps some kinds of records and empties the lists of the others."""
+"""Keeps some kinds of records, empties the lists of the others, and takes out the texts of articles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kczx.errors import OptionError
 if TYPE_CHECKING:  # the command line completes the names below without loading the records
     from kczx.records import Document
 
-KINDS = ("people", "organizations", "places", "dates", "figures", "events")
+KINDS = ("people", "organizations", "places", "dates", "figures", "events", "articles")
 
 
 def kinds(values: Collection[str]) -> frozenset[str]:
@@ -29,10 +29,13 @@ def kinds(values: Collection[str]) -> frozenset[str]:
 def only(document: Document, kept: frozenset[str]) -> Document:
     """The document with the lists of the other kinds empty.
 
-    Events keep the ids of those who took part, so that their records can be had from another run.
+    Of articles only the texts go, since events and spans refer to them.  Events keep the ids of those who took part, so that
+    their records can be had from another run.
     """
-    dropped = [kind for kind in KINDS if kind not in kept]
-    return document.model_copy(update={kind: [] for kind in dropped}) if dropped else document
+    dropped: dict[str, object] = {kind: [] for kind in KINDS if kind not in kept}
+    if "articles" in dropped:
+        dropped["articles"] = [article.model_copy(update={"text": ""}) for article in document.articles]
+    return document.model_copy(update=dropped) if dropped else document
 
 
 def in_corpus(section: str, kept: frozenset[str]) -> bool:

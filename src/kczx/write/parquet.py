@@ -1,9 +1,11 @@
-"""Records → Parquet: a row for each document, nested as the JSON is, with a schema read off the models."""
+"""Records → Parquet: a row for each document, nested as the JSON is, with a schema read off the models; or the flat tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from itertools import islice
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, BinaryIO, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -11,20 +13,52 @@ import pyarrow
 import pyarrow.parquet
 
 from kczx.records import Document, Failure, Record
+from kczx.write.arrow import batches, schema
+from kczx.write.tables import tables
 
 GROUP = 64
 """Documents of a row group: more take memory and save no room."""
 
+CODEC = "zstd"
 PLAIN = {str: pyarrow.string, bool: pyarrow.bool_, int: pyarrow.int64, float: pyarrow.float64}
 
 
 def write_parquet(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO) -> None:
     """Write documents as they come, so many at a time; of `failures`, which are no documents, there are no rows."""
-    schema = pyarrow.schema([pyarrow.field(name, kind) for name, kind in _fields(Document)])
-    with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+    nested = pyarrow.schema([pyarrow.field(name, kind) for name, kind in _fields(Document)])
+    with pyarrow.parquet.ParquetWriter(sink, nested, compression=CODEC) as writer:
         remaining = iter(documents)
         while group := [document.model_dump() for document in islice(remaining, GROUP)]:
-            writer.write_table(pyarrow.Table.from_pylist(group, schema))
+            writer.write_table(pyarrow.Table.from_pylist(group, nested))
+
+
+def write_folder(documents: Iterable[Document], failures: list[Failure], folder: Path) -> None:
+    """Write the flat tables into an empty folder, a file for each."""
+    with ExitStack() as files:
+        writers = {
+            name: files.enter_context(
+                pyarrow.parquet.ParquetWriter(folder / f"{name}.parquet", schema(table), compression=CODEC)
+            )
+            for name, table in tables().items()
+        }
+        for name, batch in batches(documents, failures):
+            writers[name].write_table(batch)
+
+
+def is_own_folder(place: Path) -> bool:
+    """Whether a folder is empty, or holds what an earlier run wrote there and nothing else."""
+    if not place.is_dir():
+        return False
+    found = {entry.name for entry in place.iterdir()}
+    return not found or (found == {f"{name}.parquet" for name in tables()} and all(map(_is_own, place.iterdir())))
+
+
+def _is_own(file: Path) -> bool:
+    try:
+        told = pyarrow.parquet.read_schema(file).metadata or {}
+    except (OSError, pyarrow.ArrowInvalid):
+        return False
+    return bool(told.get(b"kczx") == file.stem.encode())
 
 
 def _fields(model: type[Record]) -> list[tuple[str, pyarrow.DataType]]:

@@ -13,8 +13,8 @@ IN_MEMORY = 16 * 1024 * 1024
 """Bytes of finished documents that wait in memory for an earlier one; beyond it they wait in a temporary file."""
 
 
-Shape = Callable[[Document], Document]
-"""What a document goes through before it is written, such as losing the kinds that nobody asked for."""
+Shape = Callable[[Document], Document | None]
+"""What a document goes through before it is written, such as losing the kinds that nobody asked for; None: it is left out."""
 
 
 class Memory(Protocol):
@@ -33,8 +33,8 @@ def json_lines(
     for result in results:
         if isinstance(result, Failure):
             failures.append(result)
-        else:
-            yield _json(shape(result)) + b"\n"
+        elif (shaped := shape(result)) is not None:
+            yield _json(shaped) + b"\n"
 
 
 def whole(
@@ -55,12 +55,13 @@ def whole(
             lacking = memory.needs_year(result)
             if lacking or waiting:
                 waiting.append((lacking, later.write(_json(result))))
-            else:
-                yield shape(result)
+            elif (shaped := shape(result)) is not None:
+                yield shaped
         later.seek(0)
         for lacking, size in waiting:
             document = Document.model_validate_json(later.read(size))
-            yield shape(memory.with_years(document) if lacking else document)
+            if (shaped := shape(memory.with_years(document) if lacking else document)) is not None:
+                yield shaped
 
 
 def json_document(
@@ -70,14 +71,20 @@ def json_document(
     version: str,
     shape: Shape = lambda d: d,
     told: Callable[[str], bool] = lambda section: True,
+    chosen: Memory | None = None,
 ) -> Iterator[bytes]:
-    """Yield the run's JSON piece by piece, indented by document; `told` says which of the corpus's lists are wanted."""
+    """Yield the run's JSON piece by piece, indented by document; `told` says which of the corpus's lists are wanted.
+
+    The corpus is that of all documents, or, where there is one to fill, of `chosen`: the documents that are written.
+    """
     head = {"kczx": version, "schema": SCHEMA_VERSION}
     yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "documents": [').encode()
     for number, document in enumerate(whole(results, memory, failures, shape)):
         yield (b",\n" if number else b"\n") + _json(document)
+        if chosen is not None:
+            chosen.add(document)
     yield b'\n], "corpus": {'
-    for number, (section, rows) in enumerate(memory.sections()):
+    for number, (section, rows) in enumerate((memory if chosen is None else chosen).sections()):
         yield f'{", " if number else ""}"{section}": ['.encode()
         for place, row in enumerate(rows if told(section) else ()):
             yield (b", " if place else b"") + _json(row)
