@@ -92,3 +92,38 @@ def test_a_department_is_the_body_s_that_was_named_right_before(text: str, name:
 
 def test_places_inside_the_names_of_people_and_bodies_are_none() -> None:
     assert not read("工程师黄山松到中山大学作报告，上海合作组织发来贺信。").places
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "5月3日，湖州市文联召开工作会议。党组书记丁一鸣作报告，四级调研员方启明通报情况。",
+            {("湖州市文联", "党组书记"), ("湖州市文联", "四级调研员")},
+        ),
+        (
+            "海河大学与海河制药有限公司、青海省药学会5月3日签署协议。理事长丁一鸣、校长顾长青、总经理方启明到场。",
+            {("青海省药学会", "理事长"), ("海河大学", "校长"), ("海河制药有限公司", "总经理")},
+        ),
+        (
+            "青海省药学会第三次会员代表大会5月3日在西宁召开。中国药学会丁一鸣秘书长到会。会议选举海河大学教授顾长青为理事长，"
+            "青海省人民医院主任医师方启明、西宁大学教授童立为副理事长。",
+            {
+                ("中国药学会", "秘书长"),
+                ("海河大学", "教授"),
+                ("青海省药学会", "理事长"),
+                ("青海省人民医院", "主任医师"),
+                ("青海省药学会", "副理事长"),
+                ("西宁大学", "教授"),
+            },
+        ),
+        ("5月3日，海河大学、西宁大学举行论坛。校长丁一鸣致辞。", {(None, "校长")}),
+        ("青海大学、西宁大学等7家单位派人参加。校长丁一鸣致辞。", {(None, "校长")}),
+        ("5月3日，海河大学来我校交流。校长丁一鸣致辞。", {(None, "校长")}),
+        ("5月3日，湖州市文联召开会议。院长丁一鸣致辞。", {(None, "院长")}),
+    ],
+)
+def test_an_office_that_names_no_employer_has_the_only_body_that_fits(
+    text: str, titles: set[tuple[str | None, str]]
+) -> None:
+    assert {(title.organization, title.position) for person in read(text).people for title in person.titles} == titles

@@ -7,6 +7,7 @@ from datetime import date as Day
 
 from kczx.flow import Entity, Findings, Linked, Source
 from kczx.link.calendar import resolve
+from kczx.link.employers import employed
 from kczx.link.figure_owners import owners
 from kczx.link.figure_times import times
 from kczx.link.organizations import link_organizations
@@ -28,6 +29,7 @@ def link(source: Source, all_findings: Sequence[Findings], base_date: Day | None
         led_back(findings, linked.entity)
         for figure, body in zip(findings.figures, owners(findings), strict=True):
             figure.owner = body
+    employed(linked)
     for findings in linked.findings:
         article = findings.article
         published = _day(article.published) or _day(source.published) or base_date

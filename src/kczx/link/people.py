@@ -17,6 +17,8 @@ NEAR = 60
 """Bodies told before a bare word among which the one that it means is looked for."""
 LEAST = frozenset(["作者"])
 """Titles that say nothing of somebody who has another one."""
+NEWLY = ("新任", "现任", "时任")
+"""What may stand before an office that is told without it elsewhere."""
 DOT = re.compile("[·•・‧∙⋅]")
 Found = dict[tuple[str, int, str], Entity]
 
@@ -106,15 +108,20 @@ def _employed(findings: Findings, title: Title) -> Title:
         return title
     number = findings.index(findings.organizations, title.start)
     for organization in reversed(findings.organizations[max(0, number - NEAR) : number]):
-        if organization.text.endswith(title.organization):
-            return replace(title, organization=organization.text)
+        head = organization.head and findings.article.text[organization.start : organization.head]
+        for name in (organization.text, head):  # 某省林学会|第三届理事会
+            if name and name.endswith(title.organization):
+                return replace(title, organization=name)
     return title
 
 
 def _distinct(titles: list[tuple[Article, Title]]) -> list[tuple[Article, Title]]:
     """Each title once; one that another one tells more fully is left out."""
     told: dict[tuple[str | None, str], tuple[Article, Title]] = {}
+    positions = {title.position for _, title in titles}
     for article, title in titles:
+        if title.position.startswith(NEWLY) and title.position[len(NEWLY[0]) :] in positions:
+            title = replace(title, position=title.position[len(NEWLY[0]) :])
         told.setdefault((title.organization, title.position), (article, title))
     kept = list(told.values())[:MOST]
     fullest = [(article, title) for article, title in kept if not any(_fuller(t, title) for _, t in kept)]

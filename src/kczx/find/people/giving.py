@@ -60,7 +60,7 @@ def appointees(holders: Holders, begin: int, end: int) -> list[int]:
         return _removed(holders, begin, end)
     verb, slot = match.start(), rules().slots[match["verb"]]
     sentence = max(text.rfind(mark, 0, verb) for mark in "。；;\n！？") + 1
-    given = holders.ended_by(verb) or _past_adverbs(holders, verb)
+    given = holders.titled_row(holders.ended_by(verb) or _past_adverbs(holders, verb))
     if not given and PRONOUN.search(text, max(0, verb - 1), verb):
         last = holders.last_before(verb, sentence)
         given = [] if last is None else [last]
