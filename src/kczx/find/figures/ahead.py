@@ -13,6 +13,8 @@ from kczx.find.figures.within import governed
 
 WITHIN = frozenset("内里中上")
 """What ends a place or a time in which something is told to be: no noun that is counted ends so."""
+AROUND = frozenset(["r", "d", "p", "ns", "zg"])
+"""Tags of what may stand before the noun that a clause begins with."""
 MARKED = frozenset("，,；;：:。、 \n")
 NAMED = frozenset(["ns", "nt", "nr", "t", "s"])
 PROPER = frozenset(["ns", "t"])
@@ -25,6 +27,8 @@ REACHING = ("达", "超", "突", "逾", "过", "高")
 VICTIMS = re.compile(r"\d[\d.万]*[余多]?人(?:死亡|受伤|遇难|失踪|丧生|获救|被困|伤亡|死伤|身亡|牺牲|受困)")
 SIDE = re.compile("[一-龥]{1,3}[军方]")
 """Who fights or talks, and is counted by nobody."""
+EVENTS = frozenset(["场", "场次", "次", "期", "届", "轮"])
+"""Measure words of what is done."""
 MOVING = frozenset(["列", "架次", "班次", "班", "趟", "趟次", "艘次", "辆次", "航次", "车次"])
 """Measure words of what moves, which is the subject of its verb: 班列|开行90列."""
 SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
@@ -86,7 +90,11 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
         return None  # 接连撞机12人死亡
     if kind == "people" and verb in tables().verbs and verb not in tables().metrics:
         return None  # 紧急组织167人
-    if alone in tables().verbs and (kind == "people" or alone not in tables().nominal or kind == "number"):
+    known = tables()
+    if kind == "classifier" and alone in known.verbs and measure not in EVENTS and phrase[0] - clause > 1:
+        made = phrase_ahead(sentence, strip(sentence, clause, phrase[0])[0], clause)
+        return made if made is not None and sentence.headed(made[1]) else None  # 挖掘机|共销售900台
+    if alone in known.verbs and (kind in ("people", "number", "unit") or alone not in known.nominal):
         return None  # 接待150人次, 动员2000亿: their verb
     return phrase
 
@@ -118,8 +126,12 @@ def phrase_ahead(
     last = number
     tokens = sentence.tokens
     token = tokens[last]
-    whole = acts and token.tag[0] == "v" and holds_object(sentence.word(token))
-    if whole and token.kind != "N" and kind in ("unit", "rate", "money"):
+    whole = acts and token.tag[0] in "vn" and holds_object(sentence.word(token))
+    if (
+        whole
+        and (token.kind != "N" or len(tables().objects & {sentence.word(token)}))
+        and kind in ("unit", "rate", "money")
+    ):
         return token.start, at  # 输水586亿立方米
     acted = (
         acts
@@ -258,7 +270,7 @@ def subject_before(sentence: Sentence, clause: int) -> tuple[int, int] | None:
     earlier = sentence.elsewhere(clause - 2)
     tokens = earlier.tokens
     number = 0
-    while number < len(tokens) and (tokens[number].kind in "TD" or tokens[number].tag[0] in "rd"):
+    while number < len(tokens) and (tokens[number].kind in "TD" or tokens[number].tag in AROUND):
         number += 1
     first = number
     while number < len(tokens) and tokens[number].tag not in NAMED:
@@ -266,6 +278,11 @@ def subject_before(sentence: Sentence, clause: int) -> tuple[int, int] | None:
         if not (within or tokens[number].kind in "NA"):
             break
         number += 1
-    if number in (first, len(tokens)) or tokens[number].tag[0] not in "vpd" or not earlier.is_head(tokens[number - 1]):
+    if (
+        number == first
+        or number + 1 >= len(tokens)
+        or tokens[number].tag[0] not in "vpd"
+        or not earlier.is_head(tokens[number - 1])
+    ):
         return None
     return earlier.checked(tokens[first].start, tokens[number - 1].end)

@@ -85,8 +85,9 @@ def _run(
             if not inside(sentence, number + 1, first, before) and tokens[number + 1].kind != "A":
                 break  # 教育|不|规范|办学|行为
         elif token.kind in "AF":
-            if not _leads(sentence, number, last >= first):
-                break
+            side = number == first and token.kind == "F" and len(word) > 1 and word not in tables().edges
+            if not _leads(sentence, number, last >= first or side):
+                break  # 中外|嘉宾 goes on
         elif token.kind == "V" or token.tag == "v":
             if not inside(sentence, number, first, before):
                 break

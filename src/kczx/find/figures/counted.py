@@ -34,6 +34,14 @@ PLACED = frozenset(["ns", "s", "d", "m", "r", "j", "q", "x"])
 """Tags of what may stand before a number that begins to tell of the noun behind it."""
 POPULATION = "人口"
 """A measure word that is counted itself: 14亿多人口."""
+ASPECTS = frozenset(["方面", "大方面"])
+"""Measure words of what a list before them is about, which they do not count: 简化手续、优化流程等5方面."""
+HELD = frozenset(["场", "场次", "次", "期", "届", "站"])
+TOOK_PLACE = re.compile(
+    r"(?:已经?|共|累计|先后|连续)(?:在[^，,。；;、]{1,8})?(?:已|共|累计|成功|连续)*"
+    r"(?:举办|举行|开展|召开)了?(?:约|近|超过?)?$"
+)
+"""What stands between what was held and how often: 已在海内外举办."""
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
 ENDED = ("", "，", ",", "。", "；", ";", "、", "）", ")", "\n", "和")
 SAME = re.compile(r"[户亩人年][均]$")
@@ -87,16 +95,21 @@ def counted(
     if (part := which(sentence, clause, change, told)) is not None:
         told.words[part[1]] = part[0]
         return part
-    ahead = subject_ahead(sentence, change, clause, kind, measure)
+    ahead = subject_ahead(sentence, change, clause, kind, measure) if measure not in ASPECTS else None
+    if ahead is None and measure in HELD:
+        ahead = _held(sentence, clause, start)
+    acted = ahead is not None and kind == "classifier" and text[slice(*ahead)] in tables().verbs
     if (
-        ahead is None
+        (ahead is None or acted)
         and kind in ("classifier", "number")
+        and measure not in ASPECTS
         and (behind := phrase_behind(sentence, end, verb=True, start=start))
     ):
         return text[slice(*behind)], behind
+    alone = ahead is not None and ahead[1] == start and behind is not None and sentence.headed(behind[1])
     told_before = ahead is not None and (
-        compared or sentence.measuring(*ahead) or (sentence.headed(ahead[1]) and not described)
-    )
+        compared or sentence.measuring(*ahead) or (sentence.headed(ahead[1]) and not described and not alone)
+    )  # 基地|10万千瓦|电站 has its noun behind the number
     if behind is not None and not told_before:
         return text[slice(*behind)], behind
     if ahead is None and kind == "people" and (named := NAMED.search(text, clause, start)) is not None:
@@ -112,7 +125,7 @@ def counted(
         ahead = ahead if ahead and earlier.headed(ahead[1]) else None
     if ahead is None and change < start and text[clause - 1 : clause] in "，," and bare(sentence, clause, change):
         ahead = None if told.near else ended(sentence, clause)
-    if ahead is None and told.near is None and kind == "classifier" and _goes_on(sentence, clause, start):
+    if ahead is None and told.near is None and kind in ("classifier", "unit") and _goes_on(sentence, clause, start):
         ahead = subject_before(sentence, clause)
     if ahead is None and clause < start and bare(sentence, clause, change):
         ahead = (
@@ -126,6 +139,14 @@ def counted(
     return (told.say(text, ahead), ahead) if ahead else (None, None)
 
 
+def _held(sentence: Sentence, clause: int, start: int) -> Range | None:
+    """What has been held so many times, where it stands before its verb: 系列活动|已在海内外举办|40场."""
+    if (verb := TOOK_PLACE.search(sentence.text, clause, start)) is None:
+        return None
+    held = phrase_ahead(sentence, verb.start(), clause)
+    return held if held is not None and sentence.headed(held[1]) else None
+
+
 def _goes_on(sentence: Sentence, clause: int, start: int) -> bool:
     """Whether a clause names nothing but a place and tells what the clause before is about: ，全国已突破."""
     text = sentence.text
@@ -134,7 +155,7 @@ def _goes_on(sentence: Sentence, clause: int, start: int) -> bool:
         and clause - sentence.start > 2
         and (
             REACHED.search(text, clause, start + 2) is not None
-            and bare_place(sentence, strip(sentence, clause, start)[0])
+            or (text[start - 1] == "有" and bare_place(sentence, strip(sentence, clause, start)[0]))
         )
     )
 
@@ -142,7 +163,10 @@ def _goes_on(sentence: Sentence, clause: int, start: int) -> bool:
 def bare_place(sentence: Sentence, start: int) -> bool:
     """Whether nothing but places, times and adverbs stands in the clause before a number: 山东|6000万亩|冬小麦."""
     return all(
-        token.kind in "TFCL" or token.tag in PLACED or sentence.word(token) in EVERYWHERE
+        token.kind in "TFCL"
+        or token.tag in PLACED
+        or sentence.word(token) in EVERYWHERE
+        or sentence.word(token) == "在"
         for token in sentence.tokens[: sentence.ending(start) + 1]
     )
 
@@ -194,6 +218,8 @@ def _measured(sentence: Sentence, start: int, end: int, measured: bool) -> tuple
     if behind is None or text[behind[1] - 1] in "内里":
         return None
     first = sentence.tokens[sentence.beginning(behind[0])]
+    if first.tag in ("l", "i") and first.end == behind[1]:
+        return None  # 翻了一番
     verb = (first.tag == "v" or first.kind == "V") and first.end < behind[1]
     verb = verb and (sentence.word(first) in tables().verbs or first.kind != "V")  # 11亿元|就业专项资金
     if verb:
@@ -207,5 +233,9 @@ def _measured(sentence: Sentence, start: int, end: int, measured: bool) -> tuple
         or following.kind in "XT"
         or sentence.word(following) in tables().attributes
     )
-    leads = sentence.did(start) or text[end] == "的" or (measured and bare_place(sentence, start))
+    leads = (
+        sentence.did(start)
+        or text[end] == "的"
+        or (measured and (text[start - 1] == "的" or bare_place(sentence, start)))
+    )
     return behind if stops and leads else None

@@ -50,6 +50,8 @@ def is_figure(sentence: Sentence, match: re.Match[str], figure: Figure, kind: st
         return text[start - 1 : start] not in ("无", "好", "第", "十", "百")
     following = text[match.end() : match.end() + 1]
     measure = match["measure"] or ""
+    if number[:1] == "0" and number[1:2].isdigit():
+        return False  # 01组卫星
     if kind == "group":
         return _is_group(sentence, match, number, start)
     if kind == "number":

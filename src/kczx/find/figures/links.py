@@ -9,7 +9,9 @@ from kczx import lexicon
 from kczx.find.figures.quantity import rules
 from kczx.find.figures.sentence import Sentence
 
-FROM = re.compile(r"(?:是|为|达到?|相当于|由|从)[^，,；;：:。、]{1,12}的$")
+FROM = re.compile(r"(?:是|为|达到?|相当于|由|从|只有|仅有|[升增降减]至)[^，,；;：:。、]{1,16}的$")
+WHEN = re.compile(r"(?<=[到至为])(?:[^，,；;：:。、]{1,12}的|最高|最低|目前|现在|如今)?(?:约|近|超过|超)?$")
+"""What may stand between words of change and the value that was reached: 增加到|2021年的."""
 FOR_YEARS = re.compile(r"(?:已经?)?连续第?[\d一二三四五六七八九十两]{1,3}(?:个?月|个?季度|年|天|周)(?:来)?$")
 """How long something has stood at a value: 连续8年保持在."""
 DAYS = frozenset("天日年月周晚午晨前今季末初期")
@@ -97,7 +99,8 @@ def direction(text: str, floor: int, at: int) -> str | None:
 
 def reached(text: str, start: int, end: int) -> bool:
     """Whether nothing but a change stands between two figures: 72家增至415家."""
-    return end - start <= 8 and known().to.fullmatch(text[start:end].strip("，, ")) is not None
+    between = WHEN.sub("", text[start:end].strip("，, ")) if end - start <= 20 else ""
+    return known().to.fullmatch(between) is not None
 
 
 def change_start(sentence: Sentence, floor: int, at: int) -> int:

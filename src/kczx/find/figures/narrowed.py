@@ -9,6 +9,8 @@ from kczx.find.figures.sentence import Sentence
 
 PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$|官员$|劳模$")
 BODIES = frozenset("家个所支")
+THINGS = frozenset("座所艘架条台栋")
+"""Measure words of what has people, and is none."""
 LEADERS = frozenset(["负责人", "代表", "领导", "负责同志", "领导人", "书记", "工作人员", "员工", "职工"])
 SCHOOLS = ("学校", "大学", "学院", "医院", "公司", "中学", "小学", "研究所", "研究院")
 AMOUNT = re.compile(r"\d[\d.,]*[万亿]?[余多]?[一-龥]{1,2}(?:[，,。；;、）)]|$)")
@@ -30,6 +32,12 @@ def narrowed(sentence: Sentence, run: Run, measure: str) -> Run:
     if measure in ("名", "位") and PERSONS.search(last):
         body = next((i for i in range(run.last - 1, run.first - 1, -1) if _body(sentence, i)), None)
         return run if body is None else run._replace(first=body + 1)
+    if measure in ("名", "位") and PERSONS.search(last) is None and not sentence.is_head(tokens[run.last]):
+        named = (i for i in range(run.last - 1, run.first - 1, -1) if _person(sentence, i))
+        return run._replace(last=next(named, run.last))  # 千名新党员|集体宣誓仪式
+    if measure in THINGS and run.last > run.first and (last == "人员" or PERSONS.search(last)) and last[-1] != "户":
+        heads = (i for i in range(run.last - 1, run.first - 1, -1) if sentence.is_head(tokens[i]))
+        return run._replace(last=next(heads, run.last))  # 13座机场|服务人员
     if measure in BODIES and last in LEADERS and run.last > run.first:
         heads = (i for i in range(run.last - 1, run.first - 1, -1) if sentence.is_head(tokens[i]))
         before = next(heads, run.last)
@@ -47,6 +55,12 @@ def narrowed(sentence: Sentence, run: Run, measure: str) -> Run:
         )
         return run if cut is None else run._replace(last=cut)
     return run
+
+
+def _person(sentence: Sentence, number: int) -> bool:
+    """Whether a word is a noun for persons, of two characters or more."""
+    token = sentence.tokens[number]
+    return token.kind == "N" and token.end - token.start > 1 and PERSONS.search(sentence.word(token)) is not None
 
 
 def _body(sentence: Sentence, number: int) -> bool:

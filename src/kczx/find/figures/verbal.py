@@ -9,7 +9,8 @@ from kczx.find.figures.tokens import HAN, tables
 def holds_object(word: str) -> bool:
     """Whether a verb has its object in it: 输水, 加息."""
     known = tables()
-    return len(word) == 2 and word[1] in known.objects and not (word in known.plain or word in known.nominal)
+    one = len(word) == 2 and word[1] in known.objects and not (word in known.plain or word in known.nominal)
+    return one or (len(word) > 1 and word in known.objects)
 
 
 def governs(sentence: Sentence, number: int, last: int, linked: bool) -> bool:

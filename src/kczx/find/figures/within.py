@@ -7,6 +7,7 @@ phrase; where the number begins its clause or a preposition leads it (在22个�
 from __future__ import annotations
 
 from kczx import lexicon
+from kczx.find.figures.links import known as known_links
 from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.sentence import MEASURING, Sentence
 from kczx.find.figures.tokens import Token, tables
@@ -132,6 +133,8 @@ def governed(sentence: Sentence, first: int, last: int, linked: bool) -> int:
         if acted and (number > first or not verb or (nominal and not person)):
             continue  # 抓获|犯罪嫌疑人, 完成|建设任务, but 转移|安置|群众
         before = tokens[number - 1] if number > first else None
+        if before is None and not linked and known_links().directions.get(word):
+            return number + 1  # 增加|供应能力6000万立方米
         cost = GOVERNS["linked" if linked else "plain"] + (MEASURED if measured else 0.0)
         cost += BOTH if nominal else VERB
         if before is None or sentence.word(before) in known.verbs:
