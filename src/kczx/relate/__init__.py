@@ -5,6 +5,7 @@ from __future__ import annotations
 from kczx.flow import PAGE_ZONES, Article, Findings, Linked
 from kczx.relate.background import reported
 from kczx.relate.bodies import organizers
+from kczx.relate.carried import carry_days
 from kczx.relate.cast import Cast
 from kczx.relate.clauses import goes_on
 from kczx.relate.detect import sentence_events
@@ -42,7 +43,9 @@ LONGEST_SENTENCE = 5000
 
 def relate(linked: Linked) -> list[Draft]:
     """The events of a document, article by article, each once."""
-    return [draft for findings in linked.findings for draft in _article_events(linked, findings)]
+    drafts = [draft for findings in linked.findings for draft in _article_events(linked, findings)]
+    carry_days(drafts)
+    return drafts
 
 
 def _article_events(linked: Linked, findings: Findings) -> list[Draft]:

@@ -30,6 +30,8 @@ def chaired(findings: Findings, a: int, b: int, number: int) -> Draft | None:
     dated = findings.within(findings.dates, article.sentences[number][0], ends[0])
     if dated and kind and not name:
         name = text[a : ends[0]].split("的")[-1]
+    if name is not None and tables().words["opening"].fullmatch(name) is not None:
+        return None  # 大会开幕式由甲主持: of the event told before
     if not name or not kind or (len(name) < 5 and not dated) or re.match(r"会议|[本此这该]", name):
         return None
     return of_clause(findings, tables().carriers["主持"], kind, name, a, b, number, (ends[0] - 1, b), match)
