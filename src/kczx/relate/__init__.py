@@ -54,7 +54,8 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     drafts: list[Draft] = []
     for number, (start, end) in enumerate(article.sentences):
         zone = article.zone(start)
-        if zone.kind in PAGE_ZONES or article.dateline(start) or end - start > LONGEST_SENTENCE:
+        line = article.dateline(start)
+        if zone.kind in PAGE_ZONES or (line and line.end >= end - 1) or end - start > LONGEST_SENTENCE:
             continue
         told = list(sentence_events(linked, findings, number, scene))
         found = []

@@ -15,6 +15,8 @@ PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项�
 DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
 FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
 """Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
+TALKS = 12
+"""Sentences behind a meeting in which talks without a day and a title are held there."""
 FOLLOWS = {
     "visit": {"visit", "service", "survey", "reception", "meeting"},
     "meeting": {"meeting", "reception"},
@@ -73,7 +75,7 @@ def belongs(
     return acting or findings.article.zone(scene.main.spans[0][0]).start == line
 
 
-def talk_at(draft: Draft, scene: Scene, line: int, text: str, start: int) -> bool:
+def talk_at(draft: Draft, scene: Scene, line: int, text: str, start: int, dated: bool) -> bool:
     """Whether somebody's talk is one at the meeting that the article tells of: a part of it."""
     main = scene.main
     return (
@@ -82,7 +84,11 @@ def talk_at(draft: Draft, scene: Scene, line: int, text: str, start: int) -> boo
         and main is not None
         and main.gathering
         and not _another(text, start, draft.trigger[0], main)
-        and (goes_on(text, start) or draft.article.zone(main.spans[0][0]).start == line)
+        and (
+            goes_on(text, start)
+            or draft.article.zone(main.spans[0][0]).start == line
+            or (not dated and draft.name is None and draft.sentence - main.sentence <= TALKS)
+        )
     )
 
 

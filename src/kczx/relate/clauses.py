@@ -50,9 +50,11 @@ def clauses(text: str, start: int, end: int, headline: bool = False) -> list[tup
 
 
 def begins(findings: Findings, number: int) -> int:
-    """Where a sentence's own words begin: behind what tells who reports it (据…介绍，)."""
+    """Where a sentence's own words begin: behind what tells who reports it (据…介绍，), and behind a dateline."""
     text = findings.article.text
     start, end = findings.article.sentences[number]
+    if (line := findings.article.dateline(start)) is not None and line.end < end:
+        start = line.end
     aside = tables().qualifiers["aside", "start"].match(text, start, end)
     if aside is not None and text[aside.end() : aside.end() + 1] in ("，", ","):
         start = aside.end() + 1
@@ -103,6 +105,8 @@ def is_planned(findings: Findings, a: int, trigger: tuple[int, int], name: range
     text = findings.article.text
     mentions = (findings.organizations, findings.people, findings.places, findings.figures)
     titles: list[tuple[int, int]] | None = None
+    if tables().qualifiers["planned", "start"].match(text, a, trigger[0] + 1):
+        return True  # 离港期间，会由政务司司长署任
     for match in tables().qualifiers["planned", "clause"].finditer(text, a, trigger[1]):
         if match.start() in name or _of_another(findings, match.end(), trigger[0]):
             continue  # 将于6月1日施行的《条例》宣讲会

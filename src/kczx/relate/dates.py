@@ -84,7 +84,7 @@ def _day_of_dateline(linked: Linked, findings: Findings, start: int) -> When | N
 def _of_another(findings: Findings, start: int, at: int, end: int) -> bool:
     """Whether a date [start, at) belongs to a predicate that only tells which thing is meant (5月8日动工的引水工程)."""
     text = findings.article.text
-    if THEN.search(text, max(0, start - 4), start):
+    if THEN.search(text, max(0, start - 4), start) and (text[start - 1], text[at : at + 1]) != ("从", "起"):
         return True
     match = OF_ANOTHER.match(text, at, end)
     return bool(

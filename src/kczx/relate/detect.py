@@ -16,7 +16,7 @@ from kczx.relate.frames import tables
 from kczx.relate.joined import several
 from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import act, held
-from kczx.relate.times import day_ahead, decided, over, own_day, past_year, still_to_come, to_come
+from kczx.relate.times import day_ahead, decided, other_year, over, own_day, still_to_come, to_come
 
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
 ENUMERATION = re.compile(r"(?:分别|依次)?(?:为|是)(?=.{4})|包括|其中包括|即")
@@ -102,11 +102,15 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         own, own_dated = own_day(linked, findings, draft, a, b, at)
         if not own_dated and a - at < SHORT_LEAD:
             own, own_dated = day_ahead(linked, findings, parts, a)
-        if not (own_dated or dated) and (year := past_year(linked, findings, start, draft)):
+        if not (own_dated or dated) and (year := other_year(linked, findings, start, draft)):
             own, own_dated = year, True
+        told = own_dated
+        if not own_dated and previous is not None and previous.own and tables().words["adverb"].match(text, a, b):
+            own, own_dated = previous.when, True  # 上月28日率团访问，|并签署协议
+        draft.own = own_dated
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
         if not own_dated and (
-            talk_at(draft, scene, zone.start, text, start)
+            talk_at(draft, scene, zone.start, text, start, dated)
             or summed_up(text, start, draft)
             or only_a_part(text, start, draft, scene)
         ):
@@ -117,7 +121,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         if (
             previous is not None
             and not draft.gathering
-            and continues(previous, draft, findings, own_dated and previous.dated)
+            and continues(previous, draft, findings, told and previous.dated)
         ):
             previous.spans[-1] = (previous.spans[-1][0], b)
             if own_dated:

@@ -26,6 +26,7 @@ class Draft:
     clause: int = 0  # where the predicate's own clause begins
     when: When | None = None
     dated: bool = False
+    own: bool = False  # whether its own clause tells its day
     planned: bool = False
     headline: bool = False
     place: str | None = None

@@ -44,7 +44,7 @@ def appointed(cast: Cast, draft: Draft, start: int) -> None:
 
 def prize(draft: Draft, start: int, end: int) -> range:
     """Where the name of what is awarded stands: a body that it holds gave the prize its name and takes no part."""
-    if draft.kind != "award" or draft.gathering or not draft.name:
+    if draft.kind not in ("award", "lecture") or draft.gathering or not draft.name:
         return range(0)
     at = draft.article.text.find(draft.name, start, end)
     return range(at, at + len(draft.name)) if at >= 0 else range(0)

@@ -66,7 +66,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 def _same(one: Draft, other: Draft) -> bool:
     dates = one.when is None or other.when is None or one.when.edtf[:10] == other.when.edtf[:10]
     if not dates:
-        return False
+        return not (one.own or other.own) and _same_appointment(one, other)
     if _declared(one, other):
         return True
     if one.name and other.name:
@@ -82,7 +82,7 @@ def _same(one: Draft, other: Draft) -> bool:
         return True
     if one.kind != other.kind:
         return False
-    if _own_act(one, other) or _same_election(one, other) or _same_award(one, other):
+    if _own_act(one, other) or _same_election(one, other) or _same_appointment(one, other) or _same_award(one, other):
         return True
     if (
         not other.gathering
@@ -198,6 +198,21 @@ def _same_election(one: Draft, other: Draft) -> bool:
     return 0 <= other.sentence - one.spans_end() <= 1 and (
         not one.people or text[slice(*one.verb)][:2] == text[slice(*other.verb)][:2]
     )
+
+
+def _same_appointment(one: Draft, other: Draft) -> bool:
+    """Whether somebody's appointment is told again, in the decision's own words; who is appointed here and dismissed there
+    is told of two."""
+    if (
+        not one.kind == other.kind == "appointment"
+        or one.gathering
+        or other.gathering
+        or one.article is not other.article
+    ):
+        return False
+    first, second = ({id(entity) for role, entity, _ in draft.people if role == "appointee"} for draft in (one, other))
+    ends = [tables().words["dismissed"].search(draft.article.text, *draft.verb) is not None for draft in (one, other)]
+    return bool(first) and ends[0] == ends[1] and first == second
 
 
 def _signed_again(one: Draft, other: Draft) -> bool:

@@ -54,16 +54,20 @@ def day_ahead(linked: Linked, findings: Findings, parts: list[tuple[int, int]], 
     return None, False
 
 
-def past_year(linked: Linked, findings: Findings, start: int, draft: Draft) -> When | None:
-    """The year before the article's own that a sentence begins its telling of an event with: 1987年，他带课题组考察…."""
+def other_year(linked: Linked, findings: Findings, start: int, draft: Draft) -> When | None:
+    """The year, not the article's own, that a sentence tells of an event before its predicate: 1987年，他带课题组考察…,
+    第十二届年会2022年举办."""
     article = findings.article
     first, last = findings.index(findings.dates, start), findings.index(findings.dates, draft.verb[0])
     told = list(zip(findings.dates[first:last], linked.when[article.id][first:last], strict=True))
     if not article.published or any(when.precision in ("day", "month") for _, when in told):
         return None
     for date, when in reversed(told):
-        opening = date.start <= start + 1 or OPENS_CLAUSE.match(article.text, date.start - 1)
-        if opening and when.precision == "year" and when.start and when.start[:4] < article.published[:4]:
+        if when.precision != "year" or not when.start or when.start[:4] == article.published[:4]:
+            continue
+        if date.start <= start + 1 or OPENS_CLAUSE.match(article.text, date.start - 1):
+            return when
+        if date.start not in draft.named_range and draft.named_range and draft.named_range.stop <= date.start:
             return when
     return None
 
@@ -73,7 +77,7 @@ def to_come(draft: Draft, published: str | None) -> bool:
     when = draft.when
     if not published or when is None or when.start is None:
         return False
-    reach = {"day": 10, "month": 7}.get(when.precision)
+    reach = {"day": 10, "month": 7, "year": 4}.get(when.precision)
     return reach is not None and when.start[:reach] > published[:reach]
 
 
