@@ -31,9 +31,14 @@ ANY_YEAR = re.compile(r"((?:19|20)(?<![\d.\-/]..)\d\d)(?=年|[“《]|[一-龥])
 
 
 def activity_year(text: str) -> int | None:
-    """The year that the names of a text's activities bear, where they agree and the text tells no later one."""
+    """The year that the names of a text's activities bear, where they agree and the text tells no later one.
+
+    >>> activity_year("2024CHINA科普日在县城举行。"), activity_year("2024年科普日办完，2025年再办。")
+    (2024, None)
+    """
     named = {int(match[1]) for match in ACTIVITY.finditer(text)}
-    return max(named) if len(named) == 1 and max(map(int, ANY_YEAR.findall(text))) in named else None
+    told = named.union(map(int, ANY_YEAR.findall(text)))
+    return max(named) if len(named) == 1 and max(told) in named else None
 
 
 @dataclass(frozen=True, slots=True)
