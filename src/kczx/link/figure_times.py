@@ -26,13 +26,13 @@ AND = re.compile(r"[、和及与]")
 OF_BASE = re.compile(r"的(?:近|约|超|逾)?$")
 FAR = 30
 """Characters of a clause within which 以来 belongs to a time: 今年3月中旬发动大规模空袭以来."""
-KINDS = ("base", "with", "than", "until", "now", "since", "record", "begun", "earlier")
+KINDS = ("base", "with", "than", "until", "now", "since", "record", "begun", "earlier", "formerly")
 
 
 class Words(NamedTuple):
     """What stands before a time that is a base, before one that is a base by what stands behind it (`than`), and before the
     day up to which is counted; words for the day of the report; and what stands behind the beginning of a stretch, of a record,
-    of somebody, and between a time and what was before it."""
+    of somebody, and between a time and what was before it, in what follows or right before the figure."""
 
     base: re.Pattern[str]
     paired: re.Pattern[str]
@@ -43,13 +43,14 @@ class Words(NamedTuple):
     record: re.Pattern[str]
     begun: re.Pattern[str]
     earlier: re.Pattern[str]
+    formerly: re.Pattern[str]
 
 
 @lexicon.cached
 def words() -> Words:
     """The table of words, compiled."""
     rows = lexicon.rows("link/figure_times.tsv", 2, choices=KINDS)
-    base, paired, than, until, now, since, record, begun, earlier = (
+    base, paired, than, until, now, since, record, begun, earlier, formerly = (
         lexicon.alternation(word for word, kind in rows if kind == want) for want in KINDS
     )
     near = r"[^，,；;：:。、\n]"
@@ -63,6 +64,7 @@ def words() -> Words:
         re.compile(rf"的?{near}{{0,3}}?(?:{record})"),
         re.compile(rf"[日号]?{near}{{0,10}}?(?:{begun})"),
         re.compile(earlier),
+        re.compile(rf"(?:{formerly}){near}{{0,3}}$"),
     )
 
 
@@ -113,7 +115,7 @@ class _Reader:
         if number < len(self.dates) and self.starts[number] < end:
             date = self.dates[number]
             own = BREAK.search(self.text, figure.end, date.start) is None
-            if own and not self._is_base(date, start) and not self._since(date):
+            if own and not self._is_base(date, start) and self._since(date) is None:
                 return self.when[number]
         return None
 
@@ -133,13 +135,13 @@ class _Reader:
         known = words()
         if self._is_base(date, start) or (figure.unit == "倍" and OF_BASE.fullmatch(between)):
             return None
-        if self._is_named(date) or known.earlier.search(between):
+        if self._is_named(date) or known.earlier.search(between) or known.formerly.search(between):
             return None
         near = BREAK.search(between) is None
         if near and self._grown_from(start, date.start, date.end, figure.start):
             return None
-        if START.match(text, date.end) and SUMMED.search(between) is None:
-            return self.when[number]
+        if START.match(text, date.end):
+            return self._stretch(number, start) if SUMMED.search(between) else self.when[number]
         since = self._since(date)
         if since is not None:
             return None if known.record.match(text, since) else self._stretch(number, start)
@@ -169,9 +171,7 @@ class _Reader:
         return bool(TO.search(self.text, ends, at) and FROM.search(self.text, start, begins))
 
     def _since(self, date: Date) -> int | None:
-        """Where the word ends that makes a time the beginning of a stretch: 2014年以来, 2日晚起."""
-        if match := START.match(self.text, date.end):
-            return match.end()
+        """Where the word ends that makes a time the beginning of a stretch: 2014年以来."""
         match = words().since.match(self.text, date.end)
         later = bisect_right(self.starts, date.start)
         if match is None or (later < len(self.starts) and self.starts[later] < match.end()):
