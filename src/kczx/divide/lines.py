@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from kczx import lexicon
 
-FULL_DATE = re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)")
+FULL_DATE = re.compile(
+    r"(?:19|20)(?<!\d\d\d)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)"
+    r"|(?:民国\s?\d{2,3}|(?<![\d.])1[0-3]\d)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+)
 SHUT_DATE = re.compile(r"[\[(（【〔]?(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)[\])）】〕]?$")
 SENTENCE = re.compile(r"[，。；：,;:]|\d{4}-\d|\d年")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")

@@ -65,8 +65,7 @@ def own(text: str, zones: Sequence[Zone]) -> tuple[str, Basis] | None:
             (not LABEL.search(text, zone.start, zone.end), day)
             for zone in zones
             if zone.kind == kind
-            for match in DAY.finditer(text, zone.start, zone.end)
-            if (day := day_of(match))
+            for day in _told(text, zone.start, zone.end)
         ]
         if found:
             return min(found, key=lambda pair: pair[0])[1], basis
@@ -87,12 +86,19 @@ def dated(datelines: Sequence[Dateline], text: str) -> tuple[str, Basis] | None:
 
 def _fitting(partial: str, text: str) -> str | None:
     """The last of the whole days that a text tells, where a dateline's day (XXXX-10-23, XXXX-XX-23) may be that."""
-    told = [day for match in DAY.finditer(text) if (day := day_of(match))]
-    for match in OF_MINGUO.finditer(text):
-        year, month, of_month = (int(part) for part in match.groups() if part)
-        told += [day] if (day := _real(1911 + year, month, of_month)) else []
-    last = max(told, default="")
+    last = max(_told(text, 0, len(text)), default="")
     return last if last and last[8:] == partial[8:] and partial[5:7] in ("XX", last[5:7]) else None
+
+
+def _told(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield the whole days that a part of a text tells, then those of the calendar of the Republic of China."""
+    for match in DAY.finditer(text, start, end):
+        if day := day_of(match):
+            yield day
+    for match in OF_MINGUO.finditer(text, start, end):
+        year, month, of_month = (int(part) for part in match.groups() if part)
+        if day := _real(1911 + year, month, of_month):
+            yield day
 
 
 def _real(year: int, month: int, day: int) -> str | None:

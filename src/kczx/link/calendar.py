@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import calendar
-from dataclasses import replace
 from datetime import date as Day
-from datetime import timedelta
 
 from kczx.flow import DATELINE, Article, Findings, When, activity_year
 from kczx.link import course, moments
-from kczx.link.clock import Clock, heading_year, remember, stated_days
+from kczx.link.clock import (
+    Clock,
+    heading_year,
+    numbered_days,
+    remember,
+    report_month,
+    stated_days,
+    subject_year,
+)
 from kczx.link.edtf import open_ended, written
 from kczx.link.fitting import fitting_years
 from kczx.link.moments import Ends, bounded, day_of
+from kczx.link.told_days import bare_day, counted_day, this_month
 from kczx.link.years import is_announced, is_to_come, year_ahead, year_before
 from kczx.mentions import Date, Moment
 from kczx.records import Basis
@@ -26,6 +32,8 @@ def resolve(findings: Findings, published: Day | None, basis: Basis) -> list[Whe
     article = findings.article
     dates = findings.dates
     clock = Clock(published, basis, heading_year(article, dates, published), stated_days(dates))
+    clock.days = numbered_days(dates, published)
+    clock.of_month, clock.subject = report_month(article, published), subject_year(article, published)
     if published is None:
         clock.fitting = fitting_years(article, dates)
         clock.activity = activity_year(article.text)
@@ -61,6 +69,9 @@ def _resolve(article: Article, date: Date, clock: Clock) -> When:
         last = last._replace(year=first.year + 1) if date.last.year is None else last
     last = bounded(last)
     remember(article, date, first, clock)
+    of_days = day_of(first), day_of(last)
+    if of_days[0] is not None and of_days[1] is not None and of_days[0] < of_days[1] and date.text[-1] in "日号":
+        clock.span, clock.span_sentence = (of_days[0], of_days[1]), article.sentence(date.start)
     if first.month is not None:
         clock.months = (first.month, last.month or first.month)
     vague = date.first.reach is not None or date.first.bare_clock or date.first.season is not None
@@ -84,7 +95,7 @@ def _ends(
         year, basis = (moment.year, "stated") if moment.year is not None else _own_year(clock, moment) or (None, "none")
         year = None if year is None else year - (moment.years_back or 0)
         if moment.months_back is not None and base is not None:
-            month = _this_month(moment, clock)[0]
+            month = this_month(moment, clock)[0]
             year, moment = month.year, moment._replace(month=month.month)
         if year is None or not 1 < year < 9998:
             return (blank := Moment(year)), blank, "none"
@@ -166,16 +177,18 @@ def _feast(moment: Moment, clock: Clock, after: Day | None) -> tuple[Moment, Mom
 def _place(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """A moment with its year, month and day as far as anything tells them, and what told the year."""
     if moment.days_back is not None:
-        return _counted_day(article, date, moment, clock)
+        return counted_day(article, date, moment, clock)
     if moment.months_back is not None:
-        return _this_month(moment, clock)
+        return this_month(moment, clock)
     if moment.day is not None and moment.month is None:
-        return _bare_day(article, date, moment, clock)
+        return bare_day(article, date, moment, clock)
     if moment.year is not None:
         return bounded(moment), "stated"
     own = _own_year(clock, moment) or ((article.issue.year, "heading") if article.issue else None)
     if date.text.startswith("上年") and clock.told is not None:
         own = clock.told, "previous"
+    if clock.subject is not None and (date.rule == "dates/yearpart" or moment.loose or date.text.startswith("上年")):
+        own = clock.subject, "heading"
     if (
         moment.loose
         and own is not None
@@ -230,65 +243,3 @@ def _own_year(clock: Clock, moment: Moment) -> tuple[int, Basis] | None:
     if clock.year is not None:
         return clock.year, "previous"
     return (max(clock.stated.values()), "previous") if clock.stated else None
-
-
-def _counted_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
-    """当天, 同日: the last day told; 今天, 昨日: counted from the dateline, else from the last day told, else from the page's."""
-    base = (clock.news or clock.first) if moment.anchor == "news" else clock.day_at(article, date)
-    basis: Basis = "previous"
-    if moment.day is not None:  # 今(18)日: the report's own day
-        base = None
-    if base is None and clock.partial is not None:
-        month, day = clock.partial
-        day -= moment.days_back or 0
-        return moment._replace(month=month if day > 0 else None, day=day if day > 0 else None), "none"
-    if base is None:
-        base, basis = clock.published, clock.basis
-    if base is None:
-        return moment, "none"
-    if moment.day is not None:
-        own, _ = _bare_day(article, date, moment._replace(days_back=None), replace(clock, day=None, partial=None))
-        return own, basis
-    told = moments.shifted(base, "day", -(moment.days_back or 0))
-    if told is None:
-        return moment, "none"
-    day_told = told
-    return moment._replace(year=day_told.year, month=day_told.month, day=day_told.day), basis
-
-
-def _this_month(moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
-    """本月13日: of the month of the dateline or of publication, else of the last day told."""
-    base = clock.news or clock.published or clock.day
-    if moment.anchor == "text":
-        base = clock.day or base
-    if base is None:
-        return moment, "none"
-    month = base.year * 12 + base.month - 1 - (moment.months_back or 0)
-    basis: Basis = clock.basis if base is clock.published else "previous"
-    return bounded(moment._replace(year=month // 12, month=month % 12 + 1)), basis
-
-
-def _bare_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
-    """18日: of the month last told, else of the month that ends with the day of publication."""
-    day = moment.day or 1
-    ahead = is_to_come(article, date)
-    told, published = clock.day, clock.published
-    over = ahead and told is not None and published is not None and told.replace(day=1) < published.replace(day=1)
-    if told is not None and not over and not clock.is_past(article, date):
-        return bounded(moment._replace(year=told.year, month=told.month)), "previous"
-    if clock.partial is not None:
-        return moment._replace(month=clock.partial[0]), "none"
-    if published is not None:
-        base = published
-        if ahead and day < published.day:
-            base = moments.shifted(published.replace(day=1), "month", 1) or published
-        elif not ahead and day > published.day:
-            base = _month_before(published)
-        while day > calendar.monthrange(base.year, base.month)[1]:
-            base = _month_before(base)  # 29日 in a report of March
-        return bounded(moment._replace(year=base.year, month=base.month)), clock.basis
-    return moment, "none"
-
-
-def _month_before(day: Day) -> Day:
-    return day.replace(day=1) - timedelta(days=1) if day.toordinal() > 31 else day

@@ -57,7 +57,7 @@ def year_of(text: str | None, named: str | None) -> tuple[int | None, int | None
     if named:
         word, _, beside = named.removesuffix("的").partition("（" if "（" in named else "(")
         if beside:  # 明年（民国114年）
-            return year_of(beside.rstrip("）)").removeprefix("公元").removeprefix("西元"), None)
+            return year_of(beside.rstrip("）)年").removeprefix("公元").removeprefix("西元"), None)
         told = words().named[word]
         return None, -told.offset, told.anchor
     if not text:
