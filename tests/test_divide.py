@@ -326,3 +326,9 @@ def test_datelines(line: str, said: str | None, publisher: str | None, reporters
     assert (told[0].publisher, told[0].day) == (publisher, day)
     assert " ".join(found.text[r.start : r.end] for r in told[0].reporters) == reporters
     assert any(sentence == (told[0].start, told[0].start + len(said.strip())) for sentence in found.sentences)
+
+
+def test_rows_of_names_below_a_list_s_heading_are_text() -> None:
+    names = "丁一鸣　方启明　顾长青　童立\n魏　然　申雅琴　麦长青　郎静宜"
+    assert "郎静宜" in articles(f"{HANGZHOU}\n附：理事名单\n（以姓氏笔画为序）\n{names}")[0].text
+    assert "郎静宜" not in articles(f"{HANGZHOU}\n{names}")[0].text

@@ -25,8 +25,8 @@ from faker.providers.person.zh_CN import Provider
 
 from kczx import lexicon, words
 
-SIMPLER = {"肖": 0.5, "于": 0.48, "付": 0.2, "闫": 0.2}
-"""Frequent simpler forms that faker's list has as 萧, 於, 傅 and 阎 alone, in percent (reports on names of the Ministry of
+SIMPLER = {"肖": 0.5, "于": 0.48, "付": 0.2, "闫": 0.2, "丘": 0.034}
+"""Frequent simpler forms that faker's list has as 萧, 於, 傅, 阎 and 邱 alone, in percent (reports on names of the Ministry of
 Public Security)."""
 ROUNDS = 3
 ANYWHERE = 0.05

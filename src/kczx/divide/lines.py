@@ -61,6 +61,10 @@ APPOINTED = re.compile(
 """What says that a day is a meeting's, and not the one on which the page came out."""
 RELEASED = re.compile(r"(?:发布|更新|发表|录入|上传)(?:时间|日期|于)?\s*[:：]")
 SALUTATION = re.compile(r"(?:各|尊敬的|亲爱的|有关)[^。！？]{2,60}[:：]$")
+LISTED = re.compile(r"(?:名单|姓氏笔[画划](?:为序|排序|顺序)?|排名不分先后|按?姓氏拼音(?:为序|排序)?)[)）:：]{0,2}$")
+"""What a line ends with below which rows of names stand."""
+NAMES = re.compile("[一-龥·]{2,8}(?:[ \\t\u3000]{1,12}[一-龥·]{1,8}){1,15}")
+"""A row of names, set apart by spaces."""
 ROW = re.compile(r"[^\t]{2,20}\t[^\t]{0,4}?\d[\d,.]*\s?[^\d\s:/.-]{1,4}")
 """A row of a table with a figure: `参会人数<TAB>120人`."""
 LINE = re.compile(r"[^\s\n][^\n]*[^\s\n]|[^\s\n]")
@@ -100,12 +104,17 @@ def is_furniture(line: str) -> bool:
 def lines(text: str) -> list[Line]:
     """The lines of a text that are not empty, each with its kind; a bar at a line's end is none of it."""
     found: list[Line] = []
+    below = False  # a list's heading
     for start, end in [match.span() for match in LINE.finditer(text)]:
         whole = text[start:end]
         line = whole.rstrip(" \t\u3000|｜") or whole
         kind = _kind(line)
         if found and found[-1].kind == "meta" and kind in ("short", "date") and _labels(text, found[-1]):
             kind = "meta"  # the value of the label above
+        if below and NAMES.fullmatch(line):
+            kind = "text"
+        else:
+            below = LISTED.search(line) is not None
         found.append(Line(start, start + len(line), kind))
     return found
 

@@ -50,6 +50,8 @@ NEXT_NAME = 0.0
 """Weight of a name right behind another: only lists whose marks were lost have that."""
 
 
+LOOSE = ":： \u3000\t"
+"""What may stand between what somebody is and his name: a mark, a column's space."""
 BEGINNING = 0.8
 """Weight of the text's beginning before a name."""
 SOMEBODY = 1.8
@@ -67,7 +69,7 @@ def most() -> tuple[dict[str, float], float]:
     for last in {body[-1] for body in weights.bodies}:
         said[last] = max(said.get(last, 0.0), min(said.get(last, usual), TITLED) + OF_BODY)
     titled = max(said.values()) + BETWEEN
-    return {last: titled if last in ":：" else most + BETWEEN * (most >= TITLED) for last, most in said.items()}, usual
+    return {last: titled if last in LOOSE else most + BETWEEN * (most >= TITLED) for last, most in said.items()}, usual
 
 
 def before(text: str, at: int, weights: Model) -> float:
@@ -77,8 +79,8 @@ def before(text: str, at: int, weights: Model) -> float:
     known = weights.before
     last = text[at - 1]
     if not is_han(last):
-        if last in ":：" and at > 1 and (labelled := before(text, at - 1, weights)) > TITLED - 1.5:
-            return labelled  # 负责人：成羽
+        if last in LOOSE and at > 1 and (labelled := before(text, at - 1, weights)) > TITLED - 1.5:
+            return labelled  # 负责人：成羽, 研究员　成羽
         return known.get(SPACE if last.isspace() and last != "\n" else last, 0.2)
     for size in weights.sizes_before.get(last, ()):
         if at >= size and (weight := known.get(text[at - size : at])) is not None:

@@ -23,6 +23,8 @@ FOREIGN = 9.0
 """Cost of a foreign name standing somewhere."""
 MARRIED = 5.0
 """Further cost of a husband's surname before the own one."""
+RAREST = 10.5
+"""Cost of the rarest surnames that are hardly ever another word: small tables make them rarer than they are."""
 UNSEEN = 14.0
 """Cost of a character that the tables do not have."""
 ELSEWHERE = 3.5
@@ -70,9 +72,11 @@ def _fields() -> tuple[Any, ...]:
     for name, further in lexicon.rows("find/people/unlikely_surnames.tsv", 2):
         surnames[name] = surnames.get(name, 11.0) + _number(further, "unlikely_surnames.tsv")
     kinds = lexicon.rows("find/people/surnames.tsv", 2)
-    for name, _ in kinds:
+    for name, kind in kinds:
         if len(name) == 1:
             surnames.setdefault(name, 11.0)
+        if kind == "only":
+            surnames[name] = min(surnames[name], RAREST)
     compound = {name: 8.5 for name, _ in kinds if len(name) > 1}
     for parts, people in lexicon.rows("find/people/elements.tsv", 2):
         if people == "彝":  # 沙马古竹: a clan's name, and a given name in Chinese

@@ -74,7 +74,8 @@ def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
         surname = model().surnames.get(item[0][0])
         before = ends.get(name.start - 1) if text[name.start - 1 : name.start] == "、" else None
         amid = text[item.end()] in "、和" and item.end() + 1 in starts
-        if surname is None or (surname >= DEAR and not (amid and before is not None)):
+        last = len(item[0]) > 2 and surname is not None and surname < LAST
+        if surname is None or (surname >= DEAR and not (before is not None and (amid or last))):
             continue
         if before is not None or (text[item.end()] == "、" and item.end() + 1 in starts):
             yield Name(*item.span(), "listed", SURE)
@@ -100,6 +101,8 @@ def _titled_item(text: str, at: int) -> Iterator[Name]:
 
 ITEM = re.compile("[\u4e00-\u9fff]{2,3}(?=[、。，；和等])")
 """Two or three characters that are all between two marks of a row."""
+LAST = 9.5
+"""The same for the last item of three characters behind two names: 甲、乙、郎静和。"""
 DEAR = 7.5
 """Cost of a surname so rare that a row's word that begins with it is rather another word."""
 
