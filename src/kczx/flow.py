@@ -22,24 +22,6 @@ if TYPE_CHECKING:  # a record costs pydantic's start-up, which --help need not p
 DATELINE = re.compile(r"\s*(?:电|讯|消息)(?![子力话视信影器池动商])")
 """新华社北京6月11日电: the day of the report, and not 6月11日电子学会.  Looked for behind a date."""
 
-ACTIVITY = re.compile(
-    r"((?:19|20)(?<![\d.\-/]..)\d\d)年?[“《（]?(?![度以至到初底末中]|[一二三四上下]半?[季年月])(?:(?!召开|举办|举行|开展|组织|参加)[^\s，,。；;、：:？?！!的了在于从自将已\d]){1,14}?"
-    r"(?:科普日|开放日|活动|宣传周|科技周|活动周|宣传日|节|年会|大会|博览会|研讨会|交流会|运动会|峰会|论坛|典礼|嘉年华|[竞大联决]赛|展|夏令营|冬令营|培训班)"
-)
-"""An activity with the year in its name: 2024年全国科普日, 2022年学术年会."""
-ANY_YEAR = re.compile(r"((?:19|20)(?<![\d.\-/]..)\d\d)(?=年|[“《]|[一-龥])")
-
-
-def activity_year(text: str) -> int | None:
-    """The year that the names of a text's activities bear, where they agree and the text tells no later one.
-
-    >>> activity_year("2024CHINA科普日在县城举行。"), activity_year("2024年科普日办完，2025年再办。")
-    (2024, None)
-    """
-    named = {int(match[1]) for match in ACTIVITY.finditer(text)}
-    told = named.union(map(int, ANY_YEAR.findall(text)))
-    return max(named) if len(named) == 1 and max(told) in named else None
-
 
 @dataclass(frozen=True, slots=True)
 class Remark:

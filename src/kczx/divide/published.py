@@ -13,8 +13,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from posixpath import basename, splitext
 
+from kczx.activities import activity_year
 from kczx.divide.lines import Line
-from kczx.flow import Cleaned, Dateline, Issue, Zone, activity_year
+from kczx.flow import Cleaned, Dateline, Issue, Zone
 from kczx.records import Basis
 
 DAY = re.compile(

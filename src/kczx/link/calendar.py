@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date as Day
 
-from kczx.flow import DATELINE, Article, Findings, When, activity_year
+from kczx.activities import activity_year
+from kczx.flow import DATELINE, Article, Findings, When
 from kczx.link import course, moments
 from kczx.link.clock import (
     Clock,
