@@ -24,7 +24,7 @@ def rows(text: str) -> Rows:
     return {word: (int(count), tag) for word, count, tag in map(str.split, text.splitlines())}
 
 
-def test_the_sum_that_is_known_is_the_one_of_the_file(text: str, rows: Rows) -> None:
+def test_the_sum_that_is_known_is_the_one_of_the_file(text: str) -> None:
     assert words.dictionary().unknown == words.Dictionary(text).unknown
     assert words.dictionary().unknown == math.log(sum(int(line.split()[1]) for line in text.splitlines()))
 

@@ -2,8 +2,8 @@
 and the rows of its tables as they were parsed.
 
 Without it half of the time that a small file takes goes there.  What is kept is data, read by `marshal` behind a digest and never
-unpickled: for each pattern and its flags the numbers that `re` compiled it to, which `re` checks once more as it takes them back;
-tables only as long as no file of the package has changed.  A file that is damaged, another user's, or in a folder where others
+unpickled: for each pattern and its flags the numbers that `re` compiled it to, which `re` checks once more as it takes them back.
+It holds as long as no file of the package has changed.  A file that is damaged, another user's, or in a folder where others
 may write is passed over, as is everything else that goes wrong here: all is then made anew, as in a program that uses kczx as
 a library.
 
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 FOLDER = "KCZX_CACHE"
 OFF = ("off", "0", "")
-FORM = 2
+FORM = 3
 """Of the file, told by its name."""
 MOST = 16 * 1024 * 1024
 """Bytes of a file that is begun anew: the user's own lexicons leave patterns that nobody asks for any more."""
@@ -87,6 +87,10 @@ def _state() -> str:
     return hashlib.blake2b("\n".join(files).encode()).hexdigest()
 
 
+def _digest(data: bytes | memoryview) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
 class Kept:
     """What one file keeps; `compile` is what `re` calls for a pattern that it has not met, `made` is for tables."""
 
@@ -128,8 +132,8 @@ class Kept:
 
     def _patterns(self) -> dict[tuple[str, int], Compiled]:
         if self.known is None:
-            self.known, state, tables = self._read() or ({}, "", {})
-            self.tables = tables if state == _state() else {}
+            state, known, tables = self._read() or ("", {}, {})
+            self.known, self.tables = (known, tables) if state == _state() else ({}, {})
             self.read = len(self.tables)
         return self.known
 
@@ -140,7 +144,7 @@ class Kept:
             data = self.path.read_bytes()
         except OSError:
             return None
-        if len(data) > MOST or hashlib.blake2b(data[DIGEST:], digest_size=DIGEST).digest() != data[:DIGEST]:
+        if len(data) > MOST or _digest(memoryview(data)[DIGEST:]) != data[:DIGEST]:
             return None
         return marshal.loads(memoryview(data)[DIGEST:])
 
@@ -148,9 +152,9 @@ class Kept:
         """Keep what was made anew, beside what the file has; it appears whole or not at all."""
         if not self.new and len(self.tables) == self.read:
             return
-        data = marshal.dumps(((self.known or {}) | self.new, _state(), self.tables))
+        data = marshal.dumps((_state(), (self.known or {}) | self.new, self.tables))
         if len(data) > MOST:
-            data = marshal.dumps((self.new, "", {}))
+            data = marshal.dumps((_state(), self.new, {}))
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _own(self.path.parent, stat.S_ISDIR):
@@ -158,7 +162,7 @@ class Kept:
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".start-")  # the user's own, mode 0600
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.blake2b(data, digest_size=DIGEST).digest() + data)
+                    file.write(_digest(data) + data)
                 Path(name).replace(self.path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kczx.kept import made
+
 FOREIGN = re.compile(r"[A-Za-z0-9.%+#&_-]*[A-Za-z0-9][A-Za-z0-9.%+#&_-]*")
 """Letters and digits stand together, as one word."""
 MARKS = 0x2E80
@@ -26,9 +28,9 @@ UNKNOWN = "x"
 """The tag of marks and of characters that are no words."""
 SPACE = ord(" ")
 COUNT = re.compile(r" (\d+) ")
-SUMS = {"abb0fde2fd1e81ed00bf609b85ac28bf": 60_101_967}
-"""The sums of the frequencies of dictionaries known here (jieba 0.42.1), by the BLAKE2b digests of their bytes: they need not be
-added up at every start."""
+SUMS = {"7197c3211ddd98962b036cdf40324d1e": 60_101_967}
+"""The sums of the frequencies of dictionaries known here (jieba 0.42.1), by how the SHA-256 digests of their bytes begin: they need
+not be added up at every start."""
 SAME_FIRST = re.compile(r"^(.).*\n(?:\1.*\n)*", re.MULTILINE)
 """Lines of the dictionary whose words begin with the same character; of those, lines whose second character is the same."""
 SAME_SECOND = re.compile(r"^.(.).*\n(?:.\1.*\n)*", re.MULTILINE)
@@ -57,6 +59,22 @@ Shelf = tuple[float, str, dict[int, Pair | Unmet], dict[str, Entry]]
 pairs that were asked for."""
 
 
+Index = tuple[int, dict[str, list[tuple[int, int]]]]
+"""The sum of the dictionary's frequencies, and where in its text the lines stand whose words begin with a character."""
+
+
+def indexed(text: str, total: int | None = None) -> Index:
+    """The index of a dictionary's text, whose last line is ended; `total` is the sum of its frequencies where that is known.
+
+    >>> indexed("一 5 m\\n一个 3 m\\n二 2 m\\n")
+    (10, {'一': [(0, 13)], '二': [(13, 19)]})
+    """
+    places: dict[str, list[tuple[int, int]]] = {}
+    for match in SAME_FIRST.finditer(text):
+        places.setdefault(match[1], []).append(match.span())
+    return sum(map(int, COUNT.findall(text))) if total is None else total, places
+
+
 class Dictionary(dict[int, Shelf]):
     """jieba's dictionary: a shelf for each character (its code point) that words begin with, made when it is asked for, and so is
     each of its pairs (`met`).
@@ -64,20 +82,29 @@ class Dictionary(dict[int, Shelf]):
     `unknown` is the cost of a character that is no word.
     """
 
-    def __init__(self, text: str, total: int | None = None) -> None:
+    def __init__(self, text: str, index: Index | None = None) -> None:
         super().__init__()
-        self.unknown = math.log(sum(map(int, COUNT.findall(text))) if total is None else total)
+        self._text, (total, self._places) = text, index or indexed(text)
+        self.unknown = math.log(total)
         self.empty: Shelf = (self.unknown, UNKNOWN, {}, {})
-        self._lines: dict[str, str] = {}
+        self._begun: dict[str, str] = {}
         self._unmet: dict[int, dict[int, str]] = {}  # the lines of pairs that were not asked for
-        for match in SAME_FIRST.finditer(text if text.endswith("\n") else text + "\n"):
-            self._lines[match[1]] = self._lines.get(match[1], "") + match[0]
 
     def __missing__(self, code: int) -> Shelf:
-        lines = self._lines.get(chr(code))
-        if lines is None:
+        lines = self._lines(chr(code))
+        if not lines:
             return self.empty
         return self.setdefault(code, self._shelf(code, lines))  # another thread may have been faster
+
+    def _lines(self, first: str) -> str:
+        """The lines of words that begin with a character."""
+        lines = self._begun.get(first)
+        if lines is None:
+            places = self._places.get(first)
+            if places is None:
+                return ""
+            lines = self._begun[first] = "".join(self._text[start:end] for start, end in places)
+        return lines
 
     def _shelf(self, code: int, lines: str) -> Shelf:
         unmet: dict[int, str] = {}
@@ -133,13 +160,13 @@ class Dictionary(dict[int, Shelf]):
 
     def has(self, word: str) -> bool:
         """Whether a word is there, asked of the lines as they are: a table's rows need no shelves."""
-        lines = self._lines.get(word[:1], "")
+        lines = self._lines(word[:1])
         return lines.startswith(f"{word} ") or f"\n{word} " in lines
 
     def everything(self) -> Iterator[tuple[str, Entry]]:
         """All words with their entries: for tables that are made from them."""
-        for lines in self._lines.values():
-            yield from self._read(lines, {}).items()
+        for first in self._places:
+            yield from self._read(self._lines(first), {}).items()
 
 
 @functools.lru_cache(maxsize=1024)
@@ -159,8 +186,10 @@ def dictionary() -> Dictionary:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
     data = (Path(spec.origin).parent / "dict.txt").read_bytes()
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    return Dictionary(data.decode(), SUMS.get(digest))
+    text = data.decode() if data.endswith(b"\n") else data.decode() + "\n"
+    return Dictionary(
+        text, made("words.dictionary", lambda: indexed(text, SUMS.get(hashlib.sha256(data).hexdigest()[:32])))
+    )
 
 
 def cost(word: str, otherwise: float) -> float:

@@ -23,13 +23,13 @@ def toneless(syllable: str) -> str:
 
 
 @lexicon.kept
-def characters() -> dict[str, frozenset[str]]:
-    """For each syllable, with its tone and without, the characters that can be read so."""
+def characters() -> dict[str, str]:
+    """For each syllable, with its tone and without, the characters that can be read so, in their order."""
     found: dict[str, set[str]] = {}
     for reading, chars in lexicon.rows("clean/pinyin.tsv", 2):
         found.setdefault(reading, set()).update(chars)
         found.setdefault(toneless(reading), set()).update(chars)
-    return {reading: frozenset(chars) for reading, chars in found.items()}
+    return {reading: "".join(sorted(chars)) for reading, chars in found.items()}
 
 
 def reads(char: str, note: str) -> bool:
@@ -40,14 +40,13 @@ def reads(char: str, note: str) -> bool:
     """
     table = characters()
     note = note.replace("ɡ", "g")
-    return char in table.get(note, ()) or char in table.get(toneless(note), ())
+    return char in table.get(note, "") or char in table.get(toneless(note), "")
 
 
 def readable(note: str) -> list[str]:
     """The characters that a note may belong to: those read exactly so, else those of another tone."""
     note = note.replace("ɡ", "g")
-    found = characters().get(note) or characters().get(toneless(note), frozenset())
-    return sorted(found)  # in one order in every run: of equals, `max` takes the first
+    return list(characters().get(note) or characters().get(toneless(note), ""))
 
 
 @lexicon.cached

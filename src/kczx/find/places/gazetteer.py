@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from kczx import lexicon
 from kczx.errors import LexiconError
@@ -39,6 +40,24 @@ class Gazetteer:
 @lexicon.cached
 def gazetteer() -> Gazetteer:
     """The tables of this folder.  Raises LexiconError where a row has no code or no country."""
+    divisions, suffix, tails, short, abroad, cities, single, single_pattern, *rest = _tables()
+    return Gazetteer(
+        divisions,
+        re.compile(suffix),
+        tails,
+        short,
+        abroad,
+        cities,
+        lexicon.Finder([*short, *abroad]),
+        single,
+        re.compile(single_pattern),
+        *rest,
+    )
+
+
+@lexicon.kept
+def _tables() -> tuple[Any, ...]:
+    """The same, with patterns as they are written and without the finder."""
     divisions: dict[str, list[str]] = {}
     short: dict[str, tuple[str, str]] = {}
     names: dict[str, str] = {}
@@ -74,16 +93,15 @@ def gazetteer() -> Gazetteer:
     for tail in lengths:
         before[tail[1]] = before.get(tail[1], "") + tail[0]
     behind = "|".join(f"[{chars}]{last}" for last, chars in before.items())
-    return Gazetteer(
+    return (
         {name: tuple(codes) for name, codes in divisions.items()},
-        re.compile(f"[{''.join(before)}](?<=(?:{behind}))"),
+        f"[{''.join(before)}](?<=(?:{behind}))",
         {tail: sorted(found, reverse=True) for tail, found in lengths.items()},
         short,
         abroad,
         frozenset(cities),
-        lexicon.Finder([*short, *abroad]),
         single,
-        re.compile(f"[{''.join(single)}](?<=[{''.join(travel())}].)"),
+        f"[{''.join(single)}](?<=[{''.join(travel())}].)",
         frozenset(char for char, _, word in abbreviations if not word),
         frozenset(lexicon.words("find/places/doubtful.tsv")),
         frozenset(lexicon.words("find/people/surnames.tsv")),
