@@ -15,6 +15,8 @@ PROJECTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项)(?:项�
 DECIDED = re.compile(r"(?:现|研究|会议|经[^，,。]{0,12})?决定[:：，,]?[^，,。；;]{0,8}$")
 FORMAL = frozenset(["signing", "unveiling", "award", "appointment", "publication"])
 """Kinds that a body does as well as a person, so that its name suffices in an article that tells of an event."""
+ELIDED = 2
+"""Characters before a predicate in a clause that has no subject of its own."""
 TALKS = 12
 """Sentences behind a meeting in which talks without a day and a title are held there."""
 FOLLOWS = {
@@ -49,7 +51,8 @@ def belongs(
         return bool(NUMBERED.search(draft.name) or told_place(findings, a, b)) or any(
             findings.within(kind, a, draft.trigger[1]) for kind in mentions
         )
-    acting = bool(findings.within(findings.people, a, draft.trigger[0] + 1))
+    first = start if draft.verb[0] - a <= ELIDED else a  # 李某赴甲学会，|调研工作情况
+    acting = bool(findings.within(findings.people, first, draft.trigger[0] + 1))
     if DECIDED.search(text, max(0, draft.trigger[0] - 24), draft.trigger[0]) and draft.kind in (
         "award",
         "appointment",

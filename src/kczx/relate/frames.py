@@ -19,7 +19,7 @@ MEANINGS = (
     "negated", "wished", "habitual", "background", "planned", "reported", "aside", "vague", "continuing",
 )  # fmt: skip
 CLASSES = (
-    "about", "already", "generic", "ended", "since", "parted", "dismissed",
+    "about", "already", "generic", "ended", "since", "parted", "dismissed", "headed_end",
     "body", "document", "titled", "of_other", "subject", "leading", "cut", "adverb", "attribute", "team", "no_place",
     "winner", "saying", "at_hand", "elsewhere", "shifted", "no_venue", "no_venue_end", "venue_end", "holding", "going",
     "done_there", "they", "members", "nominal", "according", "visitors", "photo", "on_behalf",

@@ -171,4 +171,11 @@ def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
             return "organizer" if frame.group != "attend" or not before else frame.subject[True]
         behind = noun.start >= draft.trigger[1]
         return "attendee" if behind or frame.group != "hold" else frame.subject[False]
+    if (
+        draft.kind == "visit"
+        and before
+        and not noun.person
+        and tables().words["headed_end"].search(draft.article.text, draft.spans[0][0], noun.start)
+    ):
+        return frame.object[which]  # 李某赴甲学会、乙学会，|调研工作
     return (frame.subject if before and not passive else frame.object)[which]

@@ -30,6 +30,15 @@ def _place_before() -> re.Pattern[str]:
     )
 
 
+@lexicon.cached
+def _venue() -> re.Pattern[str]:
+    """A venue with 与 or 和 in its name, right before what is held there."""
+    words = tables().words
+    return re.compile(
+        rf"[^，,。；;在“”]{{2,14}}[与和][^，,。；;在]{{1,8}}(?<=[所院馆室厅楼站])(?={words['holding'].pattern})"
+    )
+
+
 SEEING = frozenset(["考察", "走访", "参观", "视察", "检查", "对"])
 """Verbs behind which only a place is where the visit was: a body is who was visited."""
 SHOWN = frozenset(["参观"])
@@ -43,11 +52,17 @@ def told_place(findings: Findings, a: int, b: int, kind: str = "") -> str | None
     places = findings.within(findings.places, a, b)
     for match in _place_before().finditer(text, a, b):
         start, end = match.span("place")
+        if not match["held"] and (whole := _venue().match(text, start, b)) is not None:
+            return whole[0]  # 在某院光学与物理所|举行
         if any(place.start < start < place.end for place in places) or findings.within(findings.dates, start, end):
             continue  # 于 in 于都县
         if inside_quotes(text, a, b, start):
             continue
         named = _named_end(findings, start, b)
+        if (row := _row_end(findings, named, b)) > named > start and text[row : row + 1] != "的":
+            return text[start:row]  # 在黑龙江、吉林|调研
+        if named > start and text[named] == "和":
+            return text[start:named]  # 在上海|和代表团举行会谈
         if _no_place(match["place"]):
             continue
         if (ends := tables().words["place_ends"].search(text, start + 1, end)) and named < end:
@@ -132,6 +147,16 @@ def _no_place(name: str) -> bool:
 def _full_name(findings: Findings, start: int) -> str:
     """京 as what it stands for: 北京市."""
     return next(place.name for place in findings.within(findings.places, start, start + 1))
+
+
+def _row_end(findings: Findings, named: int, b: int) -> int:
+    """Where the places of a list end that goes on at `named`: 黑龙江|、吉林."""
+    while findings.article.text[named : named + 1] in tuple("、和") and named < b:
+        further = next((place.end for place in findings.within(findings.places, named + 1, named + 2)), named)
+        if further == named:
+            break
+        named = further
+    return named
 
 
 def _named_end(findings: Findings, start: int, b: int) -> int:
