@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import made
+from kczx import process
 from kczx.acquire import acquire, alive, child
 from kczx.acquire.files import read
 from kczx.acquire.inputs import Input
@@ -94,7 +95,7 @@ def test_a_process_reads_one_file_after_the_other_and_is_made_anew_when_it_ended
 
 def test_a_process_that_ends_amid_its_work_costs_that_file(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(child, "BOOT", "import os, sys; sys.stdin.buffer.read(100); os.abort()")
+        patch.setattr(process, "BOOT", "import os, sys; sys.stdin.buffer.read(100); os.abort()")
         child.close_all()
         (failure,) = read_rich_text(made.rich_text(NEWS))
     assert isinstance(failure, tuple) and failure[0] == "a.rtf" and "SIGABRT" in str(failure[1])

@@ -4,63 +4,37 @@ from __future__ import annotations
 
 import atexit
 import io
-import json
 import os
-import pickle
 import signal
-import struct
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from kczx.acquire import alive
 from kczx.acquire.inputs import Found, Input
 from kczx.acquire.kinds import Kind
 from kczx.errors import InputError, TooLarge, UnreadableFile
+from kczx.process import Ended, Process, receive, send, streams
 
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space of the process."""
-BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from kczx.acquire.child import serve; serve()"
-SIZE = struct.Struct(">Q")
 Reader = Callable[[Input, Kind], Iterator[Found | Input]]
 
 
-class Child:
+class Child(Process):
     """A process that reads one file after the other."""
 
     def __init__(self) -> None:
-        own = str(Path(__file__).parents[2])
-        paths = [path for path in sys.path if path and path != own]
-        self.owner = os.getpid()
-        self.process = subprocess.Popen(
-            [sys.executable, "-I", "-c", BOOT, json.dumps([own, *paths])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        super().__init__("kczx.acquire.child:serve")
 
     def ask(self, job: object) -> Iterator[Any]:
         """Yield what the process answers to a job; raises UnreadableFile where it ends before it is done."""
-        assert self.process.stdin is not None and self.process.stdout is not None
         try:
-            _send(self.process.stdin, job)
-            while (answer := _receive(self.process.stdout)) is not None:
+            self.send(job)
+            while (answer := self.receive()) is not None:
                 yield answer
-        except (OSError, EOFError) as error:
-            raise _ended(self.process.wait()) from error
-
-    def close(self) -> None:
-        """End the process."""
-        self.process.kill()
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:  # what was still to be written has nobody to read it
-                    continue
-        self.process.wait()
+        except Ended as error:
+            raise _ended(error) from error
 
 
 _idle: list[Child] = []
@@ -132,18 +106,16 @@ class _Member:
 
 def serve() -> None:
     """What the process does: read jobs from stdin and answer on stdout until stdin ends."""
-    source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # a library that prints must not print here
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's matter; this one ends with its pipe
+    source, sink = streams()
     _limit_memory()
     while True:
         try:
-            job = _receive(source)
+            job = receive(source)
         except EOFError:
             return
         for answer in _answers(*job):
-            _send(sink, answer)
-        _send(sink, None)
+            send(sink, answer)
+        send(sink, None)
 
 
 def _answers(
@@ -182,27 +154,7 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _ended(status: int) -> UnreadableFile:
-    if -status in (getattr(signal, "SIGPROF", 0), getattr(signal, "SIGALRM", 0)) and status:
+def _ended(error: Ended) -> UnreadableFile:
+    if error.status and -error.status in (getattr(signal, "SIGPROF", 0), getattr(signal, "SIGALRM", 0)):
         return UnreadableFile("reading it takes too long; it was given up")
-    why = signal.Signals(-status).name if status < 0 else f"status {status}"
-    return UnreadableFile(f"reading it takes too much memory, or its library failed ({why})")
-
-
-def _send(sink: IO[bytes], item: object) -> None:
-    data = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
-    sink.write(SIZE.pack(len(data)))
-    sink.write(data)
-    sink.flush()
-
-
-def _receive(source: IO[bytes]) -> Any:
-    """The next item; raises EOFError where there is none or only a part of it."""
-    head = source.read(SIZE.size)
-    if len(head) < SIZE.size:
-        raise EOFError
-    (size,) = SIZE.unpack(head)
-    data = source.read(size)
-    if len(data) < size:
-        raise EOFError
-    return pickle.loads(data)
+    return UnreadableFile(f"reading it takes too much memory, or its library failed ({error})")
