@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kczx.acquire.options import Options
     from kczx.errors import (
+        Crashed,
         EncodingError,
         ExampleError,
         InputError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         MissingLibrary,
         OptionError,
         TooLarge,
+        TooSlow,
         UnreadableFile,
         UnsupportedType,
     )
@@ -68,6 +70,7 @@ __all__ = [
     "CorpusEvent",
     "CorpusOrganization",
     "CorpusPerson",
+    "Crashed",
     "Date",
     "Document",
     "EncodingError",
@@ -93,6 +96,7 @@ __all__ = [
     "Reference",
     "Title",
     "TooLarge",
+    "TooSlow",
     "UnreadableFile",
     "UnsupportedType",
     "__version__",
@@ -100,7 +104,9 @@ __all__ = [
     "read_all",
     "read_path",
 ]
-ERRORS = frozenset(name for name in __all__ if name.endswith(("Error", "File", "Type", "Large", "Library")))
+ERRORS = frozenset(
+    name for name in __all__ if name.endswith(("Error", "File", "Type", "Large", "Library", "Slow", "Crashed"))
+)
 
 
 def read(

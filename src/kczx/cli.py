@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -34,6 +32,7 @@ from kczx.options import (
     Hidden,
     IdField,
     Include,
+    Jobs,
     Kinds,
     Lang,
     Language,
@@ -47,8 +46,11 @@ from kczx.options import (
     People,
     Places,
     Quiet,
+    Resume,
     Since,
     TextField,
+    Timeout,
+    Unordered,
     Until,
     Verbose,
     Version,
@@ -56,11 +58,12 @@ from kczx.options import (
     asked,
 )  # fmt: skip
 from kczx.output import format_of, gathered, spared, write_records
+from kczx.run import Run
 from kczx.write import terminal
 from kczx.write.labels import language
 
 if TYPE_CHECKING:
-    from kczx.records import Document, Extraction, Failure
+    from kczx.records import Extraction
     from kczx.write.selection import Selection
 
 MOST = Options().max_bytes
@@ -84,8 +87,8 @@ def extract(
     base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
     max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
-    excel: Excel = False, flat: Flat = False, show_all: All = False, color: Color = Colour.auto,
-    quiet: Quiet = False, verbose: Verbose = False,
+    excel: Excel = False, flat: Flat = False, jobs: Jobs = None, timeout: Timeout = None, unordered: Unordered = False,
+    resume: Resume = False, show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Read documents and write what is in them."""
     if format is None:
@@ -97,16 +100,16 @@ def extract(
     )  # fmt: skip
     reading, kept = spared(paths, reading, output, lexicon), _kept(only)
     selected = _selected(lexicon, since, until, kind, person, place)
-    failed: list[Failure] = []
-    with terminal.progress(not quiet, partial(offsets, paths, reading)) as begin:
-        results = _results(paths, reading, base_date, lexicon, begin, verbose, failed)
+    run = Run(paths, reading, base_date, lexicon, output, jobs, timeout, unordered, resume, verbose)
+    with run.kept():
+        with terminal.progress(not quiet, partial(offsets, paths, reading)) as begin:
+            if format == "summary":
+                whole = gathered(run.results(begin), selected)
+            else:
+                write_records(run.results(begin), format, kept, selected, output, excel, flat)
         if format == "summary":
-            whole = gathered(results, selected)
-        else:
-            write_records(results, format, kept, selected, output, excel, flat)
-    if format == "summary":
-        _print_summary(whole, kept, output, lang, show_all, color)
-    raise typer.Exit(1 if failed else 0)
+            _print_summary(whole, kept, output, lang, show_all, color)
+    raise typer.Exit(1 if run.failed else 0)
 
 
 @app.command(cls=Command)
@@ -116,6 +119,7 @@ def summary(
     base_date: BaseDate = None, output: Output = None, lang: Lang = None, lexicon: Lexicon = None,
     include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
     max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
+    jobs: Jobs = None, timeout: Timeout = None,
     show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Tell what is in documents, for a person to read."""
@@ -126,15 +130,14 @@ def summary(
     format_of(output, ["summary"])
     if not paths and (sys.stdin is None or sys.stdin.isatty()):
         raise OptionError("give paths, or pipe in what kczx extract has written")
-    reading, kept = spared(paths or ["-"], reading, output, lexicon), _kept(only)
+    paths = paths or ["-"]
+    reading, kept = spared(paths, reading, output, lexicon), _kept(only)
     selected = _selected(lexicon, since, until, kind, person, place)
-    failed: list[Failure] = []
-    with terminal.progress(not quiet, partial(offsets, paths or ["-"], reading)) as begin:
-        whole = gathered(
-            _results(paths or ["-"], reading, base_date, lexicon, begin, verbose, failed, back=True), selected
-        )
+    run = Run(paths, reading, base_date, lexicon, output, jobs, timeout, verbose=verbose, back=True)
+    with run.kept(), terminal.progress(not quiet, partial(offsets, paths, reading)) as begin:
+        whole = gathered(run.results(begin), selected)
     _print_summary(whole, kept, output, lang, show_all, color)
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(1 if run.failed else 0)
 
 
 @app.command(cls=Command)
@@ -228,33 +231,6 @@ def _overlay(folder: Path | None) -> None:
         from kczx import lexicon
 
         lexicon.overlay(folder)
-
-
-def _results(
-    paths: Iterable[str],
-    reading: Options,
-    base_date: date | None,
-    lexicon: Path | None,
-    begin: Callable[[str], None],
-    verbose: bool,
-    failed: list[Failure],
-    back: bool = False,
-) -> Iterator[Document | Failure]:
-    """What the run yields; failures are told as they come.  With `back` what a run has written is taken as it is."""
-    from kczx.jobs import EarlierFailure, extract_or_read_back
-    from kczx.jobs import extract as run
-    from kczx.records import Failure
-
-    _overlay(lexicon)
-    for result in (extract_or_read_back if back else run)(paths, base_date, begin, reading):
-        if isinstance(result, EarlierFailure):
-            pass
-        elif isinstance(result, Failure):
-            failed.append(result)
-            terminal.complain(f"{result.path}: {result.message}")
-        elif verbose:
-            terminal.describe(result)
-        yield result
 
 
 def _print_summary(

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date as Day
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from kczx.acquire import Options, acquire
 from kczx.acquire.inputs import head_of
-from kczx.errors import KczxError, OptionError, UnsupportedType
+from kczx.errors import OptionError, UnsupportedType
 from kczx.flow import Source
 from kczx.link.corpus import Corpus
 from kczx.link.same_events import together
 from kczx.own import is_own
-from kczx.pipeline import Reading, read
 from kczx.records import SCHEMA_VERSION, Document, Extraction, Failure
+from kczx.work import result as result_of
+
+if TYPE_CHECKING:
+    from kczx.pipeline import Reading
 
 Progress = Callable[[str], None]
 HEAD = 4096
@@ -36,25 +39,34 @@ def extract(
 
     No two documents have the same id: a second one of the same bytes has `-2` behind it, and so on.
     """
-    times: dict[str, int] = {}
+    number = Numbers()
     for found in acquire(paths, options):
-        if isinstance(found, tuple):
-            path, error = found
-            yield Failure(path=path, error=type(error).__name__, message=str(error))
-            continue
-        if progress is not None:
+        if progress is not None and not isinstance(found, tuple):
             progress(found.path)
-        try:
-            document = read(found, base_date).document
-        except KczxError:
-            raise  # a wrong lexicon is not the document's fault
-        except Exception as error:  # a bug of ours must not cost the user the rest of the batch; it is told, not hidden
-            if os.environ.get("KCZX_DEBUG"):
-                raise
-            yield Failure(path=found.path, error=type(error).__name__, message=f"internal error: {error}")
-            continue
-        times[found.id] = times.get(found.id, 0) + 1
-        yield document if times[found.id] == 1 else document.model_copy(update={"id": f"{found.id}-{times[found.id]}"})
+        told = result_of(found, base_date)
+        yield told if isinstance(told, Failure) else numbered(told, number.of(told.id))
+
+
+class Numbers:
+    """How often each document's id has come so far in a run, in little room."""
+
+    def __init__(self) -> None:
+        self.seen: set[int] = set()
+        self.more: dict[str, int] = {}
+
+    def of(self, id: str) -> int:
+        """1 for an id that comes for the first time, 2 for the second, and so on."""
+        own = int(id.rpartition(":")[2], 16)
+        if own not in self.seen:
+            self.seen.add(own)
+            return 1
+        self.more[id] = self.more.get(id, 1) + 1
+        return self.more[id]
+
+
+def numbered(document: Document, times: int) -> Document:
+    """The document with `-2` behind its id where it is the second of these bytes, and so on."""
+    return document if times == 1 else document.model_copy(update={"id": f"{document.id}-{times}"})
 
 
 def collect(results: Iterable[Document | Failure]) -> tuple[list[Document], Corpus, list[Failure]]:
@@ -87,6 +99,8 @@ def sources(path: str, options: Options | None = None) -> Iterator[Source]:
 
 def readings(path: str, base_date: Day | None = None, options: Options | None = None) -> Iterator[Reading]:
     """Yield what each stage made of the documents of a path; raises as `sources` does."""
+    from kczx.pipeline import read
+
     return (read(source, base_date) for source in sources(path, options))
 
 
@@ -119,25 +133,7 @@ class EarlierFailure(Failure):
     """A failure that an earlier run has told of."""
 
 
-def extract_or_read_back(
-    paths: Iterable[str],
-    base_date: Day | None = None,
-    progress: Progress | None = None,
-    options: Options | None = None,
-) -> Iterator[Document | Failure]:
-    """The same as `extract`; but of a file (or of stdin) that a run has written, what that run told.
-
-    Raises UnsupportedType where such a file is damaged.
-    """
-    for path in paths:
-        data = _own(path)
-        if data is None:
-            yield from extract([path], base_date, progress, options)
-        else:
-            yield from read_back(data, path)
-
-
-def _own(path: str) -> bytes | None:
+def written(path: str) -> bytes | None:
     """The bytes of a file that kczx has written; None of any other, which is left as it is."""
     if path == "-":
         stream = None if sys.stdin is None else sys.stdin.buffer

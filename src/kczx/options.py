@@ -201,6 +201,26 @@ Excel = Annotated[
     bool, typer.Option("--excel", help="CSV that Excel reads: it opens as UTF-8, and no text is a formula.")
 ]
 Flat = Annotated[bool, typer.Option("--flat", help="Parquet as a folder of the tables that CSV has, without nesting.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        help="Read with so many processes; by default one for each core, for little none.",
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(metavar="SECONDS", min=0, help="Give up a document that takes longer; by default 1200, 0 is never."),
+]
+Unordered = Annotated[
+    bool, typer.Option("--unordered", help="Write documents as they are done, not in the order of the input.")
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on where a run with the same --output was ended, whatever ended it.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each document held.")]
 

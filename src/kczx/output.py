@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from kczx.write import terminal
 from kczx.write.formats import ENDINGS, by_ending
 
 if TYPE_CHECKING:
+    from kczx.bulk import Result
     from kczx.records import Document, Extraction, Failure
     from kczx.write.selection import Selection
 
@@ -44,12 +46,13 @@ def format_of(output: str | None, formats: Iterable[str] | None = None) -> str |
     return found
 
 
-def gathered(results: Iterable[Document | Failure], selected: Selection) -> Extraction:
+def gathered(results: Iterable[Result], selected: Selection) -> Extraction:
     """A run whole, with what is selected of it."""
     from kczx import __version__
+    from kczx.bulk import opened
     from kczx.jobs import extraction
 
-    whole = extraction(results, __version__)
+    whole = extraction(opened(results), __version__)
     if not selected:
         return whole
     kept = [document for document in map(selected.of, whole.documents) if document is not None]
@@ -57,14 +60,15 @@ def gathered(results: Iterable[Document | Failure], selected: Selection) -> Extr
 
 
 def write_records(
-    results: Iterable[Document | Failure], format: str, kept: frozenset[str], selected: Selection, output: str | None,
+    results: Iterable[Result], format: str, kept: frozenset[str], selected: Selection, output: str | None,
     excel: bool, flat: bool,
 ) -> None:  # fmt: skip
     """Write a run's documents in a format, with the kinds of records that are kept of what is selected."""
     from kczx import __version__
+    from kczx.bulk import opened
     from kczx.link.corpus import Corpus
     from kczx.write import formats
-    from kczx.write.only import in_corpus, only
+    from kczx.write.only import KINDS, in_corpus, only
     from kczx.write.stream import json_document, json_lines, whole
 
     def shape(document: Document) -> Document | None:
@@ -73,16 +77,20 @@ def write_records(
 
     failures: list[Failure] = []
     if format not in formats.RUN or excel or flat:
-        formats.write(format, whole(results, Corpus(), failures, shape), failures, output, excel, flat)
+        formats.write(format, whole(opened(results), Corpus(), failures, shape), failures, output, excel, flat)
         return
-    if format == "jsonl":
-        pieces = json_lines(results, failures, shape)
-    else:
+    with terminal.output(output) as sink:
+        if format == "jsonl":
+            as_it_is = len(kept) == len(KINDS) and not selected
+            for line in json_lines(results, failures, None if as_it_is else shape):
+                sink.write(line)
+                if output in (None, "-"):
+                    sys.stdout.flush()  # whoever reads the pipe has each document as it is done
+            return
         chosen = Corpus() if selected else None
         pieces = json_document(
-            results, Corpus(), failures, __version__, shape, lambda section: in_corpus(section, kept), chosen
+            opened(results), Corpus(), failures, __version__, shape, lambda section: in_corpus(section, kept), chosen
         )
-    with terminal.output(output) as sink:
         terminal.write(pieces, sink)
 
 

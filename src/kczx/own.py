@@ -6,6 +6,8 @@ import re
 
 UNFINISHED = ".kczx-part"
 """The ending of a file that is being written; it gets its own name once it is complete."""
+JOURNAL = ".kczx-journal"
+"""The ending of the file beside an output that tells what an unfinished run has done; it is gone once the output is complete."""
 RUN = re.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"kczx"\s*+:\s*+"[^"]{1,40}"\s*+,\s*+"schema"\s*+:')
 DOCUMENT = re.compile(
     rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"id"\s*+:\s*+"sha256:[0-9a-f]{16}(?:-\d{1,9})?"\s*+,\s*+"path"\s*+:'
@@ -32,3 +34,8 @@ def is_own_table(head: bytes) -> bool:
     (True, False)
     """
     return bool(TABLE.match(head))
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file of this name is one that kczx has not finished writing, or the journal of that."""
+    return (name.startswith(".") and name.endswith(UNFINISHED)) or name.endswith(JOURNAL)

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
+from typing import cast
 
-from kczx.acquire.inputs import Budget, Exhausted, Found, Input
+from kczx.acquire.inputs import Budget, Exhausted, Found, Held, Input
 from kczx.acquire.kinds import Kind, kind_of
 from kczx.acquire.options import Options
 from kczx.acquire.select import Chosen, reason, select
@@ -17,6 +18,8 @@ from kczx.flow import Source
 
 Reader = Callable[[Input, Kind], Iterator[Found | Input]]
 """Yields documents, what cannot be read, and inputs to be read in their turn: an archive's members, a mail's attachments."""
+Unit = Found | Chosen | Held
+"""What a process can be given to do: a file or a member to be read, a row that is read already; or what cannot be read."""
 READERS = {
     "text": "text:read_text", "markdown": "markdown:read_markdown", "html": "html:read_html", "mail": "mail:read_mail",
     "pdf": "pdf:read_pdf", "docx": "docx:read_docx", "rtf": "rtf:read_rtf",
@@ -35,37 +38,58 @@ def acquire(paths: Iterable[str], options: Options | None = None) -> Iterator[Fo
 
     Each path is a file, a folder, a pattern, `archive!member`, or `-` for stdin.
     """
-    options = options or Options()
+    return cast("Iterator[Found]", _all(paths, options or Options(), False))
+
+
+def units(paths: Iterable[str], options: Options) -> Iterator[Unit]:
+    """The same with files and members that are a document each left unread, for `opened` to read in another process."""
+    return _all(paths, options, True)
+
+
+def opened(unit: Chosen | Held, options: Options) -> Iterator[Found]:
+    """Yield what is in a file or a member: most often one document."""
+    found = _read(unit.input(options), False) if isinstance(unit, Held) else _file(unit, options, False)
+    return cast("Iterator[Found]", found)
+
+
+def _all(paths: Iterable[str], options: Options, hold: bool) -> Iterator[Unit]:
     for path in paths:
         none = True
-        for found in _path(path, options):
+        for found in _path(path, options, hold):
             none = False
             yield found
         if none:
             yield (path, UnreadableFile("there is nothing to read in it"))
 
 
-def _path(path: str, options: Options) -> Iterator[Found]:
+def _path(path: str, options: Options, hold: bool) -> Iterator[Unit]:
     if path == "-":
         if sys.stdin is None:  # closed by the caller (`<&-`)
             yield "-", UnreadableFile("stdin is closed")
             return
-        yield from read(Input("-", "-", sys.stdin.buffer, options))
+        yield from _read(Input("-", "-", sys.stdin.buffer, options), hold)
         return
     for chosen in select([path], options):
         if isinstance(chosen, Chosen):
-            yield from _file(chosen, options)
+            yield from _file(chosen, options, hold)
         else:
             yield chosen
 
 
 def read(source: Input) -> Iterator[Found]:
     """Yield the documents of a file or a member; what goes wrong is yielded, too, with the path that it concerns."""
+    return cast("Iterator[Found]", _read(source, False))
+
+
+def _read(source: Input, hold: bool) -> Iterator[Unit]:
     try:
         kind = kind_of(source.name, source.head(), source.media_type)
+        if hold and not kind.container and kind.reader != "refused":
+            yield Held.of(source)
+            return
         for found in _reader(kind)(source, kind):
             if isinstance(found, Input):
-                yield from read(found)
+                yield from _read(found, hold)
             else:
                 if isinstance(found, Source) and found.published is None and source.published:
                     found = replace(found, published=source.published)
@@ -114,7 +138,7 @@ def reader_at(name: str) -> Reader:
     return reader
 
 
-def _file(chosen: Chosen, options: Options) -> Iterator[Found]:
+def _file(chosen: Chosen, options: Options, hold: bool) -> Iterator[Unit]:
     """A file; one that is written to while it is read is refused, since its text would be of no single state."""
     place = chosen.place
     try:
@@ -128,9 +152,12 @@ def _file(chosen: Chosen, options: Options) -> Iterator[Found]:
                 return
             source = Input(chosen.path, place.name, stream, options, Budget(before.st_size), only=chosen.member)
             whole = not kind_of(place.name, source.head()).container
+            if whole and hold:
+                yield chosen
+                return
             if whole and before.st_size > options.max_bytes:
                 raise TooLarge(f"{before.st_size} bytes, the limit is {options.max_bytes} (--max-bytes)")
-            found = iter(list(read(source))) if whole else read(source)
+            found = iter(list(_read(source, False))) if whole else _read(source, hold)
             after = os.fstat(stream.fileno())
             if whole and (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
                 raise UnreadableFile("it changed while it was read")

@@ -169,6 +169,36 @@ class Input:
         return self.only is None or self.only == name or self.only.startswith(f"{name}!")
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file or a member that is one document, with its bytes, to be read elsewhere; its fields are those of `Input`."""
+
+    path: str
+    name: str
+    data: bytes
+    depth: int = 0
+    charset: str | None = None
+    media_type: str | None = None
+    only: str | None = None
+    published: str | None = None
+
+    @classmethod
+    def of(cls, source: Input) -> Held:
+        """Take an input's bytes.  Raises TooLarge, and UnreadableFile where there is nothing but white space."""
+        return cls(
+            source.path, source.name, source.take(), source.depth, source.charset, source.media_type, source.only,
+            source.published,
+        )  # fmt: skip
+
+    def input(self, options: Options) -> Input:
+        """The input again, to be read."""
+        stream = io.BufferedReader(io.BytesIO(self.data))
+        return Input(
+            self.path, self.name, stream, options, depth=self.depth, charset=self.charset, media_type=self.media_type,
+            only=self.only, published=self.published,
+        )  # fmt: skip
+
+
 Members = Iterator[Input | tuple[str, InputError]]
 
 

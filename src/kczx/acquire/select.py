@@ -14,7 +14,7 @@ from pathlib import Path
 from kczx.acquire.kinds import kind_of
 from kczx.acquire.options import Options
 from kczx.errors import InputError, UnreadableFile
-from kczx.own import UNFINISHED
+from kczx.own import is_unfinished
 
 Refused = tuple[str, InputError]
 """What cannot be read, and why."""
@@ -96,7 +96,11 @@ def expanded(pattern: str, options: Options) -> Iterator[str | Refused]:
         try:
             status = os.stat(base or ".")  # noqa: PTH116 (a path that ends with a stroke is a folder)
             with os.scandir(base or ".") as scanned:
-                entries = sorted((entry.name, is_folder(entry), entry.is_symlink()) for entry in scanned)
+                entries = sorted(
+                    (entry.name, is_folder(entry), entry.is_symlink())
+                    for entry in scanned
+                    if not is_unfinished(entry.name)
+                )
         except (FileNotFoundError, NotADirectoryError):  # nothing of that name is there
             continue
         except OSError as error:
@@ -186,7 +190,7 @@ def _folder(top: Path, options: Options) -> Iterator[Chosen | Refused]:
             if own in above or (place != top and place.is_symlink() and not options.follow_links):
                 continue
             with os.scandir(place) as entries:
-                inside = [(place / entry.name, is_folder(entry)) for entry in entries if not _unfinished(entry.name)]
+                inside = [(place / entry.name, is_folder(entry)) for entry in entries if not is_unfinished(entry.name)]
         except OSError as error:
             yield name(place), UnreadableFile(reason(error))
             continue
@@ -196,8 +200,3 @@ def _folder(top: Path, options: Options) -> Iterator[Chosen | Refused]:
             if wanted(entry.relative_to(top).as_posix(), options, folder or kind_of(entry.name).container)
         ]
         waiting += [(entry, above | {own}) for entry in sorted(chosen, key=lambda entry: entry.name, reverse=True)]
-
-
-def _unfinished(name: str) -> bool:
-    """Whether a file is one that kczx has not finished writing."""
-    return name.startswith(".") and name.endswith(UNFINISHED)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Protocol
 
+from kczx.packed import Packed
 from kczx.records import SCHEMA_VERSION, Document, Failure, Record
 
 IN_MEMORY = 16 * 1024 * 1024
@@ -27,14 +28,18 @@ class Memory(Protocol):
 
 
 def json_lines(
-    results: Iterable[Document | Failure], failures: list[Failure], shape: Shape = lambda d: d
+    results: Iterable[Document | Failure | Packed], failures: list[Failure], shape: Shape | None = None
 ) -> Iterator[bytes]:
     """Yield one line of JSON for each document, as it is done; failures are gathered in the list."""
     for result in results:
         if isinstance(result, Failure):
             failures.append(result)
-        elif (shaped := shape(result)) is not None:
-            yield _json(shaped) + b"\n"
+        elif isinstance(result, Packed) and shape is None:
+            yield result.json + b"\n"
+        else:
+            document = result.document() if isinstance(result, Packed) else result
+            if (shaped := document if shape is None else shape(document)) is not None:
+                yield _json(shaped) + b"\n"
 
 
 def whole(

@@ -1,0 +1,64 @@
+"""What the tests of `kczx.workers` and `kczx.bulk` have processes do: harm of every kind, told by the job."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kczx.errors import LexiconError
+from kczx.work import Setting
+from kczx.work import reader as real
+
+
+def toy(setting: object) -> Callable[[tuple[str, str]], Iterator[bytes]]:
+    """Jobs are pairs: what to do, and with what."""
+    if setting == "wrong":
+        raise LexiconError("titles.tsv", 7, "no such cell")
+    if setting == "ends":
+        os._exit(5)
+
+    def work(job: tuple[str, str]) -> Iterator[bytes]:
+        act, word = job
+        yield word.encode()
+        harm(act, Path(word))
+        yield b"done"
+
+    return work
+
+
+def harm(act: str, place: Path) -> None:
+    if act == "hang":
+        while True:
+            time.sleep(1)
+    elif act == "wait":
+        while not place.exists():
+            time.sleep(0.01)
+    elif act == "once" and not place.exists():
+        place.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif act == "exit":
+        os._exit(3)
+    elif act == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif act == "raise":
+        raise ValueError(place.name)
+
+
+def reader(setting: Setting) -> Callable[[Any], Iterator[bytes]]:
+    """Reads documents as it is done anywhere; but a file's name may tell of harm, and each that is read is noted in a folder."""
+    work = real(setting)
+    notes = os.environ.get("NOTES")
+
+    def noted(unit: Any) -> Iterator[bytes]:
+        name = Path(unit.path).name
+        if notes:
+            (Path(notes) / name).touch()
+        act, _, _ = name.partition("-")
+        harm(act, Path(os.environ.get("GATE", "")))
+        return work(unit)
+
+    return noted
