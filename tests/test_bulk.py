@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import kczx
 import made
 from kczx.errors import OptionError
 from kczx.journal import Journal, beside
@@ -109,6 +110,20 @@ def test_a_run_that_was_ended_goes_on(how: signal.Signals, folder: Path, tmp_pat
     assert left == {"whole.json", "out.json", "again.json"}
 
 
+def test_the_same_from_python(folder: Path) -> None:
+    texts = [NEWS.format(number, number) for number in range(1, 9)] * 2
+    assert list(kczx.read_all(texts, jobs=2)) == list(kczx.read_all(texts))
+    assert list(kczx.read_all(folder, timeout=PATIENCE)) == list(kczx.read_all(folder))
+    some = kczx.read_all(texts, jobs=2)
+    assert isinstance(next(some), kczx.Document)
+    some.close()  # type: ignore[attr-defined]
+    for wrong in ([7], b"", 7):
+        with pytest.raises(kczx.OptionError):
+            list(kczx.read_all(wrong, jobs=2))  # type: ignore[arg-type]
+    with pytest.raises(kczx.OptionError):
+        kczx.read_all(texts, jobs=0)
+
+
 def test_harm_is_a_row_each_and_the_rest_is_read(folder: Path) -> None:
     for act in ("exit", "crash", "raise"):
         (folder / f"{act}-1.txt").write_text(NEWS.format(1, 1), "utf-8")
@@ -170,3 +185,11 @@ def test_a_journal_keeps_what_was_written_to_its_end(tmp_path: Path) -> None:
     place.write_bytes(b"somebody's own\n")
     with pytest.raises(OptionError):
         Journal(place, TOLD, resume=True)
+
+
+def test_what_killed_runs_left_is_swept(folder: Path, tmp_path: Path) -> None:
+    for name in (".out.a1.999999999.kczx-part", ".out.a2.1.kczx-part"):  # the second is of a process that runs
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "people.csv").touch()
+    assert ended(run(folder, "-f", "csv", "-o", "out"))[0] == 1
+    assert {place.name for place in tmp_path.iterdir()} == {"in", "out", ".out.a2.1.kczx-part"}

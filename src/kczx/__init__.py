@@ -177,11 +177,16 @@ def read_all(
     base_date: str | date | None = None,
     options: Options | None = None,
     lexicon: str | os.PathLike[str] | None = None,
+    jobs: int = 1,
+    timeout: float | None = None,
 ) -> Iterator[Document | Failure]:
     """Yield, one by one, what `read_path` gathers of a path, or the record of each of some texts; memory stays flat.
 
     A string is a path, any other iterable gives texts, whose records have their numbers as paths.  No years are taken over
     from other documents, since those behind are not read yet.
+
+    With more than one of `jobs`, or with a `timeout` (seconds for a document), processes read: one that ends over a document or
+    takes too long is replaced, and the document is a Failure.  They end where all is read, or where the iterator is closed.
 
     Raises OptionError where `source` is neither, or `base_date` is no day; both before the first document is asked for.
 
@@ -194,11 +199,41 @@ def read_all(
 
     from kczx.errors import OptionError
 
+    path = None
     if not isinstance(source, Iterable) or isinstance(source, (str, os.PathLike)):
-        return _read(_path(source), base_date, options, lexicon)
-    if isinstance(source, (bytes, dict)):
+        path = _path(source)
+    elif isinstance(source, (bytes, dict)):
         raise OptionError(f"source: a path or texts are wanted, not {type(source).__name__}")
-    return (read(text, path=str(number), base_date=base_date, lexicon=lexicon) for number, text in enumerate(source, 1))
+    if jobs != 1 or timeout is not None:
+        return _by_processes(path, source, base_date, options, lexicon, jobs, timeout)  # type: ignore[arg-type]
+    if path is not None:
+        return _read(path, base_date, options, lexicon)
+    return (read(text, path=str(number), base_date=base_date, lexicon=lexicon) for number, text in enumerate(source, 1))  # type: ignore[arg-type]
+
+
+def _by_processes(
+    path: str | None,
+    source: Iterable[str],
+    base_date: str | date | None,
+    options: Options | None,
+    lexicon: str | os.PathLike[str] | None,
+    jobs: int,
+    timeout: float | None,
+) -> Iterator[Document | Failure]:
+    from pathlib import Path
+
+    from kczx.acquire import Options
+    from kczx.acquire.published import given
+    from kczx.bulk import Plan, many, opened, texts
+    from kczx.errors import OptionError
+    from kczx.work import Setting
+
+    if jobs < 1:
+        raise OptionError(f"jobs: {jobs} processes cannot read")
+    _lay(lexicon)
+    rows = None if lexicon is None else Path(lexicon)
+    setting, plan = Setting(__version__, options or Options(), given(base_date, "base_date"), rows), Plan(jobs, timeout)
+    return opened(many([path], setting, plan)) if path is not None else texts(source, setting, plan)
 
 
 def _read(

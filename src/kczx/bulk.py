@@ -16,9 +16,11 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
+from kczx.acquire import from_text
 from kczx.acquire.files import units
 from kczx.acquire.inputs import Held
 from kczx.acquire.select import Chosen
+from kczx.errors import OptionError
 from kczx.flow import Source
 from kczx.jobs import Numbers, numbered, read_back, written
 from kczx.journal import Journal
@@ -54,6 +56,21 @@ class Plan:
     def asked(self) -> bool:
         """Whether somebody wants processes, however little there is."""
         return self.processes is not None or self.limit is not None
+
+
+def texts(those: Iterable[str], setting: Setting, plan: Plan) -> Iterator[Document | Failure]:
+    """Yield the records of texts, which have their numbers as paths, read by processes; some texts more are asked for in advance,
+    from another thread.  Raises OptionError where one is no string.
+    """
+
+    def items() -> Iterator[Item]:
+        for number, text in enumerate(those, 1):
+            if not isinstance(text, str):
+                raise OptionError(f"text {number}: a string is wanted, not {type(text).__name__}")
+            source = from_text(text, str(number))
+            yield Item(source.path, source, _size(source))
+
+    return opened(result for _, found in _apart(items(), setting, plan) for result in found)
 
 
 def many(

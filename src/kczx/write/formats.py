@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kczx.errors import OptionError
 from kczx.own import UNFINISHED
-from kczx.write.terminal import output
+from kczx.write.terminal import output, sweep
 
 if TYPE_CHECKING:  # the command line looks names up without loading the records
     from kczx.records import Document, Failure
@@ -104,6 +104,7 @@ def _folder(place: Path, is_own: Callable[[Path], bool]) -> Iterator[Path]:
     if place.exists() and not is_own(place):
         raise OptionError(f"{place}: is there, and not an earlier run's folder of tables")
     try:
+        sweep(place)
         made = Path(tempfile.mkdtemp(f".{os.getpid()}{UNFINISHED}", f".{place.name[:40]}.", place.parent))
     except OSError as error:
         raise OptionError(f"{place}: {error.strerror}") from error

@@ -6,6 +6,7 @@ import codecs
 import errno
 import io
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -70,7 +71,7 @@ def output(path: str | None) -> Iterator[BinaryIO]:
     if place.exists() and not os.access(place, os.W_OK):
         raise OptionError(f"{path}: {os.strerror(errno.EACCES)}")
     try:
-        _sweep(place)
+        sweep(place)
         handle, name = tempfile.mkstemp(f".{os.getpid()}{UNFINISHED}", f".{place.name[:40]}.", place.parent)
     except OSError as error:
         raise OptionError(f"{path}: {error.strerror}") from error
@@ -104,14 +105,18 @@ def _mode(place: Path) -> int:
     return 0o666 & ~mask
 
 
-def _sweep(place: Path) -> None:
+def sweep(place: Path) -> None:
     """Remove what runs left that were killed while they wrote to the same place."""
     with os.scandir(place.parent) as entries:
         left = [e.name for e in entries if e.name.startswith(f".{place.name[:40]}.") and e.name.endswith(UNFINISHED)]
     for name in left:
         number = name.removesuffix(UNFINISHED).rpartition(".")[2]
         if number.isdigit() and not _runs(int(number)):
-            (place.parent / name).unlink(missing_ok=True)
+            unfinished = place.parent / name
+            if unfinished.is_dir():
+                shutil.rmtree(unfinished, ignore_errors=True)
+            else:
+                unfinished.unlink(missing_ok=True)
 
 
 def _runs(process: int) -> bool:
