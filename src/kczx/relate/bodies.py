@@ -10,6 +10,7 @@ from kczx.relate.draft import Draft, add_body
 from kczx.relate.frames import tables
 
 WILL = "将"
+AT = ("在", "于")
 
 
 @lexicon.cached
@@ -47,8 +48,12 @@ def _in_a_row(text: str, bodies: list[Noun], at: int) -> list[Noun]:
     chosen: list[Noun] = []
     for body in reversed([body for body in bodies if body.end <= at]):
         between = text[body.end : at]
-        if not _row().fullmatch(between):
-            break
+        if not _row().fullmatch(between) or (
+            body.end == at
+            and text[body.start - 1 : body.start] in AT
+            and not tables().words["legation_end"].search(text, body.start, body.end)
+        ):
+            break  # 在甲展览馆|举办
         chosen.append(body)
         at = body.start
     return chosen

@@ -25,7 +25,9 @@ CLASSES = (
     "done_there", "they", "members", "nominal", "according", "visitors", "photo", "on_behalf",
     "staff", "no_goal", "place_ends", "talks", "past", "declared", "hears", "lecturers", "attending",
     "by_contract", "received", "area_end",
-    "guests", "act", "winning", "office", "meanwhile", "after_welcome", "opening", "company", "electing", "both", "entering_end",
+    "guests", "act", "winning", "office", "meanwhile", "causing", "legation_end",
+     "for_it", "after_welcome", "opening", "company", "electing", "both",
+     "entering_end",
     "attends", "of_others", "welcome", "and_then",
     "witnessing", "together", "mentioned", "site", "honoured",
 )  # fmt: skip

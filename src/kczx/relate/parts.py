@@ -15,6 +15,9 @@ from kczx.relate.subjects import behind_saying, own_subject
 STAFF = 36
 """Characters behind a body in which those of its people stand who do something."""
 IN_NAME_OF = "代表"
+OFFICE = 16
+"""Characters of an office between a body and what was read of it."""
+CHAIN = re.compile(r"[^，,。；;、的和与同及在对于由为向到赴率带访会等将\d《“（(]+")
 MEETING = re.compile("[^，,。；;、的]{0,30}")
 AHEAD = 60
 """Characters behind 欢迎 in which he is named who is welcomed."""
@@ -31,6 +34,8 @@ def take_part(cast: Cast, draft: Draft) -> None:
         _invited(cast, draft, draft.spans[0][0], start)
     start = behind_saying(cast, draft, start)
     end = _welcoming(cast, draft, end)
+    if not draft.gathering:
+        start = _whom(cast, draft, start)
     nouns = cast.nouns(
         start, end, employers=draft.kind == "signing" and not tables().words["both"].search(cast.text, start, end)
     )
@@ -53,6 +58,8 @@ def take_part(cast: Cast, draft: Draft) -> None:
             "",
         )
         role = _role(draft, noun, part, verb, passive)
+        if role == "organizer" and draft.kind == "reception" and _met(cast.text, start, noun.start, verb):
+            continue
         if role == "-" or (not noun.person and _stands_for(cast, draft, noun, start)):
             continue
         if noun.person:
@@ -91,11 +98,14 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
         and (draft.headline or noun.start > verb or cast.people(noun.end, verb))
     ):
         return True  # 会见海星联盟副主席: of whom no more is told; one who does something does it for it
-    if draft.kind == "reception" and noun.start >= draft.trigger[1]:
-        return _of_meeting(cast.text, noun)
-    if noun.end >= verb:
+    if draft.kind != "publication" and noun.start not in draft.named_range and _in_office(cast, noun):
+        return True
+    if draft.kind == "reception" and noun.start >= draft.trigger[1] and _of_meeting(cast.text, noun):
+        return True
+    if noun.end >= verb and (draft.gathering or draft.kind not in ("visit", "reception", "meeting")):
         return False
-    staff = tables().words["staff"].search(cast.text, noun.end, min(verb, noun.end + STAFF))
+    last = verb if noun.end < verb else draft.spans[-1][1]
+    staff = tables().words["staff"].search(cast.text, noun.end, min(last, noun.end + STAFF))
     if staff is not None and not tables().part.search(cast.text, noun.end, staff.start()):
         return True
     name = cast.text.rfind(IN_NAME_OF, start, noun.start)
@@ -103,6 +113,27 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
         name > start
         and any(p.end == name for p in cast.people(start, name))
         and COMMA.search(cast.text, name, noun.start) is None
+    )
+
+
+def _met(text: str, start: int, at: int, verb: int) -> bool:
+    """Whether a body is whom somebody met before he gave the dinner: 甲会见乙代表团并|举行午宴."""
+    act = tables().quick.search(text, start, at)
+    return act is not None and tables().words["and_then"].search(text, at, verb) is not None
+
+
+def _in_office(cast: Cast, noun: Noun) -> bool:
+    """Whether a body begins somebody's office that was not read as one: 海星大学国际与两岸交流中心主任|甲."""
+    person = next((p for p in cast.people(noun.end, noun.end + OFFICE + 12) if p.start >= noun.end), None)
+    if person is None or not person.titles:
+        return False
+    first = min(person.start, *(title.start for title in person.titles))
+    return (
+        noun.end < first <= noun.end + OFFICE
+        and CHAIN.fullmatch(cast.text, noun.end, first) is not None
+        and not tables().words["causing"].search(cast.text, noun.end, first)
+        and not tables().quick.search(cast.text, noun.end, first)
+        and not tables().part.search(cast.text, noun.end, first)
     )
 
 
@@ -123,6 +154,15 @@ def _welcoming(cast: Cast, draft: Draft, end: int) -> int:
     draft.kind = "reception"
     people = cast.people(match.end(), match.end() + AHEAD)
     return people[0].end if people else end
+
+
+def _whom(cast: Cast, draft: Draft, start: int) -> int:
+    """Where he begins who does something, where another welcomes or thanks him for it: 甲欢迎|乙率团来访."""
+    for match in tables().words["for_it"].finditer(cast.text, max(start, draft.clause), draft.verb[0]):
+        people = cast.people(match.end(), draft.verb[0])
+        if people and min([people[0].start, *(title.start for title in people[0].titles)]) == match.end():
+            return match.end()
+    return start
 
 
 def _invited(cast: Cast, draft: Draft, start: int, end: int) -> None:

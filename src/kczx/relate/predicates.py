@@ -41,7 +41,7 @@ BY = re.compile(r"[上中]$|由[^，,]*$")
 MEETING = re.compile(r"[一-龥“”]{2,16}?会(?=[，,。；;、]|$)")
 SERIES_NOUN = "活动"
 """Without a name it tells no event: what is held may be anything."""
-PLAIN_HOLDING = frozenset(["召开", "举行", "举办"])
+PLAIN_HOLDING = frozenset(["召开", "举行", "举办", "组织召开", "联合召开"])
 EXACT_OBJECT = frozenset(["开展", "组织开展", "组织"])
 """Predicates that hold many things which are no events: only a proper name counts behind them."""
 ORGANIZING = frozenset(["主办", "承办", "协办"])
