@@ -15,6 +15,11 @@ ABBREVIATION = re.compile(r"\s?[（(](?:简称)?([A-Z]{2,8})[）)]")
 """The letters behind a body's name that stand for it."""
 
 
+PARTNERS = ("与", "和", "同", "及", "、", "向", "对", "给")
+"""What stands before a body that is not alone, or is not the one who does it."""
+CLAUSE = re.compile("[，,；;：:]")
+LONGEST = 10
+"""Characters of a noun phrase behind the name of the body that it belongs to."""
 LETTERS = re.compile(r"(?<![A-Za-z])[A-Z]{2,8}(?![A-Za-z])")
 FAR = 50
 """Bodies before a short name that it may stand for."""
@@ -29,27 +34,41 @@ class Subject(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What begins right behind a body's name where it tells what it has (目前拥有, 自2015年成立以来，引进), and the short names
-    with which a clause begins that stand for a body named before (学会现有)."""
+    """What begins right behind a body's name where it tells what it has (目前拥有, 自2015年成立以来，引进) or, in the same
+    clause, has done (日前下拨); the short names with which a clause begins that stand for a body named before (学会现有), with
+    the ends of the names that each may stand for; what is told of others; what stands before one of several bodies."""
 
     owning: re.Pattern[str]
+    doing: re.Pattern[str]
     short: re.Pattern[str]
+    ends: dict[str, tuple[str, ...]]
+    other: re.Pattern[str]
+    about: re.Pattern[str]
+    partner: re.Pattern[str]
 
 
 @lexicon.cached
 def words() -> Words:
     """The table of words, compiled."""
-    rows = lexicon.rows("link/figure_owners.tsv", 2, choices=("owns", "then", "short"))
-    owns, then, short = (
-        lexicon.alternation(w for w, kind in rows if kind == want) for want in ("owns", "then", "short")
+    kinds = ("owns", "does", "then", "when", "short", "other", "about", "with")
+    rows = lexicon.rows("link/figure_owners.tsv", 3, choices=kinds, at=1)
+    owns, does, then, when, short, other, about, partner = (
+        lexicon.alternation(w for w, kind, _ in rows if kind == want) for want in kinds
     )
+    owns = rf"(?:(?!有[关生望力效序些])(?:{owns}))"
     since = r"自[^，,。；;]{2,16}?(?:以来|起|后)[，,]?"
     where = r"在[^，,。；;]{1,16}?(?=拥有|设有|建有|布局|建成)"
+    place = rf"在[^，,。；;]{{1,16}}?(?=(?:{then}|{when})*+(?:{does}|{owns}))"
     term = r"[前上下]?[一二三四半\d]{1,2}个?(?:月|季度|年)(?:来|份)?"
-    owning = re.compile(rf"\s?(?:{then}|{since}|{where}|{term})*+(?:{owns})")
+    owning = rf"\s?(?:{then}|{since}|{where}|{term})*+{owns}(?!的)"
     return Words(
-        owning,
-        re.compile(rf"(?:(?<![一-龥])|(?<=[目当]前)|(?<=[今去]年))[该我本]?(?P<short>{short})(?={owning.pattern})"),
+        re.compile(owning),
+        re.compile(rf"\s?(?:{then}|{when}|{since}|{place}|{term})*+(?:{owns}|{does})(?!的)"),
+        re.compile(rf"(?:(?<![一-龥])|(?<=[目当]前)|(?<=[今去]年))[该我本]?(?P<short>{short})(?={owning})"),
+        {word: tuple(ends.split(",")) if ends else (word,) for word, kind, ends in rows if kind == "short"},
+        re.compile(other),
+        re.compile(about),
+        re.compile(rf"(?:{partner})$"),
     )
 
 
@@ -94,13 +113,28 @@ def _subjects(findings: Findings) -> Iterator[Subject]:
     places = [body.start for body in bodies]
     for match in words().short.finditer(findings.article.text):
         last = bisect_left(places, match.start())
-        before = (body for body in reversed(bodies[max(0, last - FAR) : last]) if body.text.endswith(match["short"]))
+        before = (
+            body
+            for body in reversed(bodies[max(0, last - FAR) : last])
+            if body.text.endswith(words().ends[match["short"]])
+        )
         if (stood := next(before, None)) is not None:
             yield Subject(*match.span(), stood)
 
 
 def _has(text: str, subject: Subject, counted: str | None, at: int) -> bool:
-    """Whether a body is told to have what is counted: right behind its name, or before the counted noun."""
-    if words().owning.match(text, subject.end) is not None:
+    """Whether a body is told to have what is counted: right behind its name, before the counted noun, or within its phrase
+    (省渔业局|船只数量); not one of several: 与林学会签约."""
+    known = words()
+    if known.partner.search(text, max(0, subject.start - 2), subject.start) is not None:
+        return False
+    rest = (counted or "")[subject.end - subject.start :]
+    if rest and text.startswith(counted or "", subject.start):
+        return len(rest) <= LONGEST and "、" not in rest and known.about.search(rest) is None
+    if known.other.search(text, subject.end, at) is not None:
+        return False
+    if known.owning.match(text, subject.end) is not None:
+        return True
+    if CLAUSE.search(text, subject.end, at) is None and known.doing.match(text, subject.end) is not None:
         return True
     return bool(counted) and text.startswith(counted or "", subject.end) and subject.end + len(counted or "") <= at
