@@ -21,6 +21,7 @@ FEAST = "dates/feast"
 """The rule of holidays: the day told beside one is meant more exactly."""
 EVE = re.compile("前夕|节前|来临|到来|将至|临近|将近")
 """With a feast that was still to come: no day is told."""
+NOWADAYS = re.compile("今[天日]的")
 THEN = re.compile(r"(?:原定|原计划|原拟|始于|自|从|截至|截止|比|较)(?:于|在)?$")
 OF_ANOTHER = re.compile(r"[^，,。；;的]{2,12}的(?!会议|大会)")
 
@@ -37,7 +38,7 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
     dates = findings.within(findings.dates, start, end)
     inside = [(start + a, start + b) for a, b in quoted(text, start, end)] if dates else []
     for number, told in enumerate(dates, first):
-        if any(a < told.start < b for a, b in inside):
+        if any(a < told.start < b for a, b in inside) or (told.start == start and NOWADAYS.match(text, start)):
             continue
         when = resolved[number]
         if when.precision == "day" and DATELINE.match(text, told.end):

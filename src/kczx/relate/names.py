@@ -50,12 +50,16 @@ SEVERAL = re.compile(
 PRIZE = re.compile(
     r"(?:获得|[为向获了]|颁发|授予|荣获|揭晓)(?:了)?(?P<name>[^，,。；;、的为向者获]{2,24}奖)(?![励项金牌状杯品学台章颁])"
 )
+OPENING_PRIZE = re.compile(
+    r"(?P<name>(?:第[一二三四五六七八九十百\d]+届|首届|(?:19|20)\d\d年?度?)[^，,。；;、的]{2,30}奖)(?=[\d今昨]|在|正式|近日|日前|$)"
+)
+"""The name of a prize that is its clause's subject: 第十届梅花奖|在上海揭晓."""
 OF_SEVERAL = re.compile(r"^.*等[\d一二三四五六七八九十百]*[名位个家]?(?:同志|人|个人|单位|集体|项目)?")
 """Before a prize's name: to whom it is given."""
 LONG_PRIZE = 8
 """Characters that the name of a prize has at least where it stands behind its winners: one of its classes has less."""
 TALK = re.compile(
-    r"(?P<name>[“《][^”》]{2,40}[”》](?:[一-龥]{0,4}(?:讲座|报告|公开课))?)(?=[^，,。；;]{0,6}(?:讲座|报告|演讲|授课|公开课|$|[，,。]))"
+    r"(?P<name>[“《][^”》]{2,40}[”》](?:[一-龥]{0,4}(?:讲座|报告|公开课)|第[一二三四五六七八九十]+课)?)(?=[在于]|[^，,。；;]{0,6}(?:讲座|报告|演讲|授课|公开课|$|[，,。]))"
 )
 AS_TOPIC = re.compile(r"(?:以|围绕|题为|就)(?P<name>[“《][^”》]{2,60}[”》])")
 MEDIUM = re.compile(r"[\d月日今昨天]*(?:[^，,。；;》]{0,6}?(?:版|头条))?(?:刊发|发表|刊登|刊文|发文|刊载|推出|头版)")
@@ -192,6 +196,8 @@ def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str
     if kind == "publication":
         match = DOCUMENT.match(text, last, b) or DOCUMENT.match(text, a, first)
         return _balanced(match["name"]) if match else None
+    if kind == "award" and (match := OPENING_PRIZE.match(text, a, first)):
+        return _balanced(match["name"])
     if kind == "award" and (match := PRIZE.search(text, first, b) or PRIZE.search(text, a, first)):
         several = OF_SEVERAL.match(match["name"])
         name = match["name"][several.end() :] if several else match["name"]

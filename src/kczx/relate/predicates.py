@@ -37,6 +37,9 @@ SINCE = re.compile(r"[\d年月日近前今昨上下午]*(?:在[^，,。；;的]{
 """What stands between a body that is founded and the predicate: 联盟|17日在北京|成立."""
 WHO = re.compile("[^，,。；;在于以的]{0,16}的(?=[^，,。；;]{2})")
 """Between a name and a predicate that it is no part of: 来华出席峰会并访问的|总统."""
+IN_LIST = re.compile("、[^，,。；;、]{0,2}$")
+LISTED = re.compile("[^，,。；;]{0,4}(?:、|等)")
+"""Before and behind a predicate that is one of a list of nouns: 通过交流、签约、参观等."""
 BY = re.compile(r"[上中]$|由[^，,]*$")
 MEETING = re.compile(r"[一-龥“”]{2,16}?会(?=[，,。；;、]|$)")
 SERIES_NOUN = "活动"
@@ -188,6 +191,7 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
                 or within_name(findings, match.start(), match.end())
                 or across_words(findings, *match.span())
                 or asked_about(text, a, b, *match.span())
+                or (IN_LIST.search(text, a, match.start()) and LISTED.match(text, match.end(), b))
                 or not _needs(findings, frame, match, a, b, number, dated or headline, scene)
                 or (TOPIC.search(text, a, match.start()) and DISCUSSED.match(text, match.end(), b))
             ):
