@@ -26,10 +26,15 @@ import kczx.bulk
 from kczx.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
-kczx.bulk.Plan = functools.partial(kczx.bulk.Plan, reader="toy_work:reader")
+kczx.bulk.Plan = functools.partial(kczx.bulk.Plan, reader="toy_work:READER")
 main()
 """
 """A run whose documents are read by `toy_work.reader`; Ctrl-C reaches it, whatever the tests run under."""
+STATUS = """
+import atexit, sys
+from pathlib import Path
+atexit.register(lambda: sys.stderr.write(Path("/proc/self/status").read_text()))
+"""
 PATIENCE = 300
 
 
@@ -43,8 +48,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "in"
 
 
-def run(folder: Path, *arguments: object, **environment: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", TOY, "extract", folder.name, "-q", *map(str, arguments)]
+def run(
+    folder: Path, *arguments: object, reader: str = "reader", before: str = "", **environment: str
+) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-c",
+        before + TOY.replace("READER", reader),
+        "extract",
+        folder.name,
+        "-q",
+        *map(str, arguments),
+    ]
     paths = os.pathsep.join([str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])])
     settings = os.environ | {"PYTHONPATH": paths} | environment
     return subprocess.Popen(command, cwd=folder.parent, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -193,3 +208,21 @@ def test_what_killed_runs_left_is_swept(folder: Path, tmp_path: Path) -> None:
         (tmp_path / name / "people.csv").touch()
     assert ended(run(folder, "-f", "csv", "-o", "out"))[0] == 1
     assert {place.name for place in tmp_path.iterdir()} == {"in", "out", ".out.a2.1.kczx-part"}
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no such system")
+def test_memory_does_not_grow_with_the_documents(tmp_path: Path) -> None:
+    """The most that the process took which hands work out and writes; those that read begin anew with each document."""
+    most = []
+    for count in (200, 2000):
+        (tmp_path / str(count)).mkdir()
+        (tmp_path / str(count) / "r.jsonl").write_text(
+            "".join(f'{{"id": "{n}", "text": "{n}"}}\n' for n in range(count))
+        )
+        with run(
+            tmp_path / str(count), "-f", "jsonl", "-o", f"{count}.jsonl", "--jobs", "2", reader="long", before=STATUS
+        ) as child:
+            code, _, status = ended(child)
+        assert code == 0 and (tmp_path / f"{count}.jsonl").read_bytes().count(b"\n") == count
+        most.append(int(status.partition("VmHWM:")[2].split()[0]))
+    assert most[1] <= 1.1 * most[0]

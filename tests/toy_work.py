@@ -7,11 +7,15 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from kczx.errors import LexiconError
+from kczx.packed import packed
+from kczx.records import Document
 from kczx.work import Setting
 from kczx.work import reader as real
+from kczx.write.only import KINDS
 
 
 def toy(setting: object) -> Callable[[tuple[str, str]], Iterator[bytes]]:
@@ -62,3 +66,15 @@ def reader(setting: Setting) -> Callable[[Any], Iterator[bytes]]:
         return work(unit)
 
     return noted
+
+
+def long(setting: Setting) -> Callable[[Any], Iterator[bytes]]:
+    """Takes no time: of each row comes a record of the row's id with a text that no compression makes small."""
+
+    def work(unit: Any) -> Iterator[bytes]:
+        empty: dict[str, list[Any]] = {kind: [] for kind in (*KINDS, "articles", "notices")}
+        text = Random(unit.source_id).randbytes(10_000).hex()
+        told = {"media_type": unit.media_type, "encoding": "utf-8", "script": "Hans", "title": text, "published": None}
+        yield packed(Document(id=unit.id, path=unit.path, source_id=unit.source_id, publisher=None, **told, **empty))  # type: ignore[arg-type]
+
+    return work
