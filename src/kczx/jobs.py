@@ -115,7 +115,7 @@ def elsewhere(
     if file == "-":
         raise OptionError("--among needs a file: stdin cannot be read twice")
     documents, corpus, _ = collect(extract([*paths, file], base_date))
-    told = list(corpus.tellings.events())
+    told = list(corpus.events())
     by_id = {document.id: number for number, document in reversed(list(enumerate(documents)))}
 
     def tell(id: str, offset: int) -> Iterator[tuple[str, str, str]]:

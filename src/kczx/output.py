@@ -66,7 +66,7 @@ def write_records(
     """Write a run's documents in a format, with the kinds of records that are kept of what is selected."""
     from kczx import __version__
     from kczx.bulk import opened
-    from kczx.link.corpus import Corpus
+    from kczx.link.corpus import Corpus, Years
     from kczx.write import formats
     from kczx.write.only import KINDS, in_corpus, only
     from kczx.write.stream import json_document, json_lines, whole
@@ -77,7 +77,7 @@ def write_records(
 
     failures: list[Failure] = []
     if format not in formats.RUN or excel or flat:
-        formats.write(format, whole(opened(results), Corpus(), failures, shape), failures, output, excel, flat)
+        formats.write(format, whole(opened(results), Years(), failures, shape), failures, output, excel, flat)
         return
     with terminal.output(output) as sink:
         if format == "jsonl":

@@ -2,72 +2,30 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from kczx import records
 from kczx.link.names import LOCAL, shortened
-from kczx.link.same_events import PLAIN, SHORTEST_NAME, Tellings
+from kczx.link.notebook import Notebook
+from kczx.link.same_events import PLAIN, SHORTEST_NAME, Telling, Tellings, key_of
 from kczx.link.series import Series
-from kczx.records import Document, EventDate, Reference
+from kczx.records import Document, Event, EventDate, Reference
 
 
 @dataclass(slots=True)
-class Known:
-    """What is remembered of an entity: its forms or titles, and where it stands, two numbers a place (document, entity)."""
+class Years:
+    """The days that documents tell of named events, for those that tell them without a year; all in a file of the process's own."""
 
-    words: dict[str, None] = field(default_factory=dict)
-    places: array[int] = field(default_factory=lambda: array("I"))
-    kind: str = ""
-
-
-@dataclass(slots=True)
-class KnownEvent:
-    """The days of what bears a name: each leads to the document that tells it, "" where several do."""
-
-    days: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Corpus:
-    """What is remembered of documents while they stream by: names, titles, dates and indicators, no texts."""
-
-    documents: list[str] = field(default_factory=list)
-    people: dict[str, Known] = field(default_factory=dict)
-    organizations: dict[str, Known] = field(default_factory=dict)
-    events: dict[str, KnownEvent] = field(default_factory=dict)
-    tellings: Tellings = field(default_factory=Tellings)
-    indicators: Series = field(default_factory=Series)
-    forms: dict[str, str] = field(default_factory=dict)
+    notes: Notebook = field(default_factory=Notebook)
 
     def add(self, document: Document) -> None:
         """Remember what a document tells."""
-        number = len(self.documents)
-        self.documents.append(document.id)
-        for person in document.people:
-            known = self.people.setdefault(person.name, Known())
-            known.words.update(((title.organization or "") + title.position, None) for title in person.titles)
-            known.places.extend((number, _number(person.id)))
-        for body in document.organizations:
-            names = [shortened(form) for form in (body.name, *body.aliases) if LOCAL.match(form) is None]
-            own = names[0] if names else f"{number} {body.name}"  # 省科协 is another body in another document
-            key = next((self.forms[name] for name in names if name in self.forms and len(name) > 3), own)
-            for name in names:
-                self.forms.setdefault(name, key)
-            known = self.organizations.setdefault(key, Known(kind=body.kind))
-            known.words.update(dict.fromkeys([body.name, *body.aliases]))
-            known.places.extend((number, _number(body.id)))
         for event in document.events:
-            self.tellings.add(event, number)
-            if event.name and len(key := PLAIN.sub("", event.name)) >= SHORTEST_NAME:
-                self._add_event(self.events.setdefault(key, KnownEvent()), event, number)
-        self.indicators.add(document)
-
-    def _add_event(self, known: KnownEvent, event: records.Event, number: int) -> None:
-        if event.date:
-            document = self.documents[number]
-            known.days[event.date.start] = document if known.days.get(event.date.start, document) == document else ""
+            if event.name and event.date and len(name := PLAIN.sub("", event.name)) >= SHORTEST_NAME:
+                self.notes.day(name, event.date.start, document.id)
 
     def needs_year(self, document: Document) -> bool:
         """Whether a document tells a named event's day without a year, so that another document may tell it."""
@@ -78,10 +36,9 @@ class Corpus:
         years: dict[str, str] = {}
         for event in document.events:
             if event.date and event.date.edtf.startswith("XXXX-") and event.name:
-                known = self.events.get(PLAIN.sub("", event.name))
                 told = {
                     day[:4]
-                    for day, by in (known.days.items() if known else ())
+                    for day, by in self.notes.days(PLAIN.sub("", event.name))
                     if by != document.id and day[4:] == event.date.start[4:] and day[:4].isdigit()
                 }
                 if len(told) == 1:
@@ -101,6 +58,40 @@ class Corpus:
             }
         )
 
+
+@dataclass(slots=True)
+class Corpus(Years):
+    """What is remembered of documents while they stream by: names, titles, dates and indicators, no texts.
+
+    All but the indicators is written down in a file, so that memory stays flat.
+    """
+
+    count: int = 0
+    indicators: Series = field(default_factory=Series)
+
+    def add(self, document: Document) -> None:
+        """Remember what a document tells."""
+        Years.add(self, document)
+        number, notes = self.count, self.notes
+        self.count += 1
+        notes.document(number, document.id)
+        for person in document.people:
+            titles = [(title.organization or "") + title.position for title in person.titles]
+            notes.entity("person", person.name, "", titles, number, _number(person.id))
+        for body in document.organizations:
+            forms = [body.name, *body.aliases]
+            names = [shortened(form) for form in forms if LOCAL.match(form) is None]
+            own = names[0] if names else f"{number} {body.name}"  # 省科协 is another body in another document
+            known = (notes.key_of(name) for name in names if len(name) > 3)
+            key = next((key for key in known if key is not None), own)
+            for name in names:
+                notes.bears(name, key)
+            notes.entity("organization", key, body.kind, forms, number, _number(body.id))
+        for event in document.events:
+            if (same := key_of(event)) is not None:
+                notes.telling(bool(event.name), same, number, _bare(event))
+        self.indicators.add(document)
+
     def record(self) -> records.Corpus:
         """The corpus's record, whole."""
         return records.Corpus(**{name: list(rows) for name, rows in self.sections()})  # type: ignore[arg-type]
@@ -113,53 +104,70 @@ class Corpus:
         yield "indicators", self.indicators.records()
         yield "conflicts", self.indicators.conflicts()
 
+    def events(self) -> Iterator[Telling]:
+        """Yield each event once, with the numbers of the documents that tell it."""
+        for _, tellings in groupby(self.notes.tellings(), itemgetter(0)):
+            same = Tellings()
+            for _, document, event in tellings:
+                same.add(Event.model_validate_json(event), document)
+            yield from same.events()
+
     def _organizations(self) -> Iterator[records.CorpusOrganization]:
-        for known in self.organizations.values():
-            name = max(
-                (form for form in known.words if LOCAL.match(form) is None), key=len, default=next(iter(known.words))
-            )
-            aliases = [form for form in known.words if form != name]
-            references = self._references(known.places, "o")
-            yield records.CorpusOrganization(name=name, aliases=aliases, kind=known.kind, references=references)
+        for entity, _, kind in self.notes.entities("organization"):
+            forms = self.notes.words(entity)
+            name = max((form for form in forms if LOCAL.match(form) is None), key=len, default=forms[0])
+            aliases = [form for form in forms if form != name]
+            references = self._references(entity, "o")
+            yield records.CorpusOrganization(name=name, aliases=aliases, kind=kind, references=references)
 
     def _events(self) -> Iterator[records.CorpusEvent]:
-        for told in self.tellings.events():
+        for told in self.events():
+            places = zip(told.places[::2], told.places[1::2], strict=True)
+            references = [
+                Reference(document=self.notes.id_of(document), id=f"e{number}") for document, number in places
+            ]
             yield records.CorpusEvent(
                 kind=told.kind,  # type: ignore[arg-type]
-                name=told.name, label=told.label, date=told.date, references=self._references(told.places, "e"),
+                name=told.name, label=told.label, date=told.date, references=references,
             )  # fmt: skip
 
     def _people(self) -> Iterator[records.CorpusPerson]:
         """People by name; a name that is another's but for one character, with two of its titles, is that person misspelt."""
-        spelt: dict[str, str] = {}
-        by_shape: dict[str, list[str]] = {}
-        for name in self.people:
-            for i in range(len(name)):
-                by_shape.setdefault(name[:i] + "?" + name[i + 1 :], []).append(name)
-        for names in by_shape.values():
-            for name in names[1:]:
-                one, other = self.people[names[0]], self.people[name]
-                if len(name) > 2 and len(one.words.keys() & other.words.keys()) >= 2 and name != names[0]:
-                    keep, wrong = sorted(
-                        (names[0], name), key=lambda n: (-len(self.people[n].words), -len(self.people[n].places))
-                    )
-                    spelt[wrong] = keep
-        merged: dict[str, list[str]] = {}
-        for name in self.people:
-            merged.setdefault(spelt.get(name, name), []).append(name)
-        for name, spellings in merged.items():
-            titles = dict.fromkeys(title for spelling in spellings for title in self.people[spelling].words)
-            references = [
-                reference for spelling in spellings for reference in self._references(self.people[spelling].places, "p")
-            ]
-            aliases = [spelling for spelling in spellings if spelling != name]
+        spelt = self._misspelt()
+        wrongly: dict[tuple[int, str], list[tuple[int, str]]] = {}
+        for wrong, right in spelt.items():
+            wrongly.setdefault(right, []).append(wrong)
+        for number, key, _ in self.notes.entities("person"):
+            told = spelt.get((number, key), (number, key))
+            same = sorted(wrongly.get(told, []) + ([told] if told not in spelt else []))
+            if same[0] != (number, key):  # it is told where the first of its spellings is
+                continue
+            name = told[1]
+            titles = dict.fromkeys(title for one, _ in same for title in self.notes.words(one))
+            references = [reference for one, _ in same for reference in self._references(one, "p")]
+            aliases = [spelling for _, spelling in same if spelling != name]
             yield records.CorpusPerson(name=name, aliases=aliases, titles=list(titles), references=references)
 
-    def _references(self, places: array[int], letter: str) -> list[Reference]:
-        return [
-            Reference(document=self.documents[document], id=f"{letter}{number}")
-            for document, number in zip(places[::2], places[1::2], strict=True)
-        ]
+    def _misspelt(self) -> dict[tuple[int, str], tuple[int, str]]:
+        """Whom a misspelt name means; each with its number."""
+        found: dict[tuple[int, str], tuple[int, str]] = {}
+        for first, *others in self.notes.alike("person"):
+            for other in others:
+                one, two = self.notes.words(first[0]), self.notes.words(other[0])
+                if len(set(one) & set(two)) >= 2:
+                    more = (-len(one), -len(self.notes.places(first[0])))
+                    less = (-len(two), -len(self.notes.places(other[0])))
+                    keep, wrong = (first, other) if more <= less else (other, first)
+                    found[wrong] = keep
+        return found
+
+    def _references(self, entity: int, letter: str) -> list[Reference]:
+        return [Reference(document=document, id=f"{letter}{number}") for document, number in self.notes.places(entity)]
+
+
+def _bare(event: Event) -> str:
+    """An event as JSON, without the stretches of text that tell of it."""
+    return event.model_copy(update={"evidence": []}).model_dump_json()
 
 
 def _number(id: str) -> int:

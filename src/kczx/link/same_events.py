@@ -86,6 +86,14 @@ class Tellings:
                 yield told
 
 
+def key_of(event: Event) -> str | None:
+    """What the events have in common that may be one, with a name or without; None where an event is nobody else's."""
+    if event.name:
+        return key if len(key := PLAIN.sub("", event.name)) >= SHORTEST_NAME else None
+    day = event.date.start if event.date else ""
+    return "\n".join([event.kind, day, *people]) if day and "X" not in day and (people := _people(event)) else None
+
+
 def together(told: Iterable[Telling], document: int, event: int) -> Iterator[tuple[int, int, str]]:
     """Yield where else, (document, event), an event of a document is told, each with why it is the same."""
     for telling in told:

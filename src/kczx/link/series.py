@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from kczx.records import Conflict, ConflictValue, Document, Indicator, IndicatorValue
+
+ANY = object()
+"""Whoever or whenever it is."""
 
 
 @dataclass(slots=True)
@@ -33,8 +37,8 @@ class Series:
     def conflicts(self) -> Iterator[Conflict]:
         """Yield the indicators of which different values are told for the same time, or for times that cannot be told apart."""
         for name, (_, values) in self.told.items():
-            disagreeing = [one for one in values if any(_contradict(one, other) for other in values)]
-            if disagreeing:
+            told = _Told(values)
+            if disagreeing := [one for one in values if told.otherwise(one)]:
                 yield Conflict(
                     indicator=name,
                     values=[
@@ -50,9 +54,19 @@ def _time(value: IndicatorValue) -> tuple[bool, str, bool]:
     return not end, end, value.planned
 
 
-def _contradict(one: IndicatorValue, other: IndicatorValue) -> bool:
-    """Whether two values cannot both be right: the same body's, both planned or both reached, of one time or of an unknown one."""
-    if one.value == other.value or one.planned != other.planned:
-        return False
-    whose = one.owner == other.owner or one.owner is None or other.owner is None
-    return whose and (one.as_of == other.as_of or one.as_of is None or other.as_of is None)
+class _Told:
+    """The values of an indicator by whose they are and of when, at most two for each, so that none is held against all."""
+
+    def __init__(self, values: list[IndicatorValue]) -> None:
+        self.by: dict[tuple[object, ...], set[float]] = {}
+        for one in values:
+            for key in product([one.planned], (one.owner, ANY), (one.as_of, ANY)):
+                if len(told := self.by.setdefault(key, set())) < 2:
+                    told.add(one.value)
+
+    def otherwise(self, one: IndicatorValue) -> bool:
+        """Whether a value is told that contradicts one: the same body's, both planned or both reached, of one time or of an unknown
+        one."""
+        owners = (ANY,) if one.owner is None else (one.owner, None)
+        times = (ANY,) if one.as_of is None else (one.as_of, None)
+        return any(self.by.get(key, set()) - {one.value} for key in product([one.planned], owners, times))

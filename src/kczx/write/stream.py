@@ -10,7 +10,7 @@ from typing import Protocol
 from kczx.packed import Packed
 from kczx.records import SCHEMA_VERSION, Document, Failure, Record
 
-IN_MEMORY = 16 * 1024 * 1024
+IN_MEMORY = 2 * 1024 * 1024
 """Bytes of finished documents that wait in memory for an earlier one; beyond it they wait in a temporary file."""
 
 
@@ -19,11 +19,16 @@ Shape = Callable[[Document], Document | None]
 
 
 class Memory(Protocol):
-    """What remembers documents across a run (`kczx.link.corpus.Corpus`)."""
+    """What remembers documents across a run (`kczx.link.corpus.Years`)."""
 
     def add(self, document: Document) -> None: ...
     def needs_year(self, document: Document) -> bool: ...
     def with_years(self, document: Document) -> Document: ...
+
+
+class Linking(Memory, Protocol):
+    """What tells of them together in the end as well (`kczx.link.corpus.Corpus`)."""
+
     def sections(self) -> Iterator[tuple[str, Iterator[Record]]]: ...
 
 
@@ -71,12 +76,12 @@ def whole(
 
 def json_document(
     results: Iterable[Document | Failure],
-    memory: Memory,
+    memory: Linking,
     failures: list[Failure],
     version: str,
     shape: Shape = lambda d: d,
     told: Callable[[str], bool] = lambda section: True,
-    chosen: Memory | None = None,
+    chosen: Linking | None = None,
 ) -> Iterator[bytes]:
     """Yield the run's JSON piece by piece, indented by document; `told` says which of the corpus's lists are wanted.
 
