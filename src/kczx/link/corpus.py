@@ -152,9 +152,10 @@ class Corpus(Years):
         """Whom a misspelt name means; each with its number."""
         found: dict[tuple[int, str], tuple[int, str]] = {}
         for first, *others in self.notes.alike("person"):
-            for other in others:
-                one, two = self.notes.words(first[0]), self.notes.words(other[0])
-                if len(set(one) & set(two)) >= 2:
+            one = self.notes.words(first[0])
+            for other in others if len(one) > 1 else ():
+                two = self.notes.words(other[0])
+                if len(set(one) & set(two)) > 1:
                     more = (-len(one), -len(self.notes.places(first[0])))
                     less = (-len(two), -len(self.notes.places(other[0])))
                     keep, wrong = (first, other) if more <= less else (other, first)

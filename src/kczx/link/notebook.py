@@ -85,8 +85,8 @@ class Notebook:
         return (
             ((named, key), document, event)
             for named, key, document, event in self._database.execute(
-                """select named, key, document, event from telling
-                join (select named, key, min(number) as first from telling group by named, key) using (named, key)
+                """select named, key, document, event from
+                (select *, min(number) over (partition by named, key) as first from telling)
                 order by named desc, first, number"""
             )
         )
@@ -102,9 +102,9 @@ class Notebook:
 
     def alike(self, sort: str) -> Iterator[list[tuple[int, str]]]:
         """Yield the entities of a sort, number and key, whose keys of three characters and more differ by the same one of them."""
-        told = self._database.execute("select number, key from entity where sort = ? order by number", (sort,))
         self._database.execute("drop table if exists shape")
         self._database.execute("create table shape (number integer primary key, shape text, entity integer, key text)")
+        told = self._database.execute("select number, key from entity where sort = ? order by number", (sort,))
         self._database.executemany(
             "insert into shape (shape, entity, key) values (?, ?, ?)",
             (
@@ -115,9 +115,9 @@ class Notebook:
             ),
         )
         found = self._database.execute(
-            """select shape, entity, key from shape
-            join (select shape, min(number) as first from shape group by shape having count(*) > 1) using (shape)
-            order by first, number"""
+            """select shape, entity, key from
+            (select *, min(number) over same as first, count(*) over same as times from shape window same as (partition by shape))
+            where times > 1 order by first, number"""
         )
         for _, group in groupby(found, itemgetter(0)):
             yield [(entity, key) for _, entity, key in group]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, BinaryIO, Literal, Union, get_args, get_origin, get_type_hints
@@ -16,8 +15,12 @@ from kczx.records import Document, Failure, Record
 from kczx.write.arrow import batches, schema
 from kczx.write.tables import tables
 
-GROUP = 64
-"""Documents of a row group: more take memory and save no room."""
+GROUP = 192
+"""Documents of a row group at most: more take memory and save no room."""
+CHARACTERS = 500_000
+"""Characters of articles after which a row group is closed, however few its documents are."""
+STATISTICS = ["id", "path", "source_id", "publisher", "published"]
+"""Columns whose least and greatest values are told: those of all columns, kept until the end, would take memory without end."""
 
 CODEC = "zstd"
 PLAIN = {str: pyarrow.string, bool: pyarrow.bool_, int: pyarrow.int64, float: pyarrow.float64}
@@ -26,10 +29,23 @@ PLAIN = {str: pyarrow.string, bool: pyarrow.bool_, int: pyarrow.int64, float: py
 def write_parquet(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO) -> None:
     """Write documents as they come, so many at a time; of `failures`, which are no documents, there are no rows."""
     nested = pyarrow.schema([pyarrow.field(name, kind) for name, kind in _fields(Document)])
-    with pyarrow.parquet.ParquetWriter(sink, nested, compression=CODEC) as writer:
-        remaining = iter(documents)
-        while group := [document.model_dump() for document in islice(remaining, GROUP)]:
+    with pyarrow.parquet.ParquetWriter(sink, nested, compression=CODEC, write_statistics=STATISTICS) as writer:
+        for group in _groups(documents):
             writer.write_table(pyarrow.Table.from_pylist(group, nested))
+
+
+def _groups(documents: Iterable[Document]) -> Iterator[list[dict[str, Any]]]:
+    """The documents' fields, so many at a time."""
+    group: list[dict[str, Any]] = []
+    characters = 0
+    for document in documents:
+        group.append(document.model_dump())
+        characters += sum(len(article.text) for article in document.articles)
+        if len(group) == GROUP or characters >= CHARACTERS:
+            yield group
+            group, characters = [], 0
+    if group:
+        yield group
 
 
 def write_folder(documents: Iterable[Document], failures: list[Failure], folder: Path) -> None:
@@ -37,7 +53,9 @@ def write_folder(documents: Iterable[Document], failures: list[Failure], folder:
     with ExitStack() as files:
         writers = {
             name: files.enter_context(
-                pyarrow.parquet.ParquetWriter(folder / f"{name}.parquet", schema(table), compression=CODEC)
+                pyarrow.parquet.ParquetWriter(
+                    folder / f"{name}.parquet", schema(table), compression=CODEC, write_statistics=list(table.key)
+                )
             )
             for name, table in tables().items()
         }
