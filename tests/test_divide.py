@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kczx
 from kczx.acquire import from_text
 from kczx.clean import clean
 from kczx.divide import divide
@@ -332,3 +333,24 @@ def test_rows_of_names_below_a_list_s_heading_are_text() -> None:
     names = "丁一鸣　方启明　顾长青　童立\n魏　然　申雅琴　麦长青　郎静宜"
     assert "郎静宜" in articles(f"{HANGZHOU}\n附：理事名单\n（以姓氏笔画为序）\n{names}")[0].text
     assert "郎静宜" not in articles(f"{HANGZHOU}\n{names}")[0].text
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publisher"),
+    [
+        ("湖州市药学会工作月报\n（2019年4月）\n", "湖州市药学会工作月报 （2019年4月）", None),
+        ("湖州药学通讯\n2019 年第 4 期\n\n药学科普月启动\n", "药学科普月启动", "湖州药学通讯"),
+        ("湖州市2019年药品抽检公报\n湖州市药监局　湖州市统计局\n2019年4月2日\n", "湖州市2019年药品抽检公报", "湖州市药监局"),
+        ("药学科普月启动\n作者：湖州市药学会　　时间：2019年4月2日\n", "药学科普月启动", "湖州市药学会"),
+        ("药学科普月启动\n作者：丁一鸣　　时间：2019年4月2日\n", "药学科普月启动", None),
+        ("湖州科协简报\n2019年第4期　湖州市科协主办　2019年4月2日\n药学科普月启动\n", "药学科普月启动", "湖州市科协"),
+        ("# 一周药讯\n2019-04-02\n**药学科普月启动**\n", "一周药讯", None),
+    ],
+)  # fmt: skip
+def test_what_stands_above_a_text_is_its_title_or_tells_who_issues_it(
+    head: str, title: str, publisher: str | None
+) -> None:
+    document = kczx.read(
+        f"{head}4月1日，湖州市药学会在湖州举办科普讲座，120名会员参加。讲座为期两天，由学会秘书处承办。\n"
+    )
+    assert (document.title, document.publisher) == (title, publisher)

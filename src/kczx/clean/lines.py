@@ -27,6 +27,8 @@ COMMA_END = re.compile(r"[，、,]$")
 OPENING = re.compile(r"[，。、；：！？”’」』）》]")
 SHUT = re.compile(r"[\[(（【〔]?\s*(?:19|20)\d\d[-./年]\s*\d{1,2}[-./月]\s*\d{1,2}日?[^，。,]{0,24}$")
 """A line that is a date, perhaps with a time or a source: it closes or opens an article, so nothing is joined to it."""
+NUMBERED = re.compile(r"[（(]?(?:(?:19|20)\d\d ?年 ?)?(?:总 ?)?第 ?\d{1,4} ?期(?: ?[（(][^（()）]{1,12}[）)])?$")
+"""A line that is a newsletter's number: nothing is joined to it."""
 FRESH = re.compile(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．]|第[一二三四五六七八九十]+[章节条]|[●■◆▲★·•]"
     r"|\d{1,4} ?[年月]|[近日]日|本报讯|新华社|中新[社网]|人民网|据)"
@@ -127,6 +129,8 @@ def _breaks(line: str, following: str, running: bool, gap: int, width: int, full
         or STOP_END.search(line)
         or SHUT.match(following)
         or SHUT.match(line)
+        or NUMBERED.match(line)
+        or NUMBERED.match(following)
         or re.search(r"[\]】|>]$|^[\[【|>]", line)
     ):
         return True

@@ -6,11 +6,17 @@ import re
 from collections.abc import Sequence
 
 from kczx.divide.lines import Line, is_furniture
-from kczx.divide.publisher import BODY
+from kczx.divide.publisher import BODIES, BODY
 
 HAN = re.compile("[\u4e00-\u9fff]")
 TAG = re.compile(r"【[^】]*】$|《[^》]*》$")
 CAPTION = frozenset("▲△▼▽")
+NO_TITLE = re.compile(
+    r"[（(【\[]?\s*(?:(?:19|20)\d\d\s*年)?\s*(?:\d{1,2}\s*月份?)?\s*(?:总?第\s*\d{1,4}\s*期)?(?:[（(]总第?\s*\d{1,4}\s*期[）)])?\s*[）)】\]]?$"
+)
+"""A month or a number alone: of what an issue is, and no title."""
+FIRST = re.compile(r"#\s+\S")
+"""The mark of a page's own heading, where its layout is written in marks."""
 OPEN = re.compile(r"[。！？；;…]")
 ANNOUNCED = re.compile(r"如下|名单|附后|[:：]$")
 """What says that a list follows."""
@@ -57,6 +63,8 @@ def lead(text: str, lines: Sequence[Line], first: int, given: str | None = None)
             kept.append((number, "title"))
         elif kind in ("meta", "date", "credit", "closed"):
             kept.append((number, "meta"))
+        elif kind == "short" and title is not None and number > title and _issuers(text, lines, number):
+            kept.append((number, "byline"))
         elif kind in IN_TEXT and (plain or kind != "short" or (title is not None and number > title)):
             kept.append((number, IN_TEXT[kind]))
     return kept
@@ -78,7 +86,11 @@ def _title(text: str, lines: Sequence[Line], first: int) -> int | None:
         and text[lines[number].start] not in CAPTION
         and not TAG.match(text, lines[number].start, lines[number].end)
         and HAN.search(text, lines[number].start, lines[number].end)
+        and not NO_TITLE.match(text, lines[number].start, lines[number].end)
     ]
+    if (marked := next((n for n in may_be if FIRST.match(text, lines[n].start)), None)) is not None:
+        return marked
+    may_be = [n for n in may_be if n == may_be[0] or not _issuers(text, lines, n)]
     above = next((n for n in range(first - 1, -1, -1) if lines[n].kind not in ("meta", "date", "credit")), None)
     for number in reversed(may_be[-FAR:]):
         line = lines[number]
@@ -92,6 +104,13 @@ def _title(text: str, lines: Sequence[Line], first: int) -> int | None:
     anchor = dated[-1] if dated else first
     title = next((number for number in reversed(short) if number > anchor), short[-1] if short else None)
     return title if title is not None and lines[title].end - lines[title].start <= LONGEST_TITLE else None
+
+
+def _issuers(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Whether a line names who issues the text, and nothing else, right above its day: 某市统计局　某调查队."""
+    line = lines[number]
+    dated = number + 1 < len(lines) and lines[number + 1].kind == "date"
+    return dated and BODIES.match(text, line.start, line.end) is not None
 
 
 def _whole(text: str, lines: Sequence[Line], title: int, first: int) -> range:
@@ -109,7 +128,9 @@ def _whole(text: str, lines: Sequence[Line], title: int, first: int) -> range:
         and not BODY.fullmatch(text, lines[start - 1].start, lines[start - 1].end)
     ):
         start -= 1
-    while end < first and beside(end - 1, end) and text[lines[end].start] not in "—-–":
+    while (
+        end < first and beside(end - 1, end) and text[lines[end].start] not in "—-–" and not _issuers(text, lines, end)
+    ):
         end += 1
     return range(start, end)
 

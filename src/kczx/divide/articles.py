@@ -23,7 +23,9 @@ from kczx.spans import join
 
 MID_SENTENCE = re.compile(r"[^，。；：、,;“”]{1,10}[；;]|[，。；、）)”]|[的了和与及并而]")
 """How a piece begins that is the rest of something else."""
-BODY = re.compile(r"(?:[部处室厅局院社办网委校站馆所司报组团]|[协学究合员进商金事]会|中心|公司|集团|政府|科协)\s*$")
+BODY = re.compile(
+    r"(?:[部处室厅局院社办网委校站馆所司报组团]|[协学究合员进商金事]会|中心|公司|集团|政府|科协)(?:[（(](?:印章|公章|盖章|章|代章|代)[）)])?\s*$"
+)
 """How a byline ends, which names a body; a bare date behind any other short line belongs to a heading."""
 NEAR = 12
 """Articles before a piece without a heading among which the one that it belongs to is looked for."""

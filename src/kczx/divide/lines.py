@@ -28,6 +28,8 @@ CREDIT = re.compile(
 WRITERS = re.compile(r"[（(][一-龥]{2,4}(?:[ 　、，,]{1,2}[一-龥]{2,4}){1,5}[）)]$")
 """Who wrote it, at a text's end: （甲某某 乙某）."""
 SUPPLIED = re.compile(r"[(（][^（()）]{2,40}(?:供稿|报道|摄|撰稿|图|文)[^（()）]{0,20}[)）]$")
+SENT_TO = re.compile("(?:抄[报送]|主送|[报送发])[:：]")
+"""To whom a newsletter or an official document goes."""
 CONTACT = re.compile(r"(?:联\s*系\s*人|联系方式|联系电话|咨询电话|报名电话|会务组?|报名方式)[^:：\s]{0,6}[:：]")
 ADDRESS = re.compile(
     r"\W*(?:通讯|邮寄|报到|会议)?(?:地\s?址|邮\s?编|邮政编码|电\s?话|传\s?真|手\s?机|邮\s?箱|电子邮箱|E-?mail|网\s?址)[:：]",
@@ -159,6 +161,8 @@ def _kind(line: str) -> str:
             return "contact"
         if _furniture().search(line):
             return "noise"
+    if length < 120 and SENT_TO.match(line):
+        return "credit"
     if length < 60 and (CREDIT.match(line) or (line[-1] in ")）" and (SUPPLIED.match(line) or WRITERS.match(line)))):
         return "credit"
     if line.startswith("原标题") and length < 80:

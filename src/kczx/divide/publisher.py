@@ -17,6 +17,7 @@ LABEL = re.compile(r"\W*(?:来源|稿源|信息来源|文章来源|发布单位|
 VALUE = re.compile(r"[^\s:：，。]{2,30}$")
 ISSUE = re.compile(r"[（(\s]*《(?P<name>[^《》\n]{2,16})》\s*[（(]?\s*(?:19|20)\d\d")
 MASTHEAD = re.compile(
+    r"(?:[^\s]{0,12}第\s?\d{1,4}\s?期\S{0,12}[ \t\u3000]+)?"
     r"(?P<name>[一-龥]{4,30}?)(?:编印|编辑|主编|编|主办|印发)?[ \t\u3000]+"
     r"(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)\W*$"
 )
@@ -27,7 +28,7 @@ BESIDE = re.compile(
     rf"(?:{TIME}\s+)(?P<name>[一-龥]{{2,14}}{MEDIUM})\s*$|(?P<before>[一-龥]{{2,14}}{MEDIUM})\s+{TIME}\s*$"
 )
 """A medium beside the day, without a label: 2021-05-14 08:20 某某日报."""
-NUMBERED = re.compile(r"\W*(?:19|20)\d\d年\d{1,2}月\d{1,2}日.*第\s*\d+\s*期")
+NUMBERED = re.compile(r"\W*(?:19|20)\d\d\s?年\s?(?:\d{1,2}月\d{1,2}日.*)?第\s*\d+\s*期")
 PAPER = re.compile(r"[一-龥]{2,12}(?:报|周刊|时讯|通讯)$")
 QUOTED = re.compile(
     r"(?:来源|稿源|[(（][^()（）]{0,24}?)[:：]?\s*《(?P<name>[^《》\n]{2,16}(?:报|刊|网|台|通讯|杂志))》"
@@ -35,6 +36,10 @@ QUOTED = re.compile(
 BODY = re.compile(
     r"[一-龥]{2,30}?(?:[部处室厅局院社办委校站馆所团盟]|[协学]会|中心|公司|集团|政府|科协)(?=$|\s|\d|[\[(（【])"
 )
+AUTHOR = re.compile(r"(?:作者|供稿|供稿单位|撰稿|发布者|发布人)[:：][ \t\u3000]*")
+ISSUER = r"[一-龥]{2,30}?(?:[部处室厅局院社办委校站馆所盟队]|[协学]会|中心|公司|集团|政府|科协)"
+BODIES = re.compile(rf"{ISSUER}(?:[ \t\u3000]{{1,8}}{ISSUER}){{0,5}}\s*$")
+"""A line of bodies and nothing else: who issues what stands below."""
 OPENING = re.compile(r"[\s\[(（【〔]*")
 FOOT = re.compile(
     r"(?:版权所有|主办单位|主办)[:：\s©]{0,3}(?P<name>[一-龥]{4,24}?)(?=[\s\u3000,，。|｜（(A-Za-z\d©]|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP|版权|$)"
@@ -58,6 +63,10 @@ def of_lines(text: str, zones: Sequence[Zone]) -> str | None:
             return match["name"]
         if match := BESIDE.match(text, zone.start, zone.end):
             return match["name"] or match["before"]
+    for zone in told:  # who wrote it, where that is a body
+        author = AUTHOR.search(text, zone.start, zone.end)
+        if author and (match := BODY.match(text, author.end(), zone.end)):
+            return match[0]
     return None
 
 

@@ -11,7 +11,7 @@ from kczx.write.figures import figures
 
 Fields = dict[str, Any]
 """The fields of a record, as `records` has them."""
-LEAD = re.compile(r"^(?:原标题|标题)[:：]\s*")
+LEAD = re.compile(r"^(?:原标题|标题)[:：]\s*|^#{1,6}\s+|^\*\*(?=[^*]+\*\*$)|\*\*$")
 
 
 def document(cleaned: Cleaned, linked: Linked, events: list) -> records.Document:  # type: ignore[type-arg]
