@@ -15,7 +15,6 @@ SPOKEN = re.compile(r"在(?P<name>[^，,。；;]{3,60}?)上(?:发表|作|致|讲
 CHAIRED = re.compile(r"由[^，,。；;]{2,40}主持")
 WHO = re.compile("[^，,。；;]的(?!会议|大会|仪式|活动)[^，,。；;]{2}")
 """Behind what somebody attends, before another predicate: it only tells who that is."""
-HELD_BY = re.compile("(?:主办|承办)的")
 AND = re.compile("并(?!购)|[，,、]")
 """Behind what somebody attends, before what he does there."""
 
@@ -61,7 +60,7 @@ def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
             if kind and name and len(name) > 4 and name not in SAME:
                 draft = of_clause(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb)
                 return named(draft, name, ends[-1])
-            if kind and HELD_BY.search(text, verb.end(), ends[-1]):  # 出席由商会主办的|午餐会
+            if kind and compiled.words["held_for"].search(text, verb.end(), ends[-1]):  # 出席由商会主办的|午餐会
                 return of_clause(findings, frame, kind, None, a, b, number, (verb.start(), ends[-1]), verb)
     return None
 

@@ -13,12 +13,6 @@ STOP_OR_SPACE = re.compile("[，,；;。！？“《（(【「]|(?<=[一-龥”�
 CLAUSE_MARKS = "，,。；;"
 CLAUSE_END = re.compile("[，,。；;]")
 QUOTATION = re.compile(r"“[^”]*”|《[^》]*》")
-AT_IT = re.compile(r"(?:上|中|期间|现场|(?:结束|举行)?[前后])[，,]")
-GOES = re.compile(r"[于在会对继陆分向为被\d颁授评表公正]")
-TALK_START = re.compile(
-    r"[一-龥]方(?:愿|高度|感谢|坚定|支持|赞赏|坚持|希望|期待|始终|欢迎|恪守|重视|完全)|我(?:愿|相信|高兴|谨|宣布|期待)|双方(?:应|要|都)"
-)
-"""How a sentence begins that goes on with what one side says in talks."""
 ATTRIBUTE = re.compile(r"[^，,。；;的]{2,14}的(?!会议|大会)")
 VERBS = frozenset(["v", "vd"])
 """Tags of verbs: a date with one and 的 is another thing's, 去年9月建成开放的海洋馆."""
@@ -67,7 +61,7 @@ def reported_from(text: str, start: int, end: int, speaker: int | None = None) -
     if speaker is not None and text[speaker : speaker + 1] in (":", "："):
         return speaker + 1
     qualifiers = tables().qualifiers
-    if qualifiers["wished", "start"].match(text, start, end) or TALK_START.match(text, start, end):
+    if qualifiers["wished", "start"].match(text, start, end) or _talks(text, start, end):
         return start
     for match in qualifiers["reported", "speech"].finditer(text, start, end):
         if _followed(text, start, match.start()):
@@ -76,6 +70,12 @@ def reported_from(text: str, start: int, end: int, speaker: int | None = None) -
         if text[at : at + 1] and text[at : at + 1] in "，,:：“":
             return at + 1
     return end
+
+
+def _talks(text: str, start: int, end: int) -> bool:
+    """Whether a sentence begins as one that goes on with what a side says in talks: 中方愿…."""
+    words = tables().words
+    return bool(words["talk_start"].match(text, start, end) or words["side_says"].match(text, start + 1, end))
 
 
 def _followed(text: str, start: int, at: int) -> bool:
@@ -118,7 +118,9 @@ def is_planned(findings: Findings, a: int, trigger: tuple[int, int], name: range
         shifts = any(findings.within(kind, match.end(), match.end() + 1) for kind in mentions)
         if match.end() == trigger[0]:
             return True  # 将|组织转化对接活动
-        if match[0] != "将" or not (shifts or (_shifted(text, match.end()) and not GOES.match(text, match.end()))):
+        if match[0] != "将" or not (
+            shifts or (_shifted(text, match.end()) and not tables().words["goes"].match(text, match.end()))
+        ):
             return True
     return False
 
@@ -138,7 +140,11 @@ def goes_on(text: str, start: int) -> bool:
     if tables().qualifiers["continuing", "start"].match(text, at):
         return True
     noun = tables().noun.match(text, at + (text[at : at + 1] == "在"))
-    if noun is not None and AT_IT.match(text, noun.end()):
+    if (
+        noun is not None
+        and (there := tables().words["at_it"].match(text, noun.end()))
+        and text[there.end() : there.end() + 1] in ("，", ",")
+    ):
         return True  # 在培训班上，
     hand = tables().words["at_hand"].search(text, at, at + 10)
     return hand is not None and CLAUSE_END.search(text, at, hand.start()) is None

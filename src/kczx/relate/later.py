@@ -16,21 +16,13 @@ from kczx.relate.frames import tables
 from kczx.relate.mentioned import spoken_of
 
 ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
-LED = re.compile("[^，,。；;]{1,8}由[^，,。；;]{2,40}(?:带队|任团长|任组长|率领)")
-LISTED_BEHIND = re.compile(
-    r"[^，,。；;]{0,12}(?:的有|的还有|的领导有|的嘉宾有|的专家有|的包括|的领导和嘉宾有|的是)[:：]?"
-)
+LED_WITHIN, LISTED_WITHIN, WHOSE_WITHIN = 8, 12, 8
+"""Characters before what says who led a team, before 的有 behind a predicate, before what somebody only does (习近平主席提出的)."""
 TALK = re.compile(r"(?:围绕|以|就|题为|题目为|作)[^“《，。]{0,10}[“《](?P<title>[^”》]{2,60})[”》]")
 TITLE = re.compile(r"《(?P<title>[^《》]{2,60})》")
 LIST_STOPS = "；;"
 TABLE_ROW = re.compile(r"[^\s]{2,4}\s")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
-WHOSE = re.compile(
-    r"[^，,。；;、]{0,8}(?:提出|倡导|作出|阐述|发表|签署|主持|擘画|领航|的重要)的|(?:主席|总书记|总理|总统)?的"
-)
-OF_BOTH = re.compile("[，,](?:双方|两校|三方|各方|大家|两地|两市|两国|与会)")
-"""A predicate behind it is not the person's alone."""
-LISTING = re.compile(r"[，,][^，,。；;]{0,24}(?:先后|分别|依次|作|向|就|围绕)")
 ACTS = frozenset(
     [
         "other",
@@ -51,8 +43,6 @@ DECLARED = 40
 LONGEST_EVIDENCE = 400
 TEAM_AHEAD = 24
 """Characters at a sentence's beginning in which a team is named whose members it tells."""
-INVITED = re.compile("[应受][^，,。；;]{1,40}?(?:邀请|邀约|约请)")
-"""Who invites is not thereby there."""
 
 
 def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) -> bool:
@@ -115,6 +105,14 @@ def _waiting(cast: Cast, number: int, people: list[Person], start: int, end: int
     return waiting if before == number - 1 else []
 
 
+def _near(kind: str, text: str, start: int, end: int, within: int) -> re.Match[str] | None:
+    """The words of a class that stand no farther than so many characters behind `start`, in the same clause."""
+    found = tables().words[kind].search(text, start, end)
+    if found is None or found.start() - start > within or CLAUSE_END.search(text, start, found.start()):
+        return None
+    return found
+
+
 def members(text: str, start: int) -> bool:
     """Whether a sentence that begins at `start` says who belongs to a team: 厦门大学代表团成员包括…."""
     found = tables().words["members"].search(text, start, start + TEAM_AHEAD)
@@ -124,7 +122,7 @@ def members(text: str, start: int) -> bool:
 def _members(draft: Draft, text: str, start: int) -> str | None:
     """The role of those of a list that says who those told before are: 他们是…, 代表团成员包括…."""
     words = tables().words
-    if draft.kind in ("visit", "survey") and (members(text, start) or LED.match(text, start)):
+    if draft.kind in ("visit", "survey") and (members(text, start) or _near("led", text, start, len(text), LED_WITHIN)):
         return "visitor"
     if (they := words["they"].match(text, start)) is not None:
         if draft.kind in ("award", "designation", "appointment"):
@@ -148,14 +146,16 @@ def _present(
     """Those whom predicates of presence name: a predicate takes those that stand before it and behind the predicate before;
     where there are none its subject is left out, and they are that one's."""
     text, compiled, did = cast.text, tables(), False
-    inviting = [match.span() for match in INVITED.finditer(text, start, limit)]
+    inviting = [
+        match.span() for match in compiled.words["inviting"].finditer(text, start, limit)
+    ]  # they need not be there
     people = [p for p in people if not any(a < p.start < b for a, b in inviting)] if inviting else people
     at = start
     subject: list[Person] = []
     hits: list[int] | None = None
     for verb in compiled.part.finditer(text, start, limit):
         role = compiled.parts[verb[0]].subject[0]
-        if (behind := LISTED_BEHIND.match(text, verb.end(), limit)) and role in ("attendee", "chair"):
+        if role in ("attendee", "chair") and (behind := _near("listed_behind", text, verb.end(), limit, LISTED_WITHIN)):
             listed = [p for p in people if p.start >= behind.end()]
             _join(cast, draft, listed, role)
             if text[end - 1] in LIST_STOPS:
@@ -219,10 +219,12 @@ def _speaks(text: str, at: int, verb: re.Match[str]) -> bool:
     """Whether a predicate of speech is a person's that ends at `at`: not one in a phrase of its own far behind (加强交流),
     nor where the person only tells whose something is (习近平主席提出的倡议)."""
     between = QUOTED.sub("", text[at : verb.start()])
-    if WHOSE.match(between) or OF_BOTH.search(between) or tables().words["hears"].search(between):
+    words = tables().words
+    whose = words["whose"].match(between) or _near("whose_act", between, 0, len(between), WHOSE_WITHIN)
+    if whose or words["both_do"].search(between) or words["hears"].search(between):
         return False
     return not (tables().words["nominal"].fullmatch(verb[0]) and ("，" in between or "," in between)) or bool(
-        LISTING.match(between)
+        words["listing"].match(between)
     )
 
 
