@@ -63,7 +63,7 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
         or text[start : start + 12].find("人次") > 0
     )
     if text[at - 1] == "在" and kind in ("rate", "unit", "money") and sentence.edge(at - 1):
-        within = phrase_ahead(sentence, at - 1, clause)
+        within = phrase_ahead(sentence, at - 1 - (text[at - 2] in "将已仍均都也"), clause)
         return within if within and sentence.measuring(*within) else None  # 自给率在95%以上
     if text[at - 1] == "的" and "占比" in between:
         at -= 1  # 新兴产业的|占比普遍超过
@@ -76,8 +76,8 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
     if phrase is None:
         return None
     alone = text[slice(*phrase)]
-    if SIDE.fullmatch(alone):
-        return None  # 击落乌军2架
+    if SIDE.fullmatch(alone) or (kind == "unit" and alone in ("女子", "男子")):
+        return None  # 击落乌军2架, 女子200米
     if weak and kind == "people" and not PERSONS.search(alone):
         return None  # 会议室有200人
     if alone in ("全国", "全球", "全省", "全市", "全县", "世界", "日均", "月均", "年均"):
@@ -93,7 +93,11 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
     known = tables()
     if kind == "classifier" and alone in known.verbs and measure not in EVENTS and phrase[0] - clause > 1:
         made = phrase_ahead(sentence, strip(sentence, clause, phrase[0])[0], clause)
-        return made if made is not None and sentence.headed(made[1]) else None  # 挖掘机|共销售900台
+        if made is not None and sentence.headed(made[1]):
+            return made  # 挖掘机|共销售900台
+        begin, end = sentence.beginning(clause), sentence.ending(phrase[0])
+        if any(token.tag[0] != "v" for token in sentence.tokens[begin : end + 1]):
+            return None
     if alone in known.verbs and (kind in ("people", "number", "unit") or alone not in known.nominal):
         return None  # 接待150人次, 动员2000亿: their verb
     return phrase

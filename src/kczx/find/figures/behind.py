@@ -11,6 +11,8 @@ from kczx.find.figures.tokens import Token, tables
 from kczx.find.figures.within import act_ends, another, inside, lead
 
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
+INCLUDING = re.compile("(?:包括|包含)[^，,。；;]{1,24}?在内的")
+"""A clause before what is counted: 包括海草床在内的|湿地."""
 EVENTS = frozenset("次场轮")
 """Measure words of what is done: 5次|空袭, 30场|产业对接."""
 DESCRIPTIVE = frozenset("abilz")
@@ -34,6 +36,8 @@ def phrase_behind(
     With `verb` it may begin with any verb that has a noun behind it: 三位发布人.  `measure` is the number's measure word: what
     名 counts are persons, what 次 counts is something done.  With `acts` the phrase may end with what is done: 军事|支持.
     """
+    if (including := INCLUDING.match(sentence.text, at)) is not None and including.end() < sentence.end:
+        at = including.end()
     number = sentence.beginning(at)
     if at < sentence.end and (number == len(sentence.tokens) or sentence.tokens[number].start != at):
         sentence.recut(at)
@@ -193,16 +197,20 @@ def _act(sentence: Sentence, number: int, measure: str, acts: bool) -> bool:
     named = measure in EVENTS or (acts and (tokens[number].tag == "vn" or word in tables().verbs))
     if not named or (word in tables().predicates and measure not in EVENTS):
         return False
-    return number + 1 == len(tokens) or tokens[number + 1].kind in "CL" or tokens[number + 1].tag == "x"
+    following = tokens[number + 1] if number + 1 < len(tokens) else None
+    return following is None or following.kind in "CL" or following.tag == "x" or sentence.word(following) == "中"
 
 
 def _owned(sentence: Sentence, run: Run, measure: str) -> Run | None:
     """The phrase behind 的, where the one before it is not what is counted: 两条平行的|隧洞, 五位文保领域的|代表."""
     tokens = sentence.tokens
+    persons = measure in ("名", "位")
+    if persons and sentence.measures(run.last):  # 4位平均年龄不到30岁的|小伙子
+        ends = (i for i in range(run.stop, min(run.stop + NEAR, len(tokens))) if tokens[i].kind == "D")
+        run = run._replace(stop=next(ends, run.stop))
     if run.stop >= len(tokens) or tokens[run.stop].kind != "D" or sentence.word(tokens[run.stop]) != "的":
         return None
     last = tokens[run.stop - 1]
-    persons = measure in ("名", "位")
     if persons and PERSONS.search(sentence.word(last)):
         return None
     if not persons and (run.stop - run.first > 1 or last.tag[0] not in DESCRIPTIVE or sentence.is_head(last)):

@@ -42,6 +42,8 @@ TOOK_PLACE = re.compile(
     r"(?:举办|举行|开展|召开)了?(?:约|近|超过?)?$"
 )
 """What stands between what was held and how often: 已在海内外举办."""
+AIMS = ("目标", "水平", "标准", "纪录", "门槛", "要求", "大关")
+"""What a value is told as, which counts nothing."""
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
 ENDED = ("", "，", ",", "。", "；", ";", "、", "）", ")", "\n", "和")
 SAME = re.compile(r"[户亩人年][均]$")
@@ -88,6 +90,8 @@ def counted(
     if lasts and text[end : end + 1] in ("后", "前"):
         return None, None  # 点火10分钟后
     behind = _measured(sentence, start, end, kind == "unit") if kind in ("unit", "money") and not lasts else None
+    if behind is not None and text[end] == "的" and text[behind[1] - 2 : behind[1]] in AIMS:
+        behind = None  # 寿命达到78岁的|目标
     described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
     compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
     if behind is not None and sentence.did(start) and not compared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import tables
 
@@ -51,11 +52,19 @@ def _in_list(sentence: Sentence, number: int) -> bool:
     return token.kind in "NAV" or (token.tag == "v" and sentence.word(following) in ("、", "等"))
 
 
+def _person(word: str) -> bool:
+    """Whether a noun is one for persons, or the character that makes one."""
+    return len(word) == 1 or PERSONS.search(word) is not None
+
+
 def agent(sentence: Sentence, number: int) -> bool:
     """Whether a verb and the noun behind it are one word for somebody or something: 发布人, 颁奖礼仪."""
     verb, noun = sentence.tokens[number : number + 2]
     ended = number + 2 >= len(sentence.tokens) or sentence.tokens[number + 2].kind != "D"
-    return verb.tag == "v" and sentence.word(verb) not in tables().predicates and noun.kind == "N" and ended
+    known, word = tables(), sentence.word(verb)
+    counted = _person(sentence.word(noun)) or sentence.is_head(noun)
+    acts = word in known.predicates or ((word in known.plain or word in known.verbs) and not counted)
+    return verb.tag == "v" and not acts and noun.kind == "N" and ended
 
 
 def latin(sentence: Sentence, number: int) -> int | None:

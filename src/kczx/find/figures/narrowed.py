@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from kczx.find.figures.sentence import Sentence
 
-PERSONS = re.compile("[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$|官员$|劳模$")
+PERSONS = re.compile(
+    "[员者家师生工手兵民士众客友人长户]$|代表$|教授$|专家$|干部$|领队$|官员$|劳模$|(?:小伙|女|男|孩)子$|姑娘$"
+)
 BODIES = frozenset("家个所支")
 THINGS = frozenset("座所艘架条台栋")
 """Measure words of what has people, and is none."""

@@ -80,7 +80,7 @@ def inside(sentence: Sentence, number: int, first: int, before: str) -> bool:
     else:
         cost += NOUN_TAG if token.tag == "vn" and word not in known.verbs else PLAIN
     if number == first:
-        cost += FIRST if token.kind == "V" else 0.0
+        cost += FIRST if token.kind == "V" else FIRST / 2
     elif PERSONS.search(sentence.word(last)) is not None:
         cost += PERSON
     elif sentence.is_head(last):
@@ -139,7 +139,7 @@ def governed(sentence: Sentence, first: int, last: int, linked: bool) -> int:
         cost += BOTH if nominal else VERB
         if before is None or sentence.word(before) in known.verbs:
             cost += BEGINS
-        elif before.tag in ("ns", "nt", "s"):
+        elif before.tag in ("ns", "nt", "s") or sentence.word(before)[0] == "全":
             cost += AFTER_PLACE
         if cost < 0:
             return number + 1
