@@ -16,7 +16,7 @@ from frictionless import Package
 
 import kczx
 from kczx.link.corpus import Corpus
-from kczx.records import Document, Failure
+from kczx.records import Article, Document, Failure
 from kczx.write import formats, stream, tables
 from test_written_tables import HOSTILE, document, expected
 
@@ -89,6 +89,14 @@ def test_the_duckdb_file_is_what_was_read(documents: list[Document], written: Pa
     assert found == with_failures(documents)
     assert (types["value"], types["planned"], types["span_start"]) == ("DOUBLE", "BOOLEAN", "BIGINT")
     assert joined == (len(found["participants"]),)
+
+
+def test_the_longest_texts_fit_into_duckdb(tmp_path: Path) -> None:
+    article = Article(id="a1", title=None, byline=None, published=None, spans=[(0, 1)], text="中文" * 2_000_000)
+    long = [document(["甲"]).model_copy(update={"id": f"sha256:{n:016x}", "articles": [article]}) for n in range(3)]
+    formats.write("duckdb", long, [], str(tmp_path / "a.duckdb"))
+    with duckdb.connect(str(tmp_path / "a.duckdb"), read_only=True) as database:
+        assert database.execute("select count(*), sum(length(text)) from articles").fetchone() == (3, 12_000_000)
 
 
 def test_the_package_of_csv_is_valid_as_a_folder_and_as_an_archive(written: Path, tmp_path: Path) -> None:

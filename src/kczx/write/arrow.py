@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 import pyarrow
 
 from kczx.records import Document, Failure
 from kczx.write.tables import Cell, Table, failure_row, rows, tables
 
-ROWS = 4096
-"""Rows of a batch at most."""
-CHARACTERS = 4_000_000
-"""Characters after which a batch is closed, however few its rows are: articles may be long."""
+WAITING = 1_000_000
+"""What waits of all tables together before the fullest one is handed on: characters, and so many a row."""
+ROW = 100
 TYPES = {
     "string": pyarrow.string(), "boolean": pyarrow.bool_(), "integer": pyarrow.int64(), "number": pyarrow.float64(),
 }  # fmt: skip
@@ -31,13 +31,16 @@ def schema(table: Table) -> pyarrow.Schema:
 def batches(documents: Iterable[Document], failures: Iterable[Failure]) -> Iterator[tuple[str, pyarrow.Table]]:
     """Yield the rows of all tables as they come, each time some rows of one table, with its name."""
     gathered = {table.name: _Batch(schema(table)) for table in tables().values()}
-    for document in documents:
-        for name, row in rows(document):
-            if gathered[name].add(row):
-                yield name, gathered[name].taken()
-    for failure in failures:
-        if gathered["failures"].add(failure_row(failure)):
-            yield "failures", gathered["failures"].taken()
+    waiting = 0
+    for name, row in chain(
+        (told for document in documents for told in rows(document)),
+        (("failures", failure_row(one)) for one in failures),
+    ):
+        waiting += gathered[name].add(row)
+        if waiting > WAITING:
+            name, fullest = max(gathered.items(), key=lambda item: item[1].weight)
+            waiting -= fullest.weight
+            yield name, fullest.taken()
     for name, batch in gathered.items():
         if batch.rows:
             yield name, batch.taken()
@@ -49,13 +52,14 @@ class _Batch:
 
     schema: pyarrow.Schema
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
-    characters: int = 0
+    weight: int = 0
 
-    def add(self, row: tuple[Cell, ...]) -> bool:
-        """Take a row; whether there are enough."""
+    def add(self, row: tuple[Cell, ...]) -> int:
+        """Take a row; what it weighs."""
         self.rows.append(row)
-        self.characters += sum([len(cell) for cell in row if isinstance(cell, str)])
-        return len(self.rows) >= ROWS or self.characters >= CHARACTERS
+        weight = ROW + sum([len(cell) for cell in row if isinstance(cell, str)])
+        self.weight += weight
+        return weight
 
     def taken(self) -> pyarrow.Table:
         """The rows that waited."""
@@ -63,5 +67,5 @@ class _Batch:
             pyarrow.array(cells, kind.type)
             for cells, kind in zip(zip(*self.rows, strict=True), self.schema, strict=True)
         ]
-        self.rows, self.characters = [], 0
+        self.rows, self.weight = [], 0
         return pyarrow.Table.from_arrays(columns, schema=self.schema)

@@ -17,7 +17,8 @@ from kczx.write.tables import Table, tables
 TYPES = {"string": "varchar", "boolean": "boolean", "integer": "bigint", "number": "double"}
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
-    "memory_limit": "64MB",  # beyond it, pages wait in the file
+    "checkpoint_threshold": "1MB",  # little waits in memory for the file
+    "memory_limit": "256MB",  # what the longest text takes in all its copies
     "autoinstall_known_extensions": False,
 }
 PIECE = 1024 * 1024
