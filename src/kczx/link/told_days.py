@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import replace
 from datetime import date as Day
 from datetime import timedelta
@@ -15,14 +16,20 @@ from kczx.link.years import is_to_come
 from kczx.mentions import Date, Moment
 from kczx.records import Basis
 
+SPOKEN = re.compile("我|[说道表示][，,：:]")
+"""What stands before 昨天 where somebody speaks, on the day of the story."""
+
 
 def counted_day(article: Article, date: Date, moment: Moment, clock: Clock) -> tuple[Moment, Basis]:
     """当天, 同日: the last day told; 今天, 昨日: counted from the dateline, else from the last day told, else from the page's."""
     base = (clock.news or clock.first) if moment.anchor == "news" else clock.day_at(article, date)
+    paper = moment.anchor == "news" and (moment.days_back or 0) > 0 and clock.news is None
+    if paper and clock.published is not None and not SPOKEN.search(article.text, max(0, date.start - 4), date.start):
+        base = None  # 昨日 is told from the day of the paper, 今天 from that of the story
     basis: Basis = "previous"
     if moment.day is not None:  # 今(18)日: the report's own day
         base = None
-    if base is None and clock.partial is not None:
+    if base is None and clock.partial is not None and clock.published is None:
         month, day = clock.partial
         day -= moment.days_back or 0
         return moment._replace(month=month if day > 0 else None, day=day if day > 0 else None), "none"
