@@ -17,6 +17,8 @@ from kczx.records import Basis
 NAMED_YEAR = re.compile(r"(20(?<![\d.\-/年]..)\d\d)(?=[“《（(]|[一-龥])(?!年)")
 UNTIL = re.compile("(?:[至到]|截至|截止|延续到|持续到)$")
 SINCE = re.compile("(?:起|以来|之?前|之?后|以前|以后)(?!草|飞|床|身|诉|重|点|往|来|去|行|排|线|端|夕)")
+BEGUN = re.compile("(?:自|自从|从)$")
+LASTS = re.compile("[^，,。；;：:]{0,16}?以来")
 """What lasts since a day or until it is no scene that 当天 could mean."""
 SAYS = re.compile(r"[^，,。；;：:\n]{0,16}?(?:称|表示|说(?!明)|报道|消息|公布|发布|通报|宣布|声明|数据)")
 PLANNED = re.compile(r"(?:将|会(?!议)|拟|计划|届时)[于在]?$")
@@ -161,6 +163,8 @@ def remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None
     # What lasts until a day, or is still to come, is not the day that 当天 means.
     until = UNTIL.search(article.text, max(0, date.start - 3), date.start) or SINCE.match(article.text, date.end)
     day = moments.day_of(moment)
+    if BEGUN.search(article.text, max(0, date.start - 2), date.start) and LASTS.match(article.text, date.end):
+        return  # 自4月8日临时停火以来
     if date.first.reach is not None:  # 过去一周 is no scene
         return
     if day is not None and date.first == date.last and SAYS.match(article.text, date.end):

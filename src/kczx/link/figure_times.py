@@ -17,13 +17,17 @@ BREAK = re.compile(r"[，,；;：:。！？\n]")
 FROM = re.compile(r"(?:从|由)[^，,；;：:。]{0,8}$")
 TO = re.compile(r"(?<!不)(?:至|到|为)[^，,；;：:。\d]{0,3}$")
 """What stands before the later of two values: 从2015年的72家增至."""
-START = re.compile(r"(?:晚间?|夜间?|早|凌晨|上午|中午|下午|傍晚)?(?:起(?![来飞床降草身点源码诉义])|开始)")
+START = re.compile(r"(?:晚间?|夜间?|早|凌晨|上午|中午|下午|傍晚)?(?:起(?![来飞床降草身点源码诉义航步程拟跑初伏])|开始)")
 """2日晚起, 从1953年开始."""
 SUMMED = re.compile("已|累计|共|连续|先后|陆续|多次|接连|袭击|持续")
 """What tells that a stretch that begins with 起 has lasted up to now: 自2015年起累计培训300人, but not 自即日起征收17%."""
 LASTING = re.compile(r"(?:晚间?|凌晨|上午|下午)?(?:在[^，,。；;]{1,12})?(?:发生|爆发|遭遇?)")
+OF_OTHER = re.compile("[^，,。；;：:]{1,10}?的")
+"""What stands behind a time that tells of another noun: 四成来自去年底增发的国债."""
 AND = re.compile(r"[、和及与]")
 OF_BASE = re.compile(r"的(?:近|约|超|逾)?$")
+LISTED = 8
+"""Times of a list that are looked through for what stands before the first."""
 FAR = 30
 """Characters of a clause within which 以来 belongs to a time: 今年3月中旬发动大规模空袭以来."""
 KINDS = ("base", "with", "than", "until", "now", "since", "record", "begun", "earlier", "formerly")
@@ -108,14 +112,17 @@ class _Reader:
             if told.number is None:
                 if self._grown_from(start, told.start, told.end, figure.start):
                     continue
-                return self._day_of_report()
+                until = self._until(start, told.start)
+                return self._day_of_report() if until is None else self._day_up_to(until)
             if (found := self._of(told.number, start, figure)) is not None:
                 return found
         number = bisect_left(self.starts, figure.start)
         if number < len(self.dates) and self.starts[number] < end:
             date = self.dates[number]
-            own = BREAK.search(self.text, figure.end, date.start) is None
-            if own and not self._is_base(date, start) and self._since(date) is None:
+            own = (
+                BREAK.search(self.text, figure.end, date.start) is None and OF_OTHER.match(self.text, date.end) is None
+            )
+            if own and not self._is_base(number, start) and self._since(date) is None:
                 return self.when[number]
         return None
 
@@ -133,7 +140,7 @@ class _Reader:
         date, text = self.dates[number], self.text
         between = text[date.end : figure.start]
         known = words()
-        if self._is_base(date, start) or (figure.unit == "倍" and OF_BASE.fullmatch(between)):
+        if self._is_base(number, start) or (figure.unit == "倍" and OF_BASE.fullmatch(between)):
             return None
         if self._is_named(date) or known.earlier.search(between) or known.formerly.search(between):
             return None
@@ -157,9 +164,13 @@ class _Reader:
             return self._day_of_report()  # 6日发生的地震已致…
         return self._with_the_one_before(number)
 
-    def _is_base(self, date: Date, start: int) -> bool:
-        """Whether something is only compared with a time: 比2015年, 与去年同期相比."""
+    def _is_base(self, number: int, start: int) -> bool:
+        """Whether something is only compared with a time: 比2015年, 与去年同期相比, 比8月、9月."""
         known = words()
+        for _ in range(LISTED):
+            if number and AND.fullmatch(self.text, self.dates[number - 1].end, self.dates[number].start):
+                number -= 1
+        date = self.dates[number]
         if known.base.search(self.text, start, date.start) is not None:
             return True
         return known.paired.search(self.text, start, date.start) is not None and (
