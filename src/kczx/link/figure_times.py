@@ -26,6 +26,12 @@ OF_OTHER = re.compile("[^，,。；;：:]{1,10}?的")
 """What stands behind a time that tells of another noun: 四成来自去年底增发的国债."""
 AND = re.compile(r"[、和及与]")
 OF_BASE = re.compile(r"的(?:近|约|超|逾)?$")
+NEAR = 16
+"""Characters before a time or a figure that hold what says how it is meant."""
+LONGEST = 300
+"""Characters between a time and a figure that are looked at."""
+AMONG = 12
+"""Times before a figure in its sentence that are looked at: one without end may hold thousands."""
 LISTED = 8
 """Times of a list that are looked through for what stands before the first."""
 FAR = 30
@@ -117,7 +123,7 @@ class _Reader:
             if (found := self._of(told.number, start, figure)) is not None:
                 return found
         number = bisect_left(self.starts, figure.start)
-        if number < len(self.dates) and self.starts[number] < end:
+        if number < len(self.dates) and self.starts[number] < min(end, figure.end + LONGEST):
             date = self.dates[number]
             own = (
                 BREAK.search(self.text, figure.end, date.start) is None and OF_OTHER.match(self.text, date.end) is None
@@ -128,9 +134,11 @@ class _Reader:
 
     def _before(self, start: int, at: int) -> list[Told]:
         """The times between the beginning of a sentence and a figure, the last one first."""
-        dates = range(bisect_left(self.starts, start), bisect_left(self.starts, at))
+        last = bisect_left(self.starts, at)
+        dates = range(max(bisect_left(self.starts, start), last - AMONG), last)
         found = [Told(self.dates[number].start, self.dates[number].end, number) for number in dates]
-        for begin, end in self.now[bisect_left(self.now, (start, 0)) : bisect_left(self.now, (at, 0))]:
+        last = bisect_left(self.now, (at, 0))
+        for begin, end in self.now[max(bisect_left(self.now, (start, 0)), last - AMONG) : last]:
             if not any(told.start < end and begin < told.end for told in found):
                 found.append(Told(begin, end, None))
         return sorted(found, reverse=True)
@@ -138,13 +146,13 @@ class _Reader:
     def _of(self, number: int, start: int, figure: Figure) -> When | None:
         """What a date tells of a figure behind it, None where it tells of something else."""
         date, text = self.dates[number], self.text
-        between = text[date.end : figure.start]
+        between = text[max(date.end, figure.start - LONGEST) : figure.start]
         known = words()
         if self._is_base(number, start) or (figure.unit == "倍" and OF_BASE.fullmatch(between)):
             return None
         if self._is_named(date) or known.earlier.search(between) or known.formerly.search(between):
             return None
-        near = BREAK.search(between) is None
+        near = len(between) < LONGEST and BREAK.search(between) is None
         if near and self._grown_from(start, date.start, date.end, figure.start):
             return None
         if START.match(text, date.end):
@@ -171,15 +179,17 @@ class _Reader:
             if number and AND.fullmatch(self.text, self.dates[number - 1].end, self.dates[number].start):
                 number -= 1
         date = self.dates[number]
-        if known.base.search(self.text, start, date.start) is not None:
+        if known.base.search(self.text, max(start, date.start - NEAR), date.start) is not None:
             return True
-        return known.paired.search(self.text, start, date.start) is not None and (
+        return known.paired.search(self.text, max(start, date.start - NEAR), date.start) is not None and (
             date.text.endswith("同期") or known.than.match(self.text, date.end) is not None
         )
 
     def _grown_from(self, start: int, begins: int, ends: int, at: int) -> bool:
         """Whether a figure is the later of two values, and a time before it that of the earlier one: 从2015年的72家增至."""
-        return bool(TO.search(self.text, ends, at) and FROM.search(self.text, start, begins))
+        return bool(
+            TO.search(self.text, max(ends, at - NEAR), at) and FROM.search(self.text, max(start, begins - NEAR), begins)
+        )
 
     def _since(self, date: Date) -> int | None:
         """Where the word ends that makes a time the beginning of a stretch: 2014年以来."""
@@ -192,7 +202,7 @@ class _Reader:
     def _until(self, start: int, at: int) -> int | None:
         """The number of the date up to which a sentence counts (-1: the day of the report), if it tells one before a place."""
         for told in self._before(start, at):
-            if told.number is not None and words().until.search(self.text, start, told.start):
+            if told.number is not None and words().until.search(self.text, max(start, told.start - NEAR), told.start):
                 return told.number
             if told.number is None and self.text.startswith(("截", "到"), told.start):
                 return -1
