@@ -185,13 +185,18 @@ def _received(cast: Cast, number: int, reception: Draft | None) -> None:
 
 def _leads(draft: Draft, scene: Scene, published: str | None) -> bool:
     """Whether later sentences speak of an event: a named gathering, or the first event until one comes."""
-    if draft.headline or scene.listed or draft.kind not in LASTING:
+    if draft.headline or scene.listed or draft.kind not in LASTING or _letter(draft):
         return False
     if scene.main is None:
         return True
     if not draft.dated or _ahead(draft, published):
         return False
     return draft.gathering or (draft.when is not None and draft.when != scene.main.when)
+
+
+def _letter(draft: Draft) -> bool:
+    """Whether somebody only wrote to others: what else the article tells of was not done by that."""
+    return draft.kind == "other" and draft.frame.object[0] == "recipient" and bool(draft.doers)
 
 
 def _ahead(draft: Draft, published: str | None) -> bool:

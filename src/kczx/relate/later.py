@@ -8,7 +8,7 @@ from collections.abc import Collection
 from kczx.mentions import Person
 from kczx.relate.bodies import guests, organizers
 from kczx.relate.cast import Cast
-from kczx.relate.clauses import CLAUSE_END, begins, reported_from
+from kczx.relate.clauses import CLAUSE_END, begins, goes_on, reported_from
 from kczx.relate.company import along
 from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft, add_person
@@ -189,6 +189,11 @@ def _present(
         ):
             there = {id(entity) for _, entity, _ in draft.people}
             chosen = [p for p in chosen if id(cast.person(p)) in there]
+        if role == "speaker" and compiled.words["saying"].fullmatch(verb[0]) and not goes_on(text, start):
+            there = {id(entity) for _, entity, _ in draft.people}
+            chosen = [
+                p for p in chosen if id(cast.person(p)) in there or not compiled.words["honoured"].match(text, p.end)
+            ]  # 前不久，甲总统提出…
         if role == "attendee" and apart:
             chosen = [p for p in chosen if id(cast.person(p)) not in apart]
         if waiting and role == "attendee" and chosen and chosen[0] is people[0]:

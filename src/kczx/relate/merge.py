@@ -269,8 +269,10 @@ def _absorb(into: Draft, draft: Draft) -> None:
     into.place, into.mode = into.place or draft.place, into.mode or draft.mode
     if not draft.headline:
         into.spans += draft.spans
+    letter = draft.headline and into.frame.object[0] == "recipient"  # a headline may tell of two
+    written = {role for role, _, _ in into.people} if letter else set()
     for role, entity, detail in draft.people:
-        if all(other is not entity for _, other, _ in into.people):
+        if role not in written and all(other is not entity for _, other, _ in into.people):
             into.people.append((role, entity, detail))
     told = {role for role, _ in into.bodies} if draft.headline else set()
     for role, body in draft.bodies:

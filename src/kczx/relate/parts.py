@@ -43,9 +43,10 @@ def take_part(cast: Cast, draft: Draft) -> None:
     passive = any(part == "passive" for _, _, part in opened)
     named = range(draft.named, draft.trigger[1]) if draft.gathering and draft.named >= 0 else range(0)
     named_after = prize(draft, start, end)
+    for person in findings.within(findings.people, named.start, named.stop) if named else ():
+        draft.honoured.append(cast.person(person))  # 纪念李锡铭同志诞辰100周年座谈会
     for noun in nouns:
         if noun.person and noun.start in named:
-            draft.honoured.append(noun.entity)  # 纪念李锡铭同志诞辰100周年座谈会
             continue
         if noun.start in named_after:
             continue
