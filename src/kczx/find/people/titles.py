@@ -14,7 +14,7 @@ from kczx.find.people.employers import MATTERS, Window, ends_like_body, suffixes
 from kczx.mentions import Organization, Person, Place
 
 KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
-MARKS = frozenset(["one", "own", "aide", "firm", "minister"])
+MARKS = frozenset(["one", "own", "aide", "firm", "minister", "medium"])
 LABELLED = re.compile(r"[ \t　]*[:：/|｜丨]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
 GAP = re.compile(r"[:：/／|｜丨 \t　]")
 """What stands between a label and a name, in some place of its line."""
@@ -23,6 +23,8 @@ DEPARTMENT = "系"
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
 AIDE_GAP = 12
 """Characters that may stand between an office and the one that serves it: 总统|气候问题|特使."""
+NOTE = re.compile("[（(](?![左右中前后]|按|排名|以)[一-龥、]{2,10}[）)]")
+"""What an office is for, between it and a name."""
 POSTS = frozenset(["PLACE", "COUNTRY", "NOUN", "NAME", "BODY", "LEVEL", "NATIONAL"])
 """Classes of what somebody is posted to: 驻|联合国|代表."""
 
@@ -128,10 +130,11 @@ def find(
     kept: Occurrence | None = None  # waits for an office that serves it: 总统|新闻秘书
     closed = sorted([(o.start, o.end, "BODY") for o in organizations] + [(p.start, p.end, "PLACE") for p in places])
     named = {name.end: name.start for name in names or ()}  # 罗某主席|特使: the envoy is somebody else
+    begun = frozenset(named.values())
     persons = ((name.start, name.end, "PERSON") for name in names or ())
     reading = Reading(text, cut, [*closed, *persons])
     lines = [(0, len(text))] if names is None else _lines(text, [name.start for name in names])
-    for title in (title for line in lines for title in _titles(reading, *line, organizations, closed, named)):
+    for title in (title for line in lines for title in _titles(reading, *line, organizations, closed, named, begun)):
         if kept is not None and kept.start not in named and _serves(text, kept, title):
             kept = replace(
                 title, start=kept.start, position=text[kept.start : title.end], begin=kept.begin, employer=kept.employer
@@ -183,6 +186,7 @@ def _titles(
     organizations: Sequence[Organization],
     closed: Sequence[tuple[int, int, str]],
     named: Mapping[int, int],
+    begun: frozenset[int],
 ) -> Iterator[Occurrence]:
     """The titles in [at, until)."""
     compiled, text = rules(), reading.text
@@ -229,9 +233,19 @@ def _titles(
         delegate = match[0] == "代表" and start and text[start - 1] == "大" and body is not None and body.end == start
         if kind == "intro" and (match["posted"] or delegate):
             kind = "office"  # 常驻联合国|代表, 全国人大|代表
+        at_medium = index and organizations[index - 1].end == start and organizations[index - 1].kind == "media"
+        if kind == "intro" and at_medium and "medium" in office(match[0]).marks:
+            kind = "rank"  # 某广播电视台|主持人
         if kind == "label" and not (LABELLED.match(text, end) and LABEL_BEFORE.search(text[max(0, start - 1) : start])):
             continue
         title = _employed(text, window, start, end, kind, post)
+        if (
+            kind == "office"
+            and (note := NOTE.match(text, end)) is not None
+            and note.end() in begun
+            and not is_title(text, end + 1, note.end() - 1)
+        ):
+            title = replace(title, end=note.end(), position=title.position + note[0])  # 副校长（研究）|某某
         if post and title.employer is None and start in named and kind in ("office", "rank"):
             owner = _owner(reading, named[start], kind, last, closed)
             title = title if owner is None else replace(title, owner=owner)
