@@ -12,7 +12,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 TAG = re.compile(r"【[^】]*】$|《[^》]*》$")
 CAPTION = frozenset("▲△▼▽")
 NO_TITLE = re.compile(
-    r"[（(【\[]?\s*(?:(?:19|20)\d\d\s*年)?\s*(?:\d{1,2}\s*月份?)?\s*(?:总?第\s*\d{1,4}\s*期)?(?:[（(]总第?\s*\d{1,4}\s*期[）)])?\s*[）)】\]]?$"
+    r"[（(【\[]?\s{0,3}(?:(?:19|20)\d\d\s{0,3}年)?\s{0,3}(?:\d{1,2}\s{0,3}月份?)?\s{0,3}(?:总?第\s{0,3}\d{1,4}\s{0,3}期)?(?:[（(]总第?\s{0,3}\d{1,4}\s{0,3}期[）)])?\s{0,3}[）)】\]]?$"
 )
 """A month or a number alone: of what an issue is, and no title."""
 FIRST = re.compile(r"#\s+\S")

@@ -71,17 +71,17 @@ class Holders:
 
     def titled_row(self, numbers: list[int]) -> list[int]:
         """Names with those before them in a row whose items begin with titles: (选举)某大学教授|甲、某研究所研究员|乙."""
-        found = list(numbers)
-        while found:
-            at = start = self.starts[found[0]]
-            ranks = [title.start for title in self.titles[found[0]] if title.end <= start and start - title.end < 2]
-            at = min(ranks, default=at)
-            link = LIST_BACK.search(self.text, max(0, at - 2), at) if ranks else None
+        rows = [numbers]
+        while rows[-1]:
+            first = rows[-1][0]
+            start = self.starts[first]
+            at = min((title.start for title in self.titles[first] if 0 <= start - title.end < 2), default=start)
+            link = LIST_BACK.search(self.text, max(0, at - 2), at) if at < start else None
             before = self.ended_by(link.start()) if link is not None and link[0] != " " else []
-            if not before or before[-1] >= found[0]:
+            if not before or before[-1] >= first:
                 break
-            found = before + found
-        return found
+            rows.append(before)
+        return [number for row in reversed(rows) for number in row]
 
     def last_before(self, at: int, since: int) -> int | None:
         """The last name that begins in [since, at)."""
