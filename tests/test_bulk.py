@@ -78,7 +78,7 @@ def await_(child: subprocess.Popen[bytes], seen: Path) -> None:
     assert seen.exists() and child.poll() is None
 
 
-@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "sqlite", "parquet", "summary"])
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "xlsx", "sqlite", "parquet", "summary"])
 def test_several_processes_write_what_one_writes(format: str, folder: Path) -> None:
     (folder / "m.zip").write_bytes(
         made.zipped({"a.txt": NEWS.format(9, 9).encode(), "b/c.txt": b"", "d.txt": b"\xff\x00"})

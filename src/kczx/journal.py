@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import struct
+import time
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,9 @@ RECORD = struct.Struct(">16sIQ")
 RESULT = struct.Struct(">I")
 LONGEST = 255 - len(JOURNAL)
 """Bytes of a file's name, beyond which its journal's name begins with a part of it."""
+
+WAIT = 3.0
+"""Seconds for which a lock is waited for: a run that was killed as it began a process leaves it for a moment."""
 
 
 def beside(output: str) -> Path:
@@ -103,11 +107,17 @@ class Journal:
             import fcntl
         except ImportError:  # where there is no such lock
             return
-        try:
-            fcntl.flock(self.number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise OptionError(f"{self.place}: another run writes it") from None
-        except OSError:  # a file system without locks
+        until = time.monotonic() + WAIT
+        while True:
+            try:
+                fcntl.flock(self.number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise OptionError(f"{self.place}: another run writes it") from None
+                time.sleep(0.1)
+                continue
+            except OSError:  # a file system without locks
+                return
             return
 
     def _index(self, told: dict[str, str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import BinaryIO
 
 import xlsxwriter
@@ -14,6 +15,8 @@ ROWS = 1_048_576
 """Rows of a sheet at most, the head among them; a table goes on on another."""
 CHARACTERS = 32_767
 """Characters of a cell at most; a longer text is cut, which its end tells."""
+CREATED = datetime(2000, 1, 1)
+"""Told in place of the time of day, so that the same records give the same bytes."""
 CUT = "…[cut]"
 WIDTHS = {
     "text": 60,
@@ -38,6 +41,7 @@ def write_xlsx(documents: Iterable[Document], failures: list[Failure], sink: Bin
         "nan_inf_to_errors": True,
     }
     with xlsxwriter.Workbook(sink, options) as workbook:
+        workbook.set_properties({"created": CREATED})
         bold = workbook.add_format({"bold": True})
         sheets = {name: _Sheet(workbook, table, bold) for name, table in tables().items()}
         for document in documents:
