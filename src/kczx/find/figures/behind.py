@@ -50,6 +50,7 @@ def phrase_behind(
     if (noun := summed(sentence, number)) is not None:
         number = noun
     before = "open" if start is None else lead(sentence, start)
+    before = "verb" if before == "pivot" and measure in EVENTS else before  # 安排50次|航天发射任务
     run = _run(sentence, number, verb, measure, acts, before)
     if run is None:
         return None if verb else _last(sentence, number, measure)
@@ -157,7 +158,7 @@ def _ends(sentence: Sentence, number: int, first: int, last: int, head: int) -> 
     if token.kind not in "CL" and word in known.predicates and word not in known.heads:
         within = number == first and word in known.nominal and number + 1 < len(tokens)
         return not (
-            within and tokens[number + 1].kind == "N" and tokens[number + 1].start == token.end
+            within and tokens[number + 1].kind in "NA" and tokens[number + 1].start == token.end
         )  # 388个|脱贫|县
     if token.tag == "nr" and token.end - token.start == 1 and last >= first:
         return True

@@ -42,7 +42,7 @@ TOOK_PLACE = re.compile(
     r"(?:举办|举行|开展|召开)了?(?:约|近|超过?)?$"
 )
 """What stands between what was held and how often: 已在海内外举办."""
-AIMS = ("目标", "水平", "标准", "纪录", "门槛", "要求", "大关")
+AIMS = ("目标", "水平", "标准", "纪录", "门槛", "要求", "大关", "量级")
 """What a value is told as, which counts nothing."""
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
 ENDED = ("", "，", ",", "。", "；", ";", "、", "）", ")", "\n", "和")
@@ -62,6 +62,9 @@ def counted(
     clause = max(marks, default=max(sentence.start, floor))
     if told.queue:
         return told.queue.pop(0), None
+    among = told.near if kind == "classifier" and text[start - 1 : start] == "中" else None
+    if among and among[1] == start - 1 and phrase_behind(sentence, end, measure=measure, start=start) is None:
+        return told.say(text, among), among  # 38家医院中|25家
     if kind == "rate":
         return rate(sentence, start, end, clause, measure, told)
     if measure == POPULATION:
@@ -102,6 +105,10 @@ def counted(
     ahead = subject_ahead(sentence, change, clause, kind, measure) if measure not in ASPECTS else None
     if ahead is None and measure in HELD:
         ahead = _held(sentence, clause, start)
+    if lasts and ahead is not None and ahead[1] == start and not sentence.measuring(*ahead):
+        last = sentence.at(start - 1)
+        if last is not None and last.tag[0] == "n":
+            return None, None  # 监测站|24小时|监测
     acted = ahead is not None and kind == "classifier" and text[slice(*ahead)] in tables().verbs
     if (
         (ahead is None or acted)
@@ -190,7 +197,7 @@ def _titled(sentence: Sentence, at: int, end: int) -> Range | None:
 def _times(sentence: Sentence, start: int, end: int, clause: int, kind: str) -> Answer:
     """What was done so many times: the act behind the number, the noun before it where nothing is behind it."""
     text = sentence.text
-    behind = phrase_behind(sentence, end, measure="次")
+    behind = phrase_behind(sentence, end, measure="次", start=start)
     if behind is not None:
         return text[slice(*behind)], behind
     following = sentence.at(end)
