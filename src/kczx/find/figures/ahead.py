@@ -270,7 +270,7 @@ def _clause(sentence: Sentence, number: int, floor: int) -> int:
 
 
 def subject_before(sentence: Sentence, clause: int) -> tuple[int, int] | None:
-    """The noun that the clause before begins with and tells of: 这样的工厂在去年大幅增加，全国已突破|8000个."""
+    """The noun that the clause before begins with and tells of: 这样的渔场在去年大幅增加，全省已突破|600个."""
     earlier = sentence.elsewhere(clause - 2)
     tokens = earlier.tokens
     number = 0

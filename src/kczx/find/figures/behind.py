@@ -22,7 +22,7 @@ WORKS = frozenset(["工程", "项目", "行动", "计划", "任务", "方案", "
 CASES = frozenset("起项例宗条种类份")
 """Measure words of what is told with a clause before it."""
 AGENTS = frozenset(["家", "名", "位", "所", "户"])
-"""Measure words of those who do something themselves: 81家媒体|播出."""
+"""Measure words of those who do something themselves: 9家电台|播出."""
 GOES_ON = frozenset(["n", "vn", "ng", "nt", "joined"])
 """Tags of nouns that go on behind a noun that is counted."""
 ADVERB = frozenset(["不", "非"])
@@ -50,7 +50,7 @@ def phrase_behind(
     if (noun := summed(sentence, number)) is not None:
         number = noun
     before = "open" if start is None else lead(sentence, start)
-    before = "verb" if before == "pivot" and measure in EVENTS else before  # 安排50次|航天发射任务
+    before = "verb" if before == "pivot" and measure in EVENTS else before  # 安排9次|护渔巡航任务
     run = _run(sentence, number, verb, measure, acts, before)
     if run is None:
         return None if verb else _last(sentence, number, measure)

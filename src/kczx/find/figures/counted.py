@@ -41,7 +41,7 @@ TOOK_PLACE = re.compile(
     r"(?:已经?|共|累计|先后|连续)(?:在[^，,。；;、]{1,8})?(?:已|共|累计|成功|连续)*"
     r"(?:举办|举行|开展|召开)了?(?:约|近|超过?)?$"
 )
-"""What stands between what was held and how often: 已在海内外举办."""
+"""What stands between what was held and how often: 已在各县举办."""
 AIMS = ("目标", "水平", "标准", "纪录", "门槛", "要求", "大关", "量级")
 """What a value is told as, which counts nothing."""
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
@@ -64,7 +64,7 @@ def counted(
         return told.queue.pop(0), None
     among = told.near if kind == "classifier" and text[start - 1 : start] == "中" else None
     if among and among[1] == start - 1 and phrase_behind(sentence, end, measure=measure, start=start) is None:
-        return told.say(text, among), among  # 38家医院中|25家
+        return told.say(text, among), among  # 9家渔会中|4家
     if kind == "rate":
         return rate(sentence, start, end, clause, measure, told)
     if measure == POPULATION:
@@ -94,7 +94,7 @@ def counted(
         return None, None  # 点火10分钟后
     behind = _measured(sentence, start, end, kind == "unit") if kind in ("unit", "money") and not lasts else None
     if behind is not None and text[end] == "的" and text[behind[1] - 2 : behind[1]] in AIMS:
-        behind = None  # 寿命达到78岁的|目标
+        behind = None  # 水位达到9米的|目标
     described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
     compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
     if behind is not None and sentence.did(start) and not compared:
@@ -108,7 +108,7 @@ def counted(
     if lasts and ahead is not None and ahead[1] == start and not sentence.measuring(*ahead):
         last = sentence.at(start - 1)
         if last is not None and last.tag[0] == "n":
-            return None, None  # 监测站|24小时|监测
+            return None, None  # 瞭望台|24小时|值守
     acted = ahead is not None and kind == "classifier" and text[slice(*ahead)] in tables().verbs
     if (
         (ahead is None or acted)
@@ -151,7 +151,7 @@ def counted(
 
 
 def _held(sentence: Sentence, clause: int, start: int) -> Range | None:
-    """What has been held so many times, where it stands before its verb: 系列活动|已在海内外举办|40场."""
+    """What has been held so many times, where it stands before its verb: 系列讲座|已在各县举办|20场."""
     if (verb := TOOK_PLACE.search(sentence.text, clause, start)) is None:
         return None
     held = phrase_ahead(sentence, verb.start(), clause)
@@ -232,7 +232,7 @@ def _measured(sentence: Sentence, start: int, end: int, measured: bool) -> tuple
     if first.tag in ("l", "i") and first.end == behind[1]:
         return None  # 翻了一番
     verb = (first.tag == "v" or first.kind == "V") and first.end < behind[1]
-    verb = verb and (sentence.word(first) in tables().verbs or first.kind != "V")  # 11亿元|就业专项资金
+    verb = verb and (sentence.word(first) in tables().verbs or first.kind != "V")  # 3亿元|护渔专项资金
     if verb:
         return None  # 投资6500亿元|建设工程
     if sentence.headed(behind[1]):

@@ -36,10 +36,10 @@ def narrowed(sentence: Sentence, run: Run, measure: str) -> Run:
         return run if body is None else run._replace(first=body + 1)
     if measure in ("名", "位") and PERSONS.search(last) is None and not sentence.is_head(tokens[run.last]):
         named = (i for i in range(run.last - 1, run.first - 1, -1) if _person(sentence, i))
-        return run._replace(last=next(named, run.last))  # 千名新党员|集体宣誓仪式
+        return run._replace(last=next(named, run.last))  # 百名新船员|集体宣誓仪式
     if measure in THINGS and run.last > run.first and (last == "人员" or PERSONS.search(last)) and last[-1] != "户":
         heads = (i for i in range(run.last - 1, run.first - 1, -1) if sentence.is_head(tokens[i]))
-        return run._replace(last=next(heads, run.last))  # 13座机场|服务人员
+        return run._replace(last=next(heads, run.last))  # 8座码头|服务人员
     if measure in BODIES and last in LEADERS and run.last > run.first:
         heads = (i for i in range(run.last - 1, run.first - 1, -1) if sentence.is_head(tokens[i]))
         before = next(heads, run.last)

@@ -122,7 +122,7 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
 
 
 def _alone(text: str, last: int, at: int, near: tuple[int, int] | None) -> bool:
-    """Whether the figure before is the only one of the clause before, and counts what stands behind it: 9万名采购商到会，增长"""
+    """Whether the figure before is the only one of the clause before, and counts what stands behind it: 300名船东到会，增长"""
     return near is not None and near[0] >= last and len(CLAUSES.findall(text, last, at)) == 1
 
 

@@ -61,7 +61,7 @@ def modifies(sentence: Sentence, number: int, last: int, linked: bool) -> str | 
     if token.kind == "V" and token.tag != "v":
         return None
     if linked and word in known.nominal and _measured(sentence, last):
-        return "part"  # 制造业|采购|经理|指数
+        return "part"  # 渔业|采购|景气|指数
     if token.kind == "V" and (_inner(sentence, number) or word not in known.verbs):
         return "part"
     return ""

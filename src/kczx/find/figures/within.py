@@ -118,7 +118,7 @@ VERB, BOTH, MEASURED, BEGINS, AFTER_PLACE = -1.0, 1.25, 3.0, -1.0, -0.5
 
 def governed(sentence: Sentence, first: int, last: int, linked: bool) -> int:
     """The number of the word with which the object begins, where a verb of the phrase from `first` to `last` has the rest as its
-    object: 当地|调配|联合收割机1200台; `first` where none has."""
+    object: 渔港|调配|收割船40艘; `first` where none has."""
     tokens, known = sentence.tokens, tables()
     measured = sentence.measures(last) or sentence.word(tokens[last])[-1] in MEASURING
     acted = first > 0 and tokens[first - 1].end == tokens[first].start and tokens[first - 1].tag[0] == "v"
@@ -134,7 +134,7 @@ def governed(sentence: Sentence, first: int, last: int, linked: bool) -> int:
             continue  # 抓获|犯罪嫌疑人, 完成|建设任务, but 转移|安置|群众
         before = tokens[number - 1] if number > first else None
         if before is None and not linked and known_links().directions.get(word):
-            return number + 1  # 增加|供应能力6000万立方米
+            return number + 1  # 增加|供水能力900立方米
         cost = GOVERNS["linked" if linked else "plain"] + (MEASURED if measured else 0.0)
         cost += BOTH if nominal else VERB
         if before is None or sentence.word(before) in known.verbs:
