@@ -186,6 +186,21 @@ def test_a_full_disk_is_a_line(arguments: list[str], folder: Path) -> None:
     assert done.stderr == b"kczx: output: No space left on device\n"
 
 
+def test_no_room_for_temporary_files_is_a_line(folder: Path) -> None:
+    code = f"""
+import sqlite3, sys
+from kczx.link.notebook import Notebook
+def full(*arguments): raise sqlite3.OperationalError("database or disk is full")
+Notebook.document = full
+sys.argv = ["kczx", "extract", {str(folder)!r}]
+from kczx.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b"kczx: temporary files: database or disk is full\n"
+
+
 @pytest.mark.parametrize("arguments", [["extract", "-"], ["summary", "-"], ["summary"], ["show", "-"]])
 def test_no_stdin_is_a_line(arguments: list[str]) -> None:
     done = kczx(*arguments, preexec_fn=lambda: os.close(0))

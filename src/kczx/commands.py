@@ -42,6 +42,11 @@ class Commands(Unhurried, TyperGroup):
             if type(error).__name__ == "NoArgsIsHelpError":  # kczx alone: the library prints the help
                 error.show()  # type: ignore[attr-defined]
                 sys.exit(2)
+            if (
+                type(error).__module__ == "sqlite3"
+            ):  # what a run remembers, and a database that it writes, lie in temporary files
+                terminal.complain(f"temporary files: {error}")
+                sys.exit(1)
             if told := _usage(error):
                 terminal.complain(told)
                 sys.exit(2)
