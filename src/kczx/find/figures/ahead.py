@@ -8,7 +8,7 @@ from kczx.find.figures.links import strip
 from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.sentence import LONGEST, Sentence
 from kczx.find.figures.tokens import tables
-from kczx.find.figures.verbal import each, governs, holds_object, modifies, noun_like, piece
+from kczx.find.figures.verbal import country, each, governs, holds_object, modifies, noun_like, piece
 from kczx.find.figures.within import governed
 
 WITHIN = frozenset("内里中上")
@@ -35,6 +35,7 @@ SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 """Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
 SINCE = frozenset(["以来", "期间", "以后", "之后", "之前", "之间", "首日"])
 """What ends the words that tell when, before what is counted."""
+LEVELS = frozenset("国省市州县区乡镇村")
 LONG = 14
 """Characters of a phrase that is told without the quotation that it begins with."""
 CLAUSE = 20
@@ -57,6 +58,7 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
         and (kind != "rate" or sentence.tokens[sentence.ending(did)].tag == "d")
     ):
         at = strip(sentence, clause, did)[0]  # 大篷车累计行驶3.8万公里
+        at -= text[at - 1] == "新" and sentence.edge(at - 1)  # 栈道|新|修建2公里
     acts = (
         kind in ("unit", "rate", "money")
         or REACHED.search(between) is not None
@@ -166,7 +168,11 @@ def phrase_ahead(
         lists = (i + 1 for i in range(number, last) if tokens[i].kind in "CL")
         number = _trimmed(sentence, next(lists, number), last, at)  # 8张单人床、长凳6条: what the number before counts
     if at - tokens[number].start > LONGEST:  # a list that is too long: its last item
-        lists = (i for i in range(last - 1, number - 1, -1) if tokens[i].kind in "CL")
+        lists = (
+            i
+            for i in range(last - 1, number - 1, -1)
+            if tokens[i].kind in "CL" or sentence.word(tokens[i]) in tables().adjuncts
+        )
         number = next(lists, number - 1) + 1
     start = tokens[number].start
     if sentence.text[start:at] in SHARES and number > 1 and sentence.word(tokens[number - 1]) == "的":
@@ -217,6 +223,8 @@ def _together(sentence: Sentence, number: int, last: int, listed: bool) -> bool:
     before = tokens[number - 1]
     if listed and before.kind in "NV":
         return True
+    if sentence.word(before) in LEVELS and sentence.word(tokens[number + 1]) in LEVELS:
+        return True  # 省、市、县|三级平台
     if before.end != tokens[number].start or before.tag in NAMED or sentence.word(tokens[number]) in ("与", "或"):
         return False
     if number + 1 == last and sentence.measures(last) and not sentence.measures(number - 1):
@@ -236,7 +244,7 @@ def _trimmed(sentence: Sentence, number: int, last: int, at: int, linked: bool =
         quoted = word[0] == "“" and last - number > 1 and at - token.start > LONG
         if not (
             quoted
-            or (token.kind in "CLTFB" and not (token.kind == "F" and word[-1] == "部"))
+            or (token.kind in "CLTFB" and not (token.kind == "F" and (word[-1] == "部" or country(sentence, number))))
             or token.tag[0] == "r"
             or each(sentence, number)
             or (token.tag == "m" and word[0] == "第" and word[-1] in "届次批轮期")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.modifying import NEAR, agent, latin, listed, relative, summed
+from kczx.find.figures.modifying import NEAR, SUCH, agent, latin, listed, relative, summed
 from kczx.find.figures.narrowed import PERSONS, Run, narrowed
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import Token, tables
@@ -42,6 +42,8 @@ def phrase_behind(
     if at < sentence.end and (number == len(sentence.tokens) or sentence.tokens[number].start != at):
         sentence.recut(at)
         number = sentence.beginning(at)
+    if number + 2 < len(sentence.tokens) and sentence.word(sentence.tokens[number]) in SUCH:
+        number += 1 + (sentence.tokens[number + 1].kind == "D")  # 40扇这样的|舱门
     object_at = relative(sentence, number)
     if object_at is not None:
         number = object_at
@@ -119,7 +121,9 @@ def _run(
         and act_ends(sentence, tokens[number], before)
     )
     if _act(sentence, number, measure, acts or head < first or ended) and (
-        measure in EVENTS or last == number - 1 >= first
+        measure in EVENTS
+        or last == number - 1 >= first
+        or (acts and last >= first and _verbal(sentence, last + 1, number))
     ):
         return Run(first, number, number + 1)
     if last < first:
@@ -187,6 +191,12 @@ def _last(sentence: Sentence, number: int, measure: str) -> tuple[int, int] | No
     if end in (2, 3) and all(token.end - token.start == 1 and token.tag[0] not in "vpducrf" for token in tokens[:end]):
         return tokens[0].start, tokens[end - 1].end
     return None
+
+
+def _verbal(sentence: Sentence, number: int, stop: int) -> bool:
+    """Whether nothing but verbal nouns stands in a range: 人道主义|救灾|援助."""
+    tokens, verbs = sentence.tokens, tables().verbs
+    return all(token.tag == "vn" and sentence.word(token) not in verbs for token in tokens[number:stop])
 
 
 def _act(sentence: Sentence, number: int, measure: str, acts: bool) -> bool:

@@ -26,11 +26,13 @@ CORE = 6
 
 
 class Words(NamedTuple):
-    """Nouns of something told before (增加值); words that tell which of it (本土); verbs that do (参赛); possession → its noun."""
+    """Nouns of something told before (增加值); words that tell which of it (本土); verbs that do (参赛); verbs
+    that turn what they are said of into its contrary (减免); possession → its noun."""
 
     relational: frozenset[str]
     which: frozenset[str]
     selecting: frozenset[str]
+    waiving: frozenset[str]
     possession: dict[str, str]
 
 
@@ -38,12 +40,15 @@ class Words(NamedTuple):
 def words() -> Words:
     """The table of words that say too little by themselves."""
     rows = lexicon.rows(
-        "find/figures/completed.tsv", 3, choices=("relational", "which", "selecting", "possession"), at=1
+        "find/figures/completed.tsv", 3, choices=("relational", "which", "selecting", "waiving", "possession"), at=1
     )
-    relational, which, selecting = (
-        frozenset(word for word, kind, _ in rows if kind == wanted) for wanted in ("relational", "which", "selecting")
+    relational, which, selecting, waiving = (
+        frozenset(word for word, kind, _ in rows if kind == wanted)
+        for wanted in ("relational", "which", "selecting", "waiving")
     )
-    return Words(relational, which, selecting, {word: noun for word, kind, noun in rows if kind == "possession"})
+    return Words(
+        relational, which, selecting, waiving, {word: noun for word, kind, noun in rows if kind == "possession"}
+    )
 
 
 def complete(sentence: Sentence, phrase: Range, clause: int, start: int, told: Told) -> str:
@@ -61,6 +66,9 @@ def complete(sentence: Sentence, phrase: Range, clause: int, start: int, told: T
     after = text[phrase[1] : start]
     if after in known.possession and phrase[1] <= start:
         return what + known.possession[after]
+    before = sentence.at(phrase[0] - 1)
+    if before is not None and sentence.word(before) in known.waiving and phrase[0] > clause:
+        return sentence.word(before) + what
     if phrase[1] <= start and (topic := TOPIC.search(text, max(sentence.start, clause - 8), clause)) is not None:
         tokens = sentence.tokens[sentence.beginning(clause) : sentence.ending(phrase[1]) + 1]
         if tokens and all(token.tag[0] == "v" for token in tokens):

@@ -19,6 +19,10 @@ CLAUSE = re.compile(r"[，,；;：:\s]")
 DISTANT = re.compile(r"(?:(?<![差间])距离?|相距|间隔)[^，,；;：:。、]{1,30}$")
 """What a distance is told from: 距离县城约64公里."""
 FORMED = re.compile("组成的")
+VALUED = re.compile(
+    r"(?:均|都|各)?(?:约|近|为|在|达到?|超过?|逾|不足|不到|不低于)?\d[\d.,]*[万亿]?[余多]?[一-龥%]{0,4}?(?:以上|以下|左右)?的"
+)
+"""The value of what measures a thing, before the thing itself."""
 AGED = re.compile(r"\d{1,3}岁(?:以上|以下|及以上)?的?")
 AROUND = ("范围", "以内", "之内", "以外", "开外", "长", "宽", "高", "深", "厚", "重")
 """What follows a measure that only describes: 1公里范围内的企业, 300米长的花灯."""
@@ -44,6 +48,7 @@ TOOK_PLACE = re.compile(
 """What stands between what was held and how often: 已在各县举办."""
 AIMS = ("目标", "水平", "标准", "纪录", "门槛", "要求", "大关", "量级")
 """What a value is told as, which counts nothing."""
+RESULTS = ("成绩", "佳绩", "好成绩")
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
 ENDED = ("", "，", ",", "。", "；", ";", "、", "）", ")", "\n", "和")
 SAME = re.compile(r"[户亩人年][均]$")
@@ -93,8 +98,13 @@ def counted(
     if lasts and text[end : end + 1] in ("后", "前"):
         return None, None  # 点火10分钟后
     behind = _measured(sentence, start, end, kind == "unit") if kind in ("unit", "money") and not lasts else None
+    if behind is not None and measure == "岁":
+        behind = _unmeasured(sentence, end, behind)[1]  # 40岁以下船东|占比
     if behind is not None and text[end] == "的" and text[behind[1] - 2 : behind[1]] in AIMS:
         behind = None  # 水位达到9米的|目标
+    by = behind is not None and text[start - 1] == "以" and text[end] == "的" and sentence.edge(start - 1)
+    if by and behind is not None and text[slice(*behind)] in RESULTS:
+        behind, change = None, start - 1  # 票款|以9万元的成绩
     described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
     compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
     if behind is not None and sentence.did(start) and not compared:
@@ -103,11 +113,13 @@ def counted(
         told.words[part[1]] = part[0]
         return part
     ahead = subject_ahead(sentence, change, clause, kind, measure) if measure not in ASPECTS else None
+    if ahead is not None and kind == "people" and text[ahead[1] - 1] == "籍":
+        return _native(text, told)
     if ahead is None and measure in HELD:
         ahead = _held(sentence, clause, start)
     if lasts and ahead is not None and ahead[1] == start and not sentence.measuring(*ahead):
         last = sentence.at(start - 1)
-        if last is not None and last.tag[0] == "n":
+        if last is not None and last.kind == "N":
             return None, None  # 瞭望台|24小时|值守
     acted = ahead is not None and kind == "classifier" and text[slice(*ahead)] in tables().verbs
     if (
@@ -156,6 +168,12 @@ def _held(sentence: Sentence, clause: int, start: int) -> Range | None:
         return None
     held = phrase_ahead(sentence, verb.start(), clause)
     return held if held is not None and sentence.headed(held[1]) else None
+
+
+def _native(text: str, told: Told) -> Answer:
+    """Who is counted by where they come from, if that is told of those before: 东岛籍船员9人、西岛籍|4人."""
+    noun = text[slice(*told.near)].rpartition("籍")[2] if told.near else ""
+    return (noun, told.near) if noun else (None, None)
 
 
 def _goes_on(sentence: Sentence, clause: int, start: int) -> bool:
@@ -211,20 +229,31 @@ def _unmeasured(sentence: Sentence, end: int, behind: tuple[int, int]) -> Answer
     """A phrase behind a measure word without the noun at its end that measures it: 58种|产品|产量实现增长."""
     text = sentence.text
     at, stop = behind
-    last = sentence.tokens[sentence.ending(stop)]
+    number = sentence.ending(stop)
+    last = sentence.tokens[number]
     metrics = tables().metrics
     if sentence.word(last)[-2:] in metrics and text[end : end + 1] == "的":
         return None, None  # 每小时2400盘的效率
     if text[stop - 2 : stop] in metrics and text[at : stop - 2][-2:] in tables().heads:
         return text[at : stop - 2], (at, stop - 2)
+    if (valued := VALUED.match(text, stop)) is not None and sentence.measures(number):
+        other = phrase_behind(sentence, valued.end())
+        if other is not None:
+            return text[slice(*other)], other  # 6个总投资约9亿元的|港口
+    before = sentence.tokens[number - 1]
+    told = sentence.measures(number) or (stop - last.start > 2 and text[stop - 1] in "量额率")
+    if told and before.start >= at and before.end == last.start and sentence.is_head(before) and before.kind == "N":
+        return text[at : before.end], (at, before.end)  # 9座水库|蓄水量
     return text[at:stop], behind
 
 
 def _measured(sentence: Sentence, start: int, end: int, measured: bool) -> tuple[int, int] | None:
     """The noun right behind an amount of it: 420公里|光缆, 20亿元|专项额度, 390万公里的|管网."""
     text = sentence.text
-    if text[end : end + 1] in ("", "以") or text.startswith(AROUND, end) or text[start - 1 : start] in AROUND:
+    if text[end : end + 1] in ("", "以") or text[start - 1 : start] in AROUND:
         return None
+    if text.startswith(AROUND, end) and not sentence.inside(end + 1):
+        return None  # 300米|长, but 300亩|高标准农田
     behind = phrase_behind(sentence, end, acts=True, start=start)
     if behind is None or text[behind[1] - 1] in "内里":
         return None

@@ -27,6 +27,7 @@ BARE = frozenset("百千万亿十")
 PLAIN = frozenset("名个家位项人场次件册株亩元吨")
 MARGIN = 7.0
 """Natural logarithm: how much likelier a longer word must be than measure word and rest, before a number is none."""
+FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 SINGLE = frozenset("一二两三四五六七八九十")
 
 
@@ -84,6 +85,8 @@ def is_figure(sentence: Sentence, match: re.Match[str], figure: Figure, kind: st
 def _is_group(sentence: Sentence, match: re.Match[str], number: str, start: int) -> bool:
     """五大领域, and neither 二十大代表 nor 九大精神, 三大爷: a noun of the table of heads, and no congress's number."""
     noun = match["noun"]
+    if number[0] in FORMAL:
+        return False  # 海陆|大通道
     if number in ("一", "百", "千", "万", "亿") or (CONGRESS.fullmatch(number) and number != "十"):
         return False
     return noun in tables().heads and noun not in ("代表", "报告", "会议")

@@ -8,6 +8,10 @@ from kczx.find.figures.tokens import tables
 
 NEAR = 14
 """Words of a clause with 的 that may stand before what is counted."""
+MODAL = frozenset(["可能", "可以", "可", "能", "能够", "需", "需要", "应", "拟"])
+PLACED = frozenset(["在", "于", "自", "往", "向"])
+"""Prepositions right behind a verb, of the place where it is done."""
+SUCH = frozenset(["这样", "这种", "那样", "类似", "如此"])
 
 
 def relative(sentence: Sentence, number: int) -> int | None:
@@ -15,6 +19,8 @@ def relative(sentence: Sentence, number: int) -> int | None:
     tokens = sentence.tokens
     if number + 2 >= len(tokens):
         return None
+    if sentence.word(tokens[number]) in MODAL and tokens[number + 1].tag == "v":
+        number += 1  # 可能停产的|船厂
     token = tokens[number]
     led = token.tag in ("p", "d")
     if not led and (token.tag[0] != "v" or (token.tag != "v" and sentence.word(token) not in tables().verbs)):
@@ -23,6 +29,8 @@ def relative(sentence: Sentence, number: int) -> int | None:
         kind, tag = tokens[at].kind, tokens[at].tag
         if kind == "D":
             return at + 1 if tokens[at + 1].kind in "NAV" else None
+        if tag == "p" and at == number + 1 and sentence.word(tokens[at]) in PLACED:
+            continue  # 停靠在旧港的|渔船
         if kind == "X" and not led and (tag[0] != "v" or tokens[at - 1].kind != "C"):
             return None  # the verb's clause goes on with another: 侦察小组在城外的行动
     return None

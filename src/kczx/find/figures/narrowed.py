@@ -43,6 +43,8 @@ def narrowed(sentence: Sentence, run: Run, measure: str) -> Run:
     if measure in BODIES and last in LEADERS and run.last > run.first:
         heads = (i for i in range(run.last - 1, run.first - 1, -1) if sentence.is_head(tokens[i]))
         before = next(heads, run.last)
+        while before > run.first and sentence.word(tokens[before]) in LEADERS:
+            before = next(heads, run.first)  # 12个渔会和商会|领导人及船东代表
         persons = PERSONS.search(sentence.word(tokens[before])) is not None
         return run if persons or tokens[before + 1].kind == "V" else run._replace(last=before)
     if (

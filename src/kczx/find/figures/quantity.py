@@ -12,6 +12,7 @@ KINDS = ("classifier", "session", "people", "unit", "money", "rate")
 TO = r"\s?(?:[-–—―－~～〜至到]|——|--)\s?"
 SMALL_MONEY = {"角": 0.1, "毛": 0.1, "分": 0.01}
 """Parts of a yuan that may follow one: 五元三毛, 50元6角三分."""
+MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def rules() -> Rules:
           (?P<odd>{odd})?(?:(?:个(?=亿))?(?P<myriad>{UNIT}{{1,2}}))?(?P<odd2>{odd})?[^\S\n]{{0,4}}+
           (?:(?P<unit1>{measure})?{TO}(?P<to>{NUMBER})(?P<odd4>{odd})?\s?(?=%|％|{measure}))?
           (?:(?P<measure>{measure})
-             (?:(?P<per>/(?:{divisor}|年|月|日|天|时|秒))|(?P<odd3>多|余(?![震额波款])|有余)|(?P<half>半(?:小时)?)(?=[^天年月日]|$)
-               |(?P<coins>(?:[\d{ONES}]{{1,2}}[角毛分]){{1,2}}))?
+             (?:(?P<per>/(?:{divisor}|年|月|日|天|时|秒))|(?P<odd3>多(?![边元式样媒维层功])|余(?![震额波款])|有余)|(?P<half>半(?:小时)?)(?=[^天年月日]|$)
+               |(?<=时)(?P<minutes>[\d{ONES}十]{{1,3}})分(?:钟(?!以))?(?![一-龥]*之)|(?<!时)(?P<coins>(?:[\d{ONES}]{{1,2}}[角毛分]){{1,2}}))?
             |(?P<group>大)(?P<noun>[一-龥]{{2}})
             |(?P<none>(?<=[万亿])(?=[一-龥，。、；,;）)]|$)|(?<=\d[wW])(?=上下|左右))))
         (?P<after>{sides["behind"]})?

@@ -18,6 +18,8 @@ CHANGES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
 AGAINST_FIRST = re.compile(r"^(?:较|与)[^，,；;：:。、比较]{1,12}?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)")
 TAIL = re.compile("(?:分别|均|都|也|已|将|仍|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$")
 SHARE = re.compile(r"(?:占|占到|约占|仅占)(?![比地据用有])[^，,；;：:。、]{1,24}?(?:的|(?<!的)(?<=[一-龥]{2}))$")
+TOWARD = ("对", "向", "从")
+"""What leads to those with whom something is done: 对北岛、南岛出口分别增长8%、5%."""
 SAYING = frozenset(["言论", "说法", "规定", "消息", "要求", "承诺", "声明", "提议", "问题"])
 """What tells of a rate and is no part of it: 提高到5%的言论."""
 COMMAS = ("，", ",", " ", "\u3000")
@@ -29,7 +31,10 @@ TOLD = re.compile(r"(?:为|达|达到|至|是|报)\s?\d[\d.,]*+点?[，,]$")
 def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, told: Told) -> Answer:
     """What a rate at [start, end) is of, and where that stands; `clause` is where its clause begins."""
     text = sentence.text
-    if text[end : end + 1] == "的" and (
+    shared = SHARE.search(text, clause, start) if text[end : end + 1] == "的" and text[start - 1] != "的" else None
+    if shared is not None and phrase_ahead(sentence, shared.start(), clause, True) is not None:
+        pass  # 湿地、林地占全县面积40%的乡
+    elif text[end : end + 1] == "的" and (
         (behind := phrase_behind(sentence, end, verb=True, start=start)) is not None
         and text[behind[1] - 2 : behind[1]] not in SAYING
     ):
@@ -131,8 +136,10 @@ def respectively(
             return None
         first = subject_ahead(sentence, clause + len(parts[0]), clause, "rate")
         parts[0] = text[slice(*first)] if first else parts[0]
-        tail = _tail(sentence, named - len(parts[-1]), named)
-        parts = [part + ("" if _measures(part) else tail) + change for part in parts]
+        toward = text.startswith(TOWARD, clause)
+        tail = _act(sentence, named) if toward else _tail(sentence, named - len(parts[-1]), named)
+        parts[0] = parts[0][1:] if tail and toward and parts[0].startswith(TOWARD) else parts[0]
+        parts = [part + ("" if _measures(part) or (tail and part.endswith(tail)) else tail) + change for part in parts]
         if not (each or all(_measures(part) for part in parts) or tail):
             return None
         told.queue = parts[1:]
@@ -166,6 +173,13 @@ def _tail(sentence: Sentence, start: int, end: int) -> str:
     if len(word) < 2 or (begin == tokens[number].start and before.tag[0] == "v"):
         begin = before.start  # 参保|人数, but 设备|产量
     return sentence.text[begin:end] if begin > start else ""
+
+
+def _act(sentence: Sentence, end: int) -> str:
+    """What is done with each of a list, where a verbal noun ends it: 对北岛、南岛|出口."""
+    number = sentence.ending(end)
+    token = sentence.tokens[number]
+    return sentence.word(token) if number > 0 and token.end == end and token.tag == "vn" else ""
 
 
 def ended(sentence: Sentence, clause: int) -> Range | None:

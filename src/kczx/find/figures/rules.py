@@ -13,7 +13,7 @@ from kczx.find.figures.counted import counted
 from kczx.find.figures.guards import is_figure
 from kczx.find.figures.indicators import indicator, planned
 from kczx.find.figures.links import direction, reached
-from kczx.find.figures.quantity import SMALL_MONEY, Rules, rules
+from kczx.find.figures.quantity import MINUTES, SMALL_MONEY, Rules, rules
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import STOPS, Cut
 from kczx.find.figures.told import Told
@@ -182,9 +182,12 @@ def _figure(match: re.Match[str], compiled: Rules) -> tuple[Figure | None, str]:
             and match["to"][-1:] in "万亿"
             and value < 1e4 <= high
         ):
-            value *= numeral("一" + match["to"][-1]) or 1  # 3-5万
+            scaled = value * (numeral("一" + match["to"][-1]) or 1)  # 3-5万, but 2000到20万
+            value = scaled if scaled < high or value < 100 else value
         if value is not None and match["coins"]:
             value = _with_coins(value, match["coins"])
+        if value is not None and match["minutes"] and (minutes := numeral(match["minutes"])) is not None:
+            value = round(value + minutes / MINUTES, 4)  # 1小时30分
         if value is not None and match["half"]:
             value += 0.5
             if len(match["half"]) > 1:

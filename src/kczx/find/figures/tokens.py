@@ -115,8 +115,8 @@ class Cut:
         found: list[Token] = []
         at = start
         for aside in tables().parts.finditer(self.text, start, end):
-            kind = "B" if aside[0][0] in "（(" else "N"
-            if kind == "N" and aside[0][0] not in QUOTES and not self._loose(*aside.span()):
+            kind = "B" if aside[0][0] in "（(" else "X" if aside[0] in tables().edges else "N"
+            if kind != "B" and aside[0][0] not in QUOTES and not self._loose(*aside.span()):
                 continue
             self._add(at, aside.start(), found)
             tag = "aside" if kind == "B" else "n" if aside[0] in tables().terms else "joined"

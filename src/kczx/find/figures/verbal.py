@@ -92,3 +92,10 @@ def _inner(sentence: Sentence, number: int) -> bool:
 
 def noun_like(sentence: Sentence, number: int) -> bool:
     return sentence.tokens[number].tag != "v" or sentence.word(sentence.tokens[number]) in tables().nominal
+
+
+def country(sentence: Sentence, number: int) -> bool:
+    """Whether 中 is the country's, before another's single character, and no place in something: 中越|列车, not 途中|老船."""
+    before, token, following = sentence.tokens[max(0, number - 1)], *sentence.tokens[number : number + 2]
+    loose = number == 0 or before.end < token.start or before.kind in "XT"
+    return loose and sentence.word(token) == "中" and following.end - following.start == 1
