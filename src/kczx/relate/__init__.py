@@ -13,7 +13,7 @@ from kczx.relate.draft import Draft, Scene, add_person
 from kczx.relate.evidence import whole_sentences
 from kczx.relate.frames import tables
 from kczx.relate.labels import label
-from kczx.relate.later import go_on, members
+from kczx.relate.later import go_on, is_letter, members
 from kczx.relate.merge import merge
 from kczx.relate.parts import take_part
 from kczx.relate.rows import join_rows
@@ -33,6 +33,8 @@ HONOURS = frozenset(["unveiling", "award", "designation"])
 SHOWS = frozenset(["launch", "award", "competition", "unveiling", "exhibition", "other"])
 ELSEWHERE = frozenset(["visit", "survey", "reception", "instruction", "service"])
 """Kinds whose place is not that of the gathering told before: a ceremony welcomes a guest of the country."""
+BEGINNING = 2
+"""Sentences in which an article tells of what it is about."""
 ELIDED = 2
 """Characters before a predicate in a clause that has no subject of its own."""
 OPENING = 12
@@ -141,7 +143,7 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
         if not any(
             draft.gathering or (draft.dated and draft.when is not main.when) or _with_others(main, draft)
             for draft in found
-        ):
+        ) and not _at_talks(cast, number, found, scene):
             apart = {id(e) for d in found if d.kind == "award" for role, e, _ in d.people if role == "recipient"}
             go_on(cast, number, main, apart)
         for draft in found:  # those who unveil and award at a ceremony are there
@@ -156,7 +158,17 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
         and members(cast.text, cast.article.sentences[number][0])
     ):
         go_on(cast, number, scene.visited)
+    if main is not None and main.kind == "reception" and scene.opened is not None and not found:
+        start, end = cast.article.sentences[number]
+        chairing = tables().words["chairs_opening"].search(cast.text, start, end)
+        if chairing is not None:
+            for person in cast.people(start, chairing.start())[-1:]:
+                add_person(scene.opened, cast.person(person), "chair")
     for draft in found:
+        if draft.gathering and draft.kind == "meeting" and not headline:
+            scene.opened = draft
+        if not draft.gathering and draft.kind in ("meeting", "reception") and not headline and len(draft.people) > 1:
+            scene.talks = draft
         if draft.kind == "visit" and not headline:
             scene.visited = draft
         if draft.kind == "reception" and not draft.gathering and not headline:
@@ -166,6 +178,23 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
         go_on(cast, number, (held or found)[-1])
     if not headline and not scene.listed:
         join_rows(cast, number, held[-1] if held else main, scene.last)
+
+
+def _at_talks(cast: Cast, number: int, found: list[Draft], scene: Scene) -> bool:
+    """Whether a sentence goes on with talks told before it in its paragraph, and not with the conference at whose edge they
+    were: only those speak who were at them."""
+    article, talks, main = cast.article, scene.talks, scene.main
+    start, end = article.sentences[number]
+    if found or talks is None or talks is main or main is None or not main.gathering or talks.sentence <= main.sentence:
+        return False
+    if article.zone(talks.spans[0][0]).start != article.zone(start).start or goes_on(article.text, start):
+        return False
+    there = {id(entity) for _, entity, _ in talks.people}
+    people = cast.people(start, end)
+    if not people or any(id(cast.person(person)) not in there for person in people):
+        return False
+    go_on(cast, number, talks)
+    return True
 
 
 def _with_others(visit: Draft, draft: Draft) -> bool:
@@ -187,6 +216,8 @@ def _leads(draft: Draft, scene: Scene, published: str | None) -> bool:
     """Whether later sentences speak of an event: a named gathering, or the first event until one comes."""
     if draft.headline or scene.listed or draft.kind not in LASTING or _letter(draft):
         return False
+    if _recalled(draft, published):
+        return False
     if scene.main is None:
         return True
     if not draft.dated or _ahead(draft, published):
@@ -194,9 +225,17 @@ def _leads(draft: Draft, scene: Scene, published: str | None) -> bool:
     return draft.gathering or (draft.when is not None and draft.when != scene.main.when)
 
 
+def _recalled(draft: Draft, published: str | None) -> bool:
+    """Whether an act is only told to have been in some month before, behind the beginning of the article: 今年4月，甲向乙授旗."""
+    when = draft.when
+    if draft.gathering or when is None or when.precision == "day" or not (published and when.end):
+        return False
+    return when.end < published and draft.sentence > BEGINNING
+
+
 def _letter(draft: Draft) -> bool:
     """Whether somebody only wrote to others: what else the article tells of was not done by that."""
-    return draft.kind == "other" and draft.frame.object[0] == "recipient" and bool(draft.doers)
+    return is_letter(draft) and bool(draft.doers)
 
 
 def _ahead(draft: Draft, published: str | None) -> bool:

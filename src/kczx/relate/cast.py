@@ -9,11 +9,17 @@ from typing import NamedTuple
 
 from kczx.flow import Entity, Findings, Linked
 from kczx.mentions import Person
+from kczx.relate.frames import tables
 from kczx.relate.mentioned import in_site, mentioned_only
 
 BOOK = re.compile("《[^《》\n]{2,80}》")
 REPORT = frozenset(["organizations/dateline", "organizations/source"])
 """Rules of bodies that report."""
+POSTED = "驻"
+"""Before a body: others are sent to it, 中国常驻联合国代表团."""
+REST = re.compile("[^，,。；;：:、的和与及等由向对为将在签举率派赴到“”《》（）() ]{3,10}")
+"""What may be the rest of a longer name behind a body's."""
+JOINS, DASH = frozenset("·—"), "——"
 AHEAD, BEHIND = 80, 8
 """Characters between a body and the name of who holds an office there."""
 
@@ -81,6 +87,22 @@ class Cast:
         """Who a name's person is."""
         return self.linked.entity[self.article.id, person.start, "person"]
 
+    def _cut(self, start: int, end: int) -> bool:
+        """Whether a name is only a part of one with a dot (买买提·|艾山江) or a dash (中国—|东盟)."""
+        before, behind = self.text[max(0, start - 2) : start], self.text[end : end + 2]
+        return (before[-1:] in JOINS and before != DASH) or (behind[:1] in JOINS and behind != DASH)
+
+    def _longer(self, start: int, end: int) -> bool:
+        """Whether a body only begins the name of another that is not known: 海星证券|先导产业基金."""
+        rest = REST.match(self.text, end)
+        if rest is None or tables().words["longer_end"].search(self.text, end + 1, rest.end()) is None:
+            return False
+        return not (
+            tables().quick.search(self.text, end, rest.end())
+            or tables().part.search(self.text, end, rest.end())
+            or self.findings.within(self.findings.organizations, start + 1, rest.end())
+        )
+
     def _in_book(self, start: int, end: int) -> bool:
         """Whether a name is a part of a title (《高松林谈气象》): it takes part in nothing."""
         return any(a < start and end < b and (a + 1, b - 1) != (start, end) for a, b in self.books)
@@ -89,7 +111,7 @@ class Cast:
         entity, id = self.linked.entity, self.article.id
         for person in self.findings.people:
             start = person.start
-            if start not in self.absent:
+            if start not in self.absent and not self._cut(start, person.end):
                 first = min([start, *(title.start for title in person.titles)]) if person.titles else start
                 yield Noun(first, start, person.end, entity[id, start, "person"], True)
 
@@ -102,6 +124,9 @@ class Cast:
                 and not dateline(start)
                 and not self._in_book(start, body.end)
                 and not in_site(self.text, body.end)
+                and not self._cut(start, body.end)
+                and not self.text.startswith(POSTED, start - 1)
+                and not self._longer(start, body.end)
             ):
                 yield Noun(start, start, body.end, entity[id, start, "organization"], False)
 

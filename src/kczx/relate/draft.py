@@ -62,6 +62,8 @@ class Scene:
 
     main: Draft | None = None
     received: Draft | None = None  # the last reception told
+    talks: Draft | None = None  # the last at which people met without a gathering's name
+    opened: Draft | None = None  # the last meeting told that has a name
     visited: Draft | None = None  # the last visit told
     talk: int = -1  # where the paragraph begins in which somebody was quoted
     last: Draft | None = None

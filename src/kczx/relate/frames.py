@@ -21,6 +21,7 @@ MEANINGS = (
 CLASSES = (
     "about", "already", "generic", "ended", "since", "parted", "dismissed", "headed_end", "led", "listed_behind",
     "whose", "whose_act", "both_do", "listing", "inviting", "at_it", "goes", "talk_start", "side_says", "held_for",
+    "charged", "longer_end", "founded_end", "chairs_opening", "opening_of", "posted_behind",
     "body", "document", "titled", "of_other", "subject", "leading", "cut", "adverb", "attribute", "team", "no_place",
     "winner", "saying", "at_hand", "elsewhere", "shifted", "no_venue", "no_venue_end", "venue_end", "holding", "going",
     "done_there", "they", "members", "nominal", "according", "visitors", "photo", "on_behalf",

@@ -84,6 +84,23 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     return did
 
 
+def is_letter(draft: Draft) -> bool:
+    """Whether an event is that somebody wrote to others."""
+    return draft.kind == "other" and draft.frame.object[0] == "recipient"
+
+
+def _senders(draft: Draft) -> bool:
+    """Whether many wrote who are only named later: 多国领导人致电…."""
+    return is_letter(draft) and not draft.doers
+
+
+def _of_others(cast: Cast, draft: Draft, person: Person) -> bool:
+    """Whether somebody who says something is not of the bodies that signed."""
+    bodies = {id(body) for _, body in draft.bodies}
+    titles = [noun for t in person.titles for noun in cast.nouns(t.start, t.end, employers=True)]
+    return not any(id(noun.entity) in bodies for noun in titles)
+
+
 def _listed_on(cast: Cast, number: int, draft: Draft, start: int, end: int, there: Collection[Person]) -> bool:
     """Whether a sentence only goes on with the list that the one before it opened: 出席会议的有：甲；|乙；|丙."""
     before, role, _ = cast.waiting
@@ -149,10 +166,12 @@ def _present(
     inviting = [
         match.span() for match in compiled.words["inviting"].finditer(text, start, limit)
     ]  # they need not be there
+    charged = [match.span() for match in compiled.words["charged"].finditer(text, start, limit)]
     people = [p for p in people if not any(a < p.start < b for a, b in inviting)] if inviting else people
     at = start
     subject: list[Person] = []
     hits: list[int] | None = None
+    letter = is_letter(draft)
     for verb in compiled.part.finditer(text, start, limit):
         role = compiled.parts[verb[0]].subject[0]
         if role in ("attendee", "chair") and (behind := _near("listed_behind", text, verb.end(), limit, LISTED_WITHIN)):
@@ -165,6 +184,8 @@ def _present(
             text, verb.end(), min(limit, verb.end() + DECLARED)
         ):
             role = "attendee"  # 甲宣布展览开幕
+        if any(a < verb.start() < b for a, b in charged):
+            continue  # 委托甲副主席向代表大会作说明
         if text[verb.end() : verb.end() + 1] == "的" and role not in ("attendee", "signatory"):
             continue
         if hits is None:
@@ -174,6 +195,8 @@ def _present(
         chosen = [p for p in people if edge <= p.start < verb.start()]
         if role == "speaker" and chosen and not _speaks(text, chosen[-1].end, verb):
             continue
+        if role == "chair" and draft.kind == "reception" and compiled.words["opening_of"].match(text, verb.end()):
+            continue  # 甲主持开幕式 tells nothing of the dinner
         if role == "chair":
             chosen = _chair(text, chosen or subject, verb.start(), verb.end(), people) if people else []
         chosen = chosen or subject
@@ -185,15 +208,30 @@ def _present(
             role == "speaker"
             and not draft.gathering
             and draft.kind in ACTS
+            and not _senders(draft)
             and compiled.words["saying"].fullmatch(verb[0])
         ):
             there = {id(entity) for _, entity, _ in draft.people}
             chosen = [p for p in chosen if id(cast.person(p)) in there]
+        if (
+            role == "speaker"
+            and draft.kind == "signing"
+            and not draft.gathering
+            and not goes_on(text, start)
+            and compiled.words["saying"].fullmatch(verb[0])
+        ):
+            there = {id(entity) for _, entity, _ in draft.people}
+            chosen = [p for p in chosen if id(cast.person(p)) in there or not _of_others(cast, draft, p)]
         if role == "speaker" and compiled.words["saying"].fullmatch(verb[0]) and not goes_on(text, start):
             there = {id(entity) for _, entity, _ in draft.people}
             chosen = [
                 p for p in chosen if id(cast.person(p)) in there or not compiled.words["honoured"].match(text, p.end)
             ]  # 前不久，甲总统提出…
+        if letter and role == "attendee":  # nobody is at a letter
+            role, chosen = "speaker", chosen if _senders(draft) else []
+        if letter:
+            sent_to = {id(entity) for known, entity, _ in draft.people if known == "recipient"}
+            chosen = [p for p in chosen if id(cast.person(p)) not in sent_to]
         if role == "attendee" and apart:
             chosen = [p for p in chosen if id(cast.person(p)) not in apart]
         if waiting and role == "attendee" and chosen and chosen[0] is people[0]:

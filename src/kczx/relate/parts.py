@@ -15,6 +15,8 @@ from kczx.relate.subjects import behind_saying, own_subject
 STAFF = 36
 """Characters behind a body in which those of its people stand who do something."""
 IN_NAME_OF = "代表"
+FOUNDED = 4
+"""Characters before a body in which stands that it is celebrated."""
 OFFICE = 16
 """Characters of an office between a body and what was read of it."""
 CHAIN = re.compile(r"[^，,。；;、的和与同及在对于由为向到赴率带访会等将\d《“（(]+")
@@ -48,7 +50,7 @@ def take_part(cast: Cast, draft: Draft) -> None:
     for noun in nouns:
         if noun.person and noun.start in named:
             continue
-        if noun.start in named_after:
+        if noun.start in named_after or (not noun.person and noun.start in named and _celebrated(cast.text, noun)):
             continue
         part = next(
             (
@@ -106,6 +108,8 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
     if noun.end >= verb and (draft.gathering or draft.kind not in ("visit", "reception", "meeting")):
         return False
     last = verb if noun.end < verb else draft.spans[-1][1]
+    if noun.end > verb and tables().words["posted_behind"].match(cast.text, noun.end) is not None:
+        return True
     staff = tables().words["staff"].search(cast.text, noun.end, min(last, noun.end + STAFF))
     if staff is not None and not tables().part.search(cast.text, noun.end, staff.start()):
         return True
@@ -115,6 +119,11 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
         and any(p.end == name for p in cast.people(start, name))
         and COMMA.search(cast.text, name, noun.start) is None
     )
+
+
+def _celebrated(text: str, noun: Noun) -> bool:
+    """Whether a body in an event's name is what that is about: 庆祝|省总工会|成立60周年大会."""
+    return tables().words["founded_end"].search(text, max(0, noun.start - FOUNDED), noun.start) is not None
 
 
 def _met(text: str, start: int, at: int, verb: int) -> bool:

@@ -38,9 +38,11 @@ def _one_row(cast: Cast, start: int, end: int) -> bool:
 
 def behind_saying(cast: Cast, draft: Draft, start: int) -> int:
     """Where those begin who can do something: behind 发言人甲宣布，, where another does it."""
-    for match in tables().words["saying"].finditer(cast.text, start, draft.clause):
+    for match in tables().words["saying"].finditer(cast.text, start, draft.verb[0]):
         if match.end() == draft.clause - 1 and cast.nouns(draft.clause, draft.verb[0]):
             return draft.clause
+        if any(noun.person and noun.first == match.end() for noun in cast.nouns(match.end(), draft.verb[0])):
+            return match.end()  # 总统甲表示|乙来访…
     return start
 
 
