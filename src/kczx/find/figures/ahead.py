@@ -35,6 +35,7 @@ SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 """Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
 SINCE = frozenset(["以来", "期间", "以后", "之后", "之前", "之间", "首日"])
 """What ends the words that tell when, before what is counted."""
+ACHIEVED = frozenset(["实现", "完成", "取得", "获得"])
 LEVELS = frozenset("国省市州县区乡镇村")
 LONG = 14
 """Characters of a phrase that is told without the quotation that it begins with."""
@@ -198,7 +199,12 @@ def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool,
         elif number == last:
             if not acted and token.kind not in "NAV":
                 break
-        elif token.kind in "XV" and token.tag[0] in "vn" and sentence.word(tokens[number + 1]) in known.metrics:
+        elif (
+            token.kind in "XV"
+            and token.tag[0] in "vn"
+            and sentence.word(tokens[number + 1]) in known.metrics
+            and word not in ACHIEVED
+        ):
             pass  # 死亡|人数
         elif token.tag == "v" and word in known.nominal and number < last and tokens[number + 1].kind in "CL":
             pass  # 投诉、|举报和咨询

@@ -23,6 +23,8 @@ CASES = frozenset("起项例宗条种类份")
 """Measure words of what is told with a clause before it."""
 AGENTS = frozenset(["家", "名", "位", "所", "户"])
 """Measure words of those who do something themselves: 9家电台|播出."""
+LOCAL = frozenset(["两地", "三地", "各地", "境内"])
+"""Ends of places whose things are counted."""
 GOES_ON = frozenset(["n", "vn", "ng", "nt", "joined"])
 """Tags of nouns that go on behind a noun that is counted."""
 ADVERB = frozenset(["不", "非"])
@@ -224,7 +226,12 @@ def _owned(sentence: Sentence, run: Run, measure: str) -> Run | None:
     last = tokens[run.stop - 1]
     if persons and PERSONS.search(sentence.word(last)):
         return None
-    if not persons and (run.stop - run.first > 1 or last.tag[0] not in DESCRIPTIVE or sentence.is_head(last)):
+    local = sentence.word(last) in LOCAL  # 沪杭两地的|渔村
+    if (
+        not persons
+        and not local
+        and (run.stop - run.first > 1 or last.tag[0] not in DESCRIPTIVE or sentence.is_head(last))
+    ):
         return None
     run = _run(sentence, run.stop + 1, before="verb") or run
     return run if not persons or PERSONS.search(sentence.word(tokens[run.last])) else None

@@ -14,9 +14,11 @@ WHEN = re.compile(r"(?<=[到至为])(?:[^，,；;：:。、]{1,12}的|最高|最
 """What may stand between words of change and the value that was reached: 增加到|2021年的."""
 FOR_YEARS = re.compile(r"(?:已经?)?连续第?[\d一二三四五六七八九十两]{1,3}(?:个?月|个?季度|年|天|周)(?:来)?$")
 """How long something has stood at a value: 连续8年保持在."""
+ON_DAY = re.compile(r"(?<=[一-龥])(?<![月年至到从自在于])\d{1,2}日$")
+"""The day between a subject and what it did: 鱼价|3日|下跌."""
 DAYS = frozenset("天日年月周晚午晨前今季末初期")
 """What ends the words for times that may stand between a subject and its number: 客流量|今天|预计超."""
-AGAINST = re.compile(r"(?:同比|环比|比|较|同)[^，,；;：:。、比较]{1,12}$")
+AGAINST = re.compile(r"(?:(?:同比|环比|比|较|同)[^，,；;：:。、比较]{1,12}|[与同][^，,；;：:。、比较与同]{1,12}相比)$")
 """What a change is measured against: 比2015年, 较裸地."""
 COMPARED = re.compile(
     r"(?:(?:对比|相比|比|较)[^，,；;：:。、]{1,14}(?P<by>[高低快慢多少])出?了?|(?P<over>[高低快慢多少])[于出][^，,；;：:。、\d]{2,18})$"
@@ -108,7 +110,7 @@ def change_start(sentence: Sentence, floor: int, at: int) -> int:
     text, start = sentence.text, at
     while (match := known().change.search(text, floor, at)) is not None and match.end() == at:
         at = match.start()
-    against = AGAINST.search(text, max(floor, at - 14), at) if at < start else None
+    against = AGAINST.search(text, max(floor, at - 16), at) if at < start else None
     if against is not None:
         begin = against.start() - (text[against.start() - 1] in "相对")
         if not sentence.edge(begin):
@@ -135,6 +137,9 @@ def strip(sentence: Sentence, floor: int, at: int) -> tuple[int, str, bool]:
         number = sentence.ending(at)
         if number > 0 and sentence.tokens[number].end == at and _time(sentence, number, floor):
             at = sentence.tokens[number].start  # 客流量|今天|预计
+            continue
+        if (day := ON_DAY.search(text, max(floor, at - 4), at)) is not None and sentence.edge(day.start()):
+            at = day.start()
             continue
         match = known().link.search(text, max(floor, at - 8), at)
         if match is None or match.end() != at or match.start() == at:

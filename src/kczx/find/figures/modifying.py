@@ -19,7 +19,9 @@ def relative(sentence: Sentence, number: int) -> int | None:
     tokens = sentence.tokens
     if number + 2 >= len(tokens):
         return None
-    if sentence.word(tokens[number]) in MODAL and tokens[number + 1].tag == "v":
+    if (sentence.word(tokens[number]) in MODAL or sentence.word(tokens[number]) == "新") and tokens[
+        number + 1
+    ].tag == "v":
         number += 1  # 可能停产的|船厂
     token = tokens[number]
     led = token.tag in ("p", "d")

@@ -15,7 +15,9 @@ from kczx.find.figures.told import COMMA, JOIN, Range, Told, row
 Answer = tuple[str | None, Range | None]
 CHANGES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
 """Changes that are nouns: what is told to shrink is they themselves, where another change stands behind them."""
-AGAINST_FIRST = re.compile(r"^(?:较|与)[^，,；;：:。、比较]{1,12}?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)")
+AGAINST_FIRST = re.compile(
+    r"^(?:较|与|同)[^，,；;：:。、比较]{1,12}?(?:相比)?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)"
+)
 TAIL = re.compile("(?:分别|均|都|也|已|将|仍|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$")
 SHARE = re.compile(r"(?:占|占到|约占|仅占)(?![比地据用有])[^，,；;：:。、]{1,24}?(?:的|(?<!的)(?<=[一-龥]{2}))$")
 TOWARD = ("对", "向", "从")

@@ -167,6 +167,9 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
         if (modifier := _modifier(text, found, token, following)) is not None:
             found[-1] = modifier
             continue
+        if text[token.start : token.end] == "级" and found and found[-1].tag == "eng" and found[-1].end == token.start:
+            found[-1] = Token(found[-1].start, token.end, "A", "b")  # A|级
+            continue
         single = token.end - token.start == 1 and found and found[-1].end == token.start
         if single and text[token.start - 1 : token.end] in known.heads and token.tag[0] not in "pdrv":
             found[-1] = Token(found[-1].start, token.end, "N", "joined")  # 观测站|位, 机|时
