@@ -87,6 +87,8 @@ def find(
             owner = next((o for o in reversed(found) if o.end == head), None) if head else None
             if owner is not None and (what.needs in ("field", "body") or kind == "government"):
                 kind = owner.kind  # 中国科协|学会学术部 is the association's
+            elif owner is not None and owner.kind == "media" and text.endswith("中心", start, end):
+                kind = owner.kind  # 某广播电视台|文艺节目中心
         campus = CAMPUS.match(text, end) if text.endswith(("大学", "银行"), start, end) else None
         if campus is not None and _place(reading, campus):
             end = campus.end()

@@ -29,6 +29,8 @@ OWN = frozenset("我本该贵")
 LEADING = frozenset(["QUALITY", "SIDE", "GENERIC"])
 """Classes that no employer begins with."""
 CONJUNCTIONS = frozenset("和与及暨")
+FIELDS = frozenset(["NOUN", "ACT", "QUALITY", "GENERIC", "SIDE", "CONJUNCTION", "NATIONAL"])
+"""Classes of units that tell what a minister has to do with."""
 UNSURE = frozenset(["ADVERB", "QUALITY", "IDIOM", "OTHER"])
 COUNTED = frozenset(["TIME", "MEASURE", "NUMBER"])
 FORMER = frozenset("前原")
@@ -98,7 +100,7 @@ class Window:
         self, reading: Reading, start: int, end: int, last: int, closed: Sequence[tuple[int, int, str]]
     ) -> None:
         text = reading.text
-        first = max(last, start - REACH)
+        first = self.reach = max(last, start - REACH)
         inside = closed[bisect_left(closed, (first,)) : bisect_left(closed, (start,))]
         for mark in MARK.finditer(text, first, start):
             if not any(a <= mark.start() < b for a, b, _ in inside):
@@ -121,6 +123,8 @@ class Window:
 
     def employer(self, at: int, kind: str, marks: frozenset[str]) -> Employer | None:
         """The employer that ends at a place, or before it where a part of the position follows."""
+        if "minister" in marks and (state := self._of_fields(at)) is not None:
+            return state
         units: list[Unit] = []
         anchor: Unit | None = None
         for unit in self.reading.back(at, self.first):
@@ -134,6 +138,21 @@ class Window:
         named = found is not None or any(unit.kind in NAMING for unit in units)
         found = found or (self._bare(at, marks, units) if kind != "role" else None)
         return None if found is None else Employer(*found, named)
+
+    def _of_fields(self, at: int) -> Employer | None:
+        """Whose minister somebody is for several fields in a row: 瑞典|气候、住房与渔业|部长."""
+        if self.text[self.first - 1 : self.first] != "、":
+            return None
+        field: Unit | None = None
+        for unit in self.reading.back(at, self.reach):
+            word = self.text[unit.start : unit.end]
+            if unit.kind in ANCHORS:
+                row = field is not None and self.text[field.start] != "、" and field.start == unit.end
+                return Employer(unit.start, unit.end, True) if row else None
+            if unit.kind not in FIELDS and word != "、" and not self._joins(unit):
+                return None
+            field = unit
+        return None
 
     def named(self, at: int) -> bool:
         """Whether words that can be a name stand right before a place: 自由|党主席."""
@@ -254,6 +273,8 @@ class Window:
         owner = self.reading.before(former.start, self.first)
         if owner is not None and owner.kind in COUNTED:
             return begin  # 三年|前|国务院总理
+        if owner is not None and owner.kind == "BODY" and self.text[former.start] == "原":
+            return owner.start  # 某军区|原|后勤部|部长
         return owner.start if owner is not None and owner.kind in ("PLACE", "COUNTRY") else former.start
 
     def _bare(self, at: int, marks: frozenset[str], units: list[Unit]) -> tuple[int, int] | None:

@@ -100,6 +100,8 @@ JAPANESE = frozenset(["japanese", "japanese surname"])
 JAPAN = re.compile("日本|日方|日军|日媒|日元|东京|大阪|[^0-9一二三四五六七八九十]日[、和籍]")
 BEFORE_PLACE = frozenset("于从向和同对自由到至与往")
 """Surnames that are rather prepositions before a place: 从|金华, 于|亚太."""
+FAMILY = re.compile("[一-龥]家(?:[一二两三四五六七八九十](?=[兄弟姐妹代口]))?")
+"""A family, and no one of it: 邻居|郑家, 郑家三|兄弟."""
 SIDE = frozenset("方军企媒商侨资币籍警")
 """What stands behind a country's first character: 卢|方, 韩|企."""
 
@@ -124,7 +126,11 @@ def _else(text: str, name: Name, countries: frozenset[str]) -> bool:
     """Whether a name is none by what it is made of, unless a title stands before it."""
     if text[name.start] in "年月日时" and text[name.start - 1 : name.start].isdigit():
         return True
-    if name.before >= TITLED or name.kind not in ("name", "dictionary"):
+    if name.kind not in ("name", "dictionary"):
+        return False
+    if (family := FAMILY.match(text, name.start)) is not None and family.end() == name.end:
+        return True
+    if name.before >= TITLED:
         return False
     word, before = text[name.start : name.end], text[name.start - 1 : name.start]
     if word[0] in BEFORE_PLACE and word[1:] in other_words():
