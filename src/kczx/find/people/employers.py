@@ -79,6 +79,12 @@ def suffixes() -> tuple[frozenset[str], int]:
 
 
 @lexicon.cached
+def fields() -> frozenset[str]:
+    """What organs have to do with."""
+    return frozenset(lexicon.words("find/organizations/fields.tsv"))
+
+
+@lexicon.cached
 def armies() -> re.Pattern[str]:
     """A country of one character, alone or with its army: 俄, 以军, 美空军."""
     chars = "".join(lexicon.words("find/people/country_chars.tsv"))
@@ -149,7 +155,8 @@ class Window:
             if unit.kind in ANCHORS:
                 row = field is not None and self.text[field.start] != "、" and field.start == unit.end
                 return Employer(unit.start, unit.end, True) if row else None
-            if unit.kind not in FIELDS and word != "、" and not self._joins(unit):
+            whole = field is not None and self.text[unit.start : field.end] in fields()  # 自然|保护
+            if unit.kind not in FIELDS and word != "、" and not self._joins(unit) and not whole:
                 return None
             field = unit
         return None
