@@ -23,6 +23,8 @@ EVE = re.compile("前夕|节前|来临|到来|将至|临近|将近")
 """With a feast that was still to come: no day is told."""
 NOWADAYS = re.compile("今[天日]的")
 THEN = re.compile(r"(?:原定|原计划|原拟|始于|自|从|截至|截止|比|较)(?:于|在)?$")
+UNTIL = re.compile(r"(?:持续|展出|延续|开放|展期)(?:举行|举办|展出|开放)?[到至]$")
+"""Before a time at which what is going on ends: 展览持续展出至|10月底."""
 OF_ANOTHER = re.compile(r"[^，,。；;的]{2,12}的(?!会议|大会)")
 
 
@@ -39,6 +41,8 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
     inside = [(start + a, start + b) for a, b in quoted(text, start, end)] if dates else []
     for number, told in enumerate(dates, first):
         if any(a < told.start < b for a, b in inside) or (told.start == start and NOWADAYS.match(text, start)):
+            continue
+        if UNTIL.search(text, max(start, told.start - 6), told.start):
             continue
         when = resolved[number]
         if when.precision == "day" and DATELINE.match(text, told.end):

@@ -28,7 +28,7 @@ CLASSES = (
     "staff", "no_goal", "place_ends", "talks", "past", "declared", "hears", "lecturers", "attending",
     "by_contract", "received", "area_end",
     "guests", "act", "winning", "office", "meanwhile", "causing", "legation_end",
-     "for_it", "after_welcome", "opening", "company", "electing", "both",
+     "for_it", "after_welcome", "opening", "company", "in_company", "everywhere", "electing", "both",
      "entering_end",
     "attends", "of_others", "welcome", "and_then",
     "witnessing", "together", "mentioned", "site", "honoured",

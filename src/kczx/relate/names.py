@@ -14,8 +14,8 @@ SERIES = re.compile(
         [
             r"“[^”]{2,14}(?:日|周|月|节|行|营|季)”",
             *(
-                rf"{word}(?:日|周|月|季)(?=[^一-龥常]|$|活动|[在启开])"
-                for word in ("服务", "科普", "开放", "活动", "宣传", "购物", "旅游", "消费", "运动")
+                rf"{word}(?:日|周|月|季)(?=[^一-龥常]|$|活动|[在启开]|[今昨](?:天|日|晚))"
+                for word in ("服务", "科普", "开放", "活动", "宣传", "购物", "旅游", "消费", "运动", "冰雪", "阅读")
             ),
             r"节(?<=[一-龥”]{2}节)(?<!春节)(?<![环细季情时关礼调章]节)(?=[\d在于今昨明上下启开闭落举暨]|正式|$|[，,])",
             r"展(?<=[一-龥”]{2}展)(?<![发进扩开施舒]展)(?=[\d在于今昨明闭落举暨]|上午|下午|开幕|正式|亮相|$|[，,])",
@@ -64,8 +64,11 @@ TALK = re.compile(
 AS_TOPIC = re.compile(r"(?:以|围绕|题为|就)(?P<name>[“《][^”》]{2,60}[”》])")
 MEDIUM = re.compile(r"[\d月日今昨天]*(?:[^，,。；;》]{0,6}?(?:版|头条))?(?:刊发|发表|刊登|刊文|发文|刊载|推出|头版)")
 """Behind the title of a paper that publishes something."""
+PRINTING = frozenset(["出版", "出版发行", "正式出版", "印发"])
+JUST_TOLD = re.compile(r"(?P<name>《[^》]{2,60}》)(?:一书|[一-龥]{1,3}版|[一-龥]{0,2}单行本)?[，,]$")
+"""The title of a book at the end of the clause before the one that says who prints it: 甲编写的《…》一书，|近日由乙出版."""
 ENTITLED = re.compile(r"[，,](?:题目是|题目为|题为|标题是|标题为)《[^》]{2,60}》")
-PLAN = re.compile(r"“(?!十[一二三四五六]五”)[^”]{2,24}”(?:[一-龥]{0,6}?(?:计划|行动|工程|项目|活动|专项))?")
+PLAN = re.compile(r"“(?!十[一二三四五六]五”)[^”]{2,24}”(?:[一-龥]{0,6}?(?:计划|行动|工程|项目|活动|专项|攻坚战|号))?")
 OPEN = {"“": "”", "《": "》", "（": "）", "(": ")"}
 
 
@@ -193,6 +196,8 @@ def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str
     ]
     if kind in ("publication", "signing") and titles:
         return titles[-1][1] if titles[0][0] < first and len(titles) > 1 else titles[0][1]
+    if kind == "publication" and text[first:last] in PRINTING and (before := JUST_TOLD.search(text, max(0, a - 90), a)):
+        return before["name"]
     if kind == "publication":
         match = DOCUMENT.match(text, last, b) or DOCUMENT.match(text, a, first)
         return _balanced(match["name"]) if match else None

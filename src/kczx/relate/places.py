@@ -56,7 +56,7 @@ def told_place(findings: Findings, a: int, b: int, kind: str = "") -> str | None
             return whole[0]  # 在某院光学与物理所|举行
         if any(place.start < start < place.end for place in places) or findings.within(findings.dates, start, end):
             continue  # 于 in 于都县
-        if inside_quotes(text, a, b, start):
+        if inside_quotes(text, a, b, start) or _in_company(text, start, b):
             continue
         named = _named_end(findings, start, b)
         if (row := _row_end(findings, named, b)) > named > start and text[row : row + 1] != "的":
@@ -83,6 +83,12 @@ def told_place(findings: Findings, a: int, b: int, kind: str = "") -> str | None
         ):
             return _full_name(findings, place.start) if len(place.text) == 1 else place.text
     return None
+
+
+def _in_company(text: str, start: int, b: int) -> bool:
+    """Whether what stands behind 在 is who goes along: 在|某国农业部长陪同下参观."""
+    match = tables().words["in_company"].search(text, start, b)
+    return match is not None and "在" not in text[start : match.start()]
 
 
 def place_of_subject(findings: Findings, a: int, at: int) -> str | None:
@@ -141,7 +147,11 @@ def _area(goal: str) -> str | None:
 
 def _no_place(name: str) -> bool:
     words = tables().words
-    return bool(NO_NAME.search(name) or words["no_venue"].search(name) or words["no_venue_end"].search(name))
+    return (
+        NO_NAME.search(name) is not None
+        or words["everywhere"].match(name) is not None
+        or any(words[of].search(name) for of in ("no_venue", "no_venue_end"))
+    )
 
 
 def _full_name(findings: Findings, start: int) -> str:
