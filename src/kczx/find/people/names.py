@@ -109,7 +109,7 @@ DEAR = 7.5
 
 def _person(text: str, name: Name) -> Person:
     end = name.end
-    if name.kind in ("foreign", "dictionary", "dictionary foreign", "known") and (
+    if name.kind in ("foreign", "element", "office", "dictionary", "dictionary foreign", "known") and (
         numbered := NUMBERED.match(text, end)
     ):
         end = numbered.end()  # 阿卜杜拉二世
