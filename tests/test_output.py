@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,9 @@ def test_no_unfinished_file_stays(number: signal.Signals, folder: Path, tmp_path
     (output.parent / f".o.json.abc.999999999{UNFINISHED}").write_bytes(b"{")  # of a run that was killed
     os.mkfifo(folder / "z")
     command = [sys.executable, "-m", "kczx", "extract", str(folder), "-", "-o", str(output)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    # What runs the tests may ignore signals (a shell does for what it starts in the background); this child does not.
+    heed = partial(signal.signal, number, signal.SIG_DFL)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=heed) as child:
         deadline = time.monotonic() + 60
         while not [p for p in output.parent.iterdir() if f".{child.pid}." in p.name] and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -84,5 +84,5 @@ def test_one_that_raises_leaves_no_file(folder: Path) -> None:
     code = "endings = ['.bad']\ndef write(documents, failures, sink):\n    raise OSError(28, 'No space left on device')"
     package(folder / "site", "kczx_bad", code, "bad = kczx_bad")
     done = kczx("extract", "a.txt", "-q", "-o", "out.bad", folder=folder)
-    assert (done.returncode, done.stderr) == (1, b"kczx: output: No space left on device\n")
+    assert (done.returncode, done.stderr) == (1, b"kczx: out.bad: No space left on device\n")
     assert not [path for path in folder.iterdir() if "out" in path.name]

@@ -69,7 +69,8 @@ def most() -> tuple[dict[str, float], float]:
     for last in {body[-1] for body in weights.bodies}:
         said[last] = max(said.get(last, 0.0), min(said.get(last, usual), TITLED) + OF_BODY)
     titled = max(said.values()) + BETWEEN
-    return {last: titled if last in LOOSE else most + BETWEEN * (most >= TITLED) for last, most in said.items()}, usual
+    found = {last: most + BETWEEN * (most >= TITLED) for last, most in said.items()}
+    return found | dict.fromkeys(LOOSE, titled), usual
 
 
 def before(text: str, at: int, weights: Model) -> float:
