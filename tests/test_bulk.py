@@ -226,3 +226,7 @@ def test_memory_does_not_grow_with_the_documents(tmp_path: Path) -> None:
         assert code == 0 and (tmp_path / f"{count}.jsonl").read_bytes().count(b"\n") == count
         most.append(int(status.partition("VmHWM:")[2].split()[0]))
     assert most[1] <= 1.1 * most[0]
+
+
+def test_a_limit_beyond_every_clock_is_none(folder: Path) -> None:
+    assert ended(run(folder, "-f", "jsonl", "--timeout", "inf"))[0] == ended(run(folder, "-f", "jsonl"))[0]

@@ -159,3 +159,12 @@ def test_only_takes_the_texts_out(folder: Path) -> None:
         for one in json.loads(run(*arguments, folder=folder))["documents"]:
             assert [bool(article["text"]) for article in one["articles"]] == [texts]
             assert one["articles"][0]["spans"] and one["people"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("since", "2021-02-30"), ("until", "2021-13"), ("since", " "), ("people", [""]), ("places", [""])],
+)
+def test_what_is_no_day_and_what_is_empty_is_refused(name: str, value: Any) -> None:
+    with pytest.raises(OptionError):
+        selection(**{name: value})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -257,4 +258,15 @@ def test_a_run_that_ends_leaves_nothing(tmp_path: Path) -> None:
     ):
         with pytest.raises(KeyboardInterrupt):
             formats.write(format, ends(), [], str(tmp_path / name))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_that_has_no_room_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kczx", "extract", "-", "-q", "-f", "xlsx"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, input="中国科协在京召开会议。".encode(), stdout=full, stderr=subprocess.PIPE, check=False,
+            env=os.environ | {"TMPDIR": str(tmp_path)},
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, b"kczx: output: No space left on device\n")
     assert list(tmp_path.iterdir()) == []

@@ -34,6 +34,8 @@ LITTLE, FEW = 1_000_000, 50
 """Bytes and inputs up to which no processes are begun."""
 LIMIT = 1200.0
 """Seconds that a document may take where nothing else is said; the largest that is read takes less than a tenth of it."""
+LONGEST = 1e8
+"""Seconds beyond which a limit is none."""
 READER = "kczx.work:reader"
 
 
@@ -132,6 +134,8 @@ def _apart(items: Iterator[Item], setting: Setting, plan: Plan) -> Iterator[tupl
                 journal.add(item.key, found)
 
         limit = LIMIT if plan.limit is None else plan.limit or None
+        if limit is not None and limit > LONGEST:
+            limit = None  # no clock of the system's counts so far
         workers = Workers(items, plan.reader, setting, _lost, keep, plan.processes or cores(), limit)
         with workers:
             for item, found in workers.results(plan.ordered):

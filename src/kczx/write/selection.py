@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar, get_args
 
 from kczx.errors import OptionError
@@ -80,8 +82,18 @@ def selection(
     >>> selection("2021-05", kinds=["meeting,visit"]).since
     '2021-05'
     """
+    people, places = list(people), list(places)
+    given = [
+        ("--since", since),
+        ("--until", until),
+        *(("--person", n) for n in people),
+        *(("--place", p) for p in places),
+    ]
+    for name, value in given:
+        if value is not None and not value.strip():
+            raise OptionError(f"{name}: the value is empty")
     for name, day in (("--since", since), ("--until", until)):
-        if day and not DAY.fullmatch(day):
+        if day and not _is_day(day):
             raise OptionError(f"{name}: {day!r} is no day, month or year, such as 2021-05-13, 2021-05 or 2021")
     if since and until and since[: len(until)] > until:
         raise OptionError(f"--until: {until} is before {since}")
@@ -90,6 +102,13 @@ def selection(
         raise OptionError(f"--kind: {kind!r} is none of {', '.join(EVENT_KINDS)}")
     areas = tuple([area(place.strip()) for place in places])
     return Selection(since or "", until or "", named, frozenset(name.strip() for name in people), areas)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day, a month or a year that there is."""
+    with suppress(ValueError):
+        return DAY.fullmatch(text) is not None and bool(date.fromisoformat(text + "-01-01"[len(text) - 4 :]))
+    return False
 
 
 def _names(event: Event, people: dict[str, Person]) -> set[str]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from kczx.records import Document, Failure
 from kczx.write.tables import Cell, Table, failure_row, rows, tables
@@ -32,9 +36,22 @@ WIDTH = 12
 
 
 def write_xlsx(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO) -> None:
-    """Write the tables as a workbook, row by row: what is written is not held in memory."""
+    """Write the tables as a workbook, row by row: what is written is not held in memory, and what lies in files beside goes."""
+    with TemporaryDirectory(prefix="kczx-") as folder:
+        whole = Path(folder, "whole")
+        try:
+            with whole.open("wb") as file:
+                _write(documents, failures, file, folder)
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) if isinstance(error.args[0], OSError) else error from error
+        with whole.open("rb") as file:
+            copyfileobj(file, sink)
+
+
+def _write(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO, folder: str) -> None:
     options = {
         "constant_memory": True,
+        "tmpdir": folder,
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,
