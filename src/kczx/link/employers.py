@@ -12,6 +12,8 @@ from kczx.flow import Entity, Findings, Linked
 from kczx.link.people import Found, bare
 from kczx.mentions import Organization, Title
 
+LONGEST = 2000
+"""Characters of a sentence, at most, in which 我校 is looked for."""
 SENTENCES_BACK = 2
 """Sentences before that of an office in which its body may stand."""
 MOST = 40
@@ -131,7 +133,7 @@ def _body(findings: Findings, title: Title, bodies: Bodies, taken: Collection[in
     stretches += [zone[:2] for zone in article.zones if zone.kind in HEADINGS and zone.start < stretches[-1][0]][:MOST]
     employing: list[list[Candidate]] = []
     for start, end in stretches:
-        if OURS.search(article.text, start, end):
+        if OURS.search(article.text, max(start, end - LONGEST), end):
             return None
         fit = list(_candidates(findings, start, end, bodies, found, row=start == stretches[0][0]))
         free = [one for one in fit if one.body.start not in taken]

@@ -180,7 +180,8 @@ def governing_place(findings: Findings, at: int, level: str) -> str | None:
 
 def _parents(all_findings: list[Findings], found: dict[tuple[str, int, str], Entity]) -> None:
     """A nested name's head is its parent, where the document names that body by itself."""
-    names = {form: entity for entity in found.values() for form in (entity.name, *entity.aliases)}
+    told = {id(entity): entity for entity in found.values()}.values()  # each once, however often it is named
+    names = {form: entity for entity in told for form in (entity.name, *entity.aliases)}
     for findings in all_findings:
         for organization in findings.organizations:
             if organization.head:
