@@ -68,7 +68,7 @@ def mend_lines(text: Aligned) -> Aligned:
         text = text.edit(_gaps(text.text, gap))
     text = text.edit(parted(text.text))
     if wrapped:
-        running = [m.span() for m in re.finditer(r"[^\n]*[，。][^\n]*", text.text)]
+        running = [m.span() for m in re.finditer(r"(?m)^[^\n]*[，。][^\n]*", text.text)]
         text = text.edit(edit for a, b in running for edit in _gaps(text.text, HAN_GAP, a, b))
     return text
 

@@ -17,6 +17,7 @@ LONGEST = 2000
 SENTENCES_BACK = 2
 """Sentences before that of an office in which its body may stand."""
 MOST = 40
+Stretch = tuple[int, int]
 """Bodies of a sentence that are looked at."""
 PRONOUN = "organizations/pronoun"
 BEFORE = "before"
@@ -83,6 +84,7 @@ def _article(findings: Findings, held: Sequence[tuple[Title, Entity]], found: Fo
     """The same for the titles of an article, in the order of the text."""
     article = findings.article
     taken = {title.start for title, _ in held if title.organization is not None}
+    headings = [zone[:2] for zone in article.zones if zone.kind in HEADINGS][:MOST]
     last: tuple[int, str] | None = None  # the sentence of the officer told last, and his body
     for title, entity in held:
         sentence = article.sentence(title.start)
@@ -91,7 +93,7 @@ def _article(findings: Findings, held: Sequence[tuple[Title, Entity]], found: Fo
             if any(other.organization and other.position == title.position for _, other in entity.titles):
                 continue
             if bodies.endings or bodies.kinds:
-                body = _body(findings, title, bodies, taken, found)
+                body = _body(findings, title, bodies, taken, found, headings)
             elif last is not None and last[0] == sentence:
                 body = last[1]
             if body is not None:
@@ -123,14 +125,16 @@ def _bodies(position: str) -> Bodies | None:
     return None
 
 
-def _body(findings: Findings, title: Title, bodies: Bodies, taken: Collection[int], found: Found) -> str | None:
+def _body(
+    findings: Findings, title: Title, bodies: Bodies, taken: Collection[int], found: Found, headings: Sequence[Stretch]
+) -> str | None:
     """The name of the only body that fits: of the office's own sentence before it, else of the sentences before, else of
     the headline.  One that holds a meeting there comes first, and one that employs somebody else only where no other fits."""
     article = findings.article
     number = article.sentence(title.start)
     stretches = [(article.sentences[number][0], title.start)]
     stretches += [article.sentences[at] for at in range(number - 1, max(-1, number - 1 - SENTENCES_BACK), -1)]
-    stretches += [zone[:2] for zone in article.zones if zone.kind in HEADINGS and zone.start < stretches[-1][0]][:MOST]
+    stretches += [heading for heading in headings if heading[0] < stretches[-1][0]]
     employing: list[list[Candidate]] = []
     for start, end in stretches:
         if OURS.search(article.text, max(start, end - LONGEST), end):

@@ -42,6 +42,10 @@ class Draft:
     honoured: list[Entity] = field(default_factory=list)  # whom its name holds
     present: list[Entity] = field(default_factory=list)  # of whom it is told that they came, whatever else they did
     done_to: list[Entity] = field(default_factory=list)
+    known: set[int] = field(
+        default_factory=set, repr=False, compare=False
+    )  # the people, as many as `counted` rows hold
+    counted: int = field(default=0, repr=False, compare=False)
 
     @property
     def named_range(self) -> range:
@@ -102,7 +106,9 @@ def add_person(draft: Draft, entity: Entity, role: str, detail: str | None = Non
     """Put a person into an event; a role says more than being there.  Whom an event's name honours is not at it."""
     if entity in draft.honoured:
         return
-    for number, (known, other, old) in enumerate(draft.people):
+    if len(draft.people) != draft.counted:
+        draft.known, draft.counted = {id(other) for _, other, _ in draft.people}, len(draft.people)
+    for number, (known, other, old) in enumerate(draft.people) if id(entity) in draft.known else ():
         if other is entity and (known == role or role == "attendee"):
             if detail and not old:
                 draft.people[number] = (known, other, detail)
@@ -111,6 +117,8 @@ def add_person(draft: Draft, entity: Entity, role: str, detail: str | None = Non
             draft.people[number] = (role, entity, detail)
             return
     draft.people.append((role, entity, detail))
+    draft.known.add(id(entity))
+    draft.counted += 1
 
 
 def add_body(draft: Draft, entity: Entity, role: str) -> None:

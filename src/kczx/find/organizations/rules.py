@@ -98,8 +98,10 @@ def find(
             found.pop()
         found.append(Organization(begin, end, text[begin:end], rule, kind, head))
         reading.close(begin, end, "BODY")
+    taken = {at for body in found for at in range(body.start, body.end)}
     for extra in (*sources(text), *companies(reading)):
-        if not any(o.start < extra.end and extra.start < o.end for o in found):
+        if taken.isdisjoint(range(extra.start, extra.end)):
+            taken.update(range(extra.start, extra.end))
             found.append(extra)
     return sorted(found, key=lambda o: o.start)
 
