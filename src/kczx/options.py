@@ -224,5 +224,9 @@ Resume = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each document held.")]
 
-
+Store = Annotated[
+    str | None,
+    typer.Option("--store", metavar="FILE", help="The store; by default $KCZX_STORE, else kczx.db of this folder."),
+]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="No more than so many.")]
 Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]

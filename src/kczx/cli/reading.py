@@ -1,8 +1,7 @@
-"""The command line: parses arguments and prints; everything else is loaded by the command that needs it."""
+"""The commands that read: extract and summary, show, text, explain, schema and check."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from functools import partial
@@ -11,13 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kczx import __version__
 from kczx.acquire.options import Options
 from kczx.acquire.select import offsets
-from kczx.commands import Commands, clean_up_when_ended
+from kczx.cli.root import app
 from kczx.errors import OptionError
 from kczx.help import Command
-from kczx.kept import starts
 from kczx.options import (
     All,
     Among,
@@ -53,7 +50,6 @@ from kczx.options import (
     Unordered,
     Until,
     Verbose,
-    Version,
     Written,
     asked,
 )  # fmt: skip
@@ -67,17 +63,6 @@ if TYPE_CHECKING:
     from kczx.write.selection import Selection
 
 MOST = Options().max_bytes
-
-app = typer.Typer(
-    name="kczx", cls=Commands, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Chinese official news in; events, people with their titles, organizations, places, dates and figures out.",
-    epilog="Exit status: 0 all was read, 1 some input failed, 2 wrong usage.",
-)  # fmt: skip
-
-
-@app.callback()
-def options(version: Version = False) -> None: ...
 
 
 @app.command(cls=Command)
@@ -241,23 +226,3 @@ def _print_summary(
 
     words = labels(lang or language(os.environ))
     terminal.look(output, lambda console: sections(whole, words, kept, console.width, show_all), color.value)
-
-
-def main() -> None:
-    """The command `kczx`."""
-    gc.set_threshold(
-        100_000, 50, 50
-    )  # start-up makes objects that stay; looking through them again and again takes a tenth
-    if sys.stdout is None:  # closed by the caller (`>&-`)
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
-    clean_up_when_ended()
-    try:
-        with starts(__version__):
-            app(prog_name="kczx")
-    except Exception as error:
-        if os.environ.get("KCZX_DEBUG"):
-            raise
-        terminal.complain(
-            f"internal error: {type(error).__name__}: {error} (KCZX_DEBUG=1 tells more; please report it)"
-        )
-        sys.exit(1)

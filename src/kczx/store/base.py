@@ -1,0 +1,85 @@
+"""The store's file: made, brought up to date, opened.
+
+What is asked of a store goes by way of SQL; `open` gives the connection.  The schema has a number (`pragma user_version`), and
+each file `NNN.sql` beside this one brings a store to its number.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from importlib import resources
+from pathlib import Path
+
+from kczx.errors import OptionError
+
+APPLICATION = 0x6B637A78
+"""`application_id` of a store's file: "kczx"."""
+VARIABLE, NAME = "KCZX_STORE", "kczx.db"
+"""Where a store lies if no option says so: what the environment's variable says, else a file of the working folder."""
+PATIENCE = 30.0
+"""Seconds for which another run's writing is waited for."""
+
+
+def place(given: str | None) -> Path:
+    """Where the store lies.
+
+    >>> place("news.db").name
+    'news.db'
+    """
+    return Path(given or os.environ.get(VARIABLE) or NAME)
+
+
+def open(given: str | Path | None, write: bool = False) -> sqlite3.Connection:
+    """A connection to a store, which is made where there is none if `write`.
+
+    Rows can be asked for by their columns' names.  Transactions are the caller's (`begin`, `commit`).  Raises OptionError where
+    there is no store, or where the file is another program's or a later version's.
+    """
+    where = place(str(given) if given is not None else None)
+    if not write and not where.is_file():
+        raise OptionError(f"{where}: there is no such store; kczx add PATH… makes one")
+    try:
+        database = sqlite3.connect(where, timeout=PATIENCE, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise OptionError(f"{where}: {error}") from error
+    try:
+        _prepare(database, where, write)
+    except sqlite3.DatabaseError as error:
+        database.close()
+        raise OptionError(f"{where}: {error}") from error
+    except BaseException:
+        database.close()
+        raise
+    database.row_factory = sqlite3.Row
+    return database
+
+
+def _prepare(database: sqlite3.Connection, where: Path, write: bool) -> None:
+    """Bring a file to the newest schema, where it is to be written; look whether it is a store of ours in any case."""
+    (application,) = database.execute("pragma application_id").fetchone()
+    (version,) = database.execute("pragma user_version").fetchone()
+    (tables,) = database.execute("select count(*) from sqlite_master").fetchone()
+    if (application != APPLICATION and tables) or (not tables and not write):
+        raise OptionError(f"{where}: is there, and is no store of kczx")
+    steps = migrations()
+    if version > len(steps):
+        raise OptionError(f"{where}: made by a later version of kczx (schema {version}, known are {len(steps)})")
+    database.execute("pragma foreign_keys = on")
+    database.execute("pragma cache_size = -65536")
+    if not write:
+        if version < len(steps):
+            raise OptionError(f"{where}: of an earlier version of kczx; kczx add brings it up to date")
+        return
+    database.execute("pragma journal_mode = wal")
+    database.execute("pragma synchronous = normal")
+    for number, step in enumerate(steps, 1):
+        if number > version:
+            database.executescript(f"begin immediate;\n{step}\npragma user_version = {number};\ncommit;")
+
+
+def migrations() -> list[str]:
+    """The SQL that makes a store, then what brings an earlier one up to date, in their order."""
+    folder = resources.files("kczx").joinpath("store")
+    later = sorted(entry.name for entry in folder.iterdir() if entry.name[:3].isdigit() and entry.name.endswith(".sql"))
+    return [folder.joinpath(name).read_text("utf-8") for name in ("schema.sql", *later)]
