@@ -117,7 +117,10 @@ def cores() -> int:
 
 def _here(items: Iterable[Item], setting: Setting) -> Iterator[tuple[Item, Iterable[Result]]]:
     for item in items:
-        yield item, results(item.job, setting.options, setting.base_date) if item.known is None else item.known
+        if item.known is None:
+            yield item, results(item.job, setting.options, setting.base_date, setting.sources)
+        else:
+            yield item, item.known
 
 
 def _apart(items: Iterator[Item], setting: Setting, plan: Plan) -> Iterator[tuple[Item, Iterable[Result]]]:
@@ -233,4 +236,5 @@ def _told(setting: Setting) -> dict[str, str]:
         "--date-field": options.date_field,
         "title field": options.title_field,
         "most characters": str(options.max_text),
+        "sources": str(setting.sources),
     }

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Run:
-    """What is read and how; `failed` grows while results are asked for.  With `back` what a run has written is taken as it is."""
+    """What is read and how; `failed` grows while results are asked for.  With `back` what a run has written is taken as it is,
+    with `sources` records have their sources beside them."""
 
     paths: list[str]
     options: Options
@@ -34,6 +35,7 @@ class Run:
     resume: bool = False
     verbose: bool = False
     back: bool = False
+    sources: bool = False
     failed: list[Failure] = field(default_factory=list)
 
     @property
@@ -58,7 +60,8 @@ class Run:
 
         lexicon.overlay(self.lexicon)
         plan = Plan(self.jobs, self.timeout, not self.unordered, self.journal, self.resume, self.back)
-        for result in many(self.paths, Setting(__version__, self.options, self.base_date, self.lexicon), plan, begin):
+        setting = Setting(__version__, self.options, self.base_date, self.lexicon, self.sources)
+        for result in many(self.paths, setting, plan, begin):
             if isinstance(result, EarlierFailure):
                 pass
             elif isinstance(result, Failure):

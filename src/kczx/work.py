@@ -28,12 +28,13 @@ WARM = "2020年5月6日，科学技术协会在北京召开会议，88人出席�
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """By what documents are read, and by which version."""
+    """By what documents are read, and by which version; with `sources` each record has its source beside it (`Sourced`)."""
 
     version: str
     options: Options
     base_date: Day | None = None
     lexicon: Path | None = None
+    sources: bool = False
 
 
 def reader(setting: Setting) -> Callable[[Source | Held | Chosen], Iterator[bytes]]:
@@ -45,25 +46,29 @@ def reader(setting: Setting) -> Callable[[Source | Held | Chosen], Iterator[byte
         read(from_text(WARM))
 
     def work(unit: Source | Held | Chosen) -> Iterator[bytes]:
-        return map(packed, results(unit, setting.options, setting.base_date))
+        return map(packed, results(unit, setting.options, setting.base_date, setting.sources))
 
     return work
 
 
-def results(unit: Source | Held | Chosen, options: Options, base_date: Day | None) -> Iterator[Document | Failure]:
+def results(
+    unit: Source | Held | Chosen, options: Options, base_date: Day | None, sources: bool = False
+) -> Iterator[Document | Failure]:
     """Yield the record of each document of an input, and a failure for what cannot be read."""
     for found in opened(unit, options) if isinstance(unit, (Chosen, Held)) else (unit,):
-        yield result(found, base_date)
+        yield result(found, base_date, sources)
 
 
-def result(found: Found, base_date: Day | None) -> Document | Failure:
+def result(found: Found, base_date: Day | None, sources: bool = False) -> Document | Failure:
     """The record of a document; a failure where it could not be had.  Raises LexiconError, which is no document's fault."""
     from kczx.pipeline import read
+    from kczx.write.source import sourced
 
     if isinstance(found, tuple):
         return failure(*found)
     try:
-        return read(found, base_date).document
+        reading = read(found, base_date)
+        return sourced(reading.document, reading.cleaned, reading.linked) if sources else reading.document
     except KczxError:
         raise
     except Exception as error:  # a bug of ours must not cost the user the rest of the batch; it is told, not hidden

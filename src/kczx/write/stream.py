@@ -55,7 +55,7 @@ def whole(
     A document whose events lack a year that another may tell waits for the end of the run, and those behind it wait, too, so
     that the order of the input is kept; they wait as bytes, in a file where they are many.
     """
-    waiting: list[tuple[bool, int]] = []  # whether it lacks a year, and its size in bytes
+    waiting: list[tuple[bool, int, type[Document]]] = []  # whether it lacks a year, its size in bytes, and what it is
     with SpooledTemporaryFile(max_size=IN_MEMORY) as later:
         for result in results:
             if isinstance(result, Failure):
@@ -64,12 +64,12 @@ def whole(
             memory.add(result)
             lacking = memory.needs_year(result)
             if lacking or waiting:
-                waiting.append((lacking, later.write(_json(result))))
+                waiting.append((lacking, later.write(_json(result)), type(result)))
             elif (shaped := shape(result)) is not None:
                 yield shaped
         later.seek(0)
-        for lacking, size in waiting:
-            document = Document.model_validate_json(later.read(size))
+        for lacking, size, kind in waiting:
+            document = kind.model_validate_json(later.read(size))
             if (shaped := shape(memory.with_years(document) if lacking else document)) is not None:
                 yield shaped
 
