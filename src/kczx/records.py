@@ -137,7 +137,7 @@ class Participant(Record):
     """Who took part in an event and as what; `detail` is, for a speaker, the talk's title."""
 
     role: Role
-    type: Literal["person", "organization", "other"]
+    type: Literal["person", "organization", "place", "other"]
     ref: str | None
     name: str
     detail: str | None

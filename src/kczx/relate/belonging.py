@@ -59,6 +59,8 @@ def belongs(
         "designation",
     ):
         return True
+    if draft.frame.needs == "named":
+        return scene.main is not None or bool(findings.within(findings.organizations, a, draft.trigger[0]))
     if draft.kind == "appointment":
         acting = bool(findings.within(findings.people, a, b))
     elif draft.kind in FORMAL and scene.main is not None:

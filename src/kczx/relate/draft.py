@@ -35,6 +35,7 @@ class Draft:
     listed: Entity | None = None
     people: list[tuple[str, Entity, str | None]] = field(default_factory=list)
     bodies: list[tuple[str, Entity]] = field(default_factory=list)
+    places: list[tuple[str, Entity | None, str]] = field(default_factory=list)  # those that take part, by their text
     doers: list[Entity] = field(default_factory=list)  # who is its subject
     label: str | None = None  # what a reader calls it where it has no name
     days: tuple[tuple[int, int], ...] = ()  # where its clause tells days

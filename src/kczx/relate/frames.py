@@ -12,7 +12,7 @@ from kczx import lexicon, records
 from kczx.relate.patterns import AnyOf, Cell, beginnings, expression, options
 
 GROUPS = ("act", "hold", "open", "attend", "part", "organize")
-NEEDS = ("", "free", "dated", "body", "document", "titled")
+NEEDS = ("", "free", "dated", "body", "document", "titled", "named")
 KINDS = get_args(records.EventKind)
 ROLES = (*get_args(records.Role), "-")
 MEANINGS = (
@@ -31,7 +31,8 @@ CLASSES = (
      "for_it", "after_welcome", "opening", "company", "in_company", "everywhere", "electing", "both",
      "entering_end",
     "attends", "of_others", "welcome", "and_then",
-    "witnessing", "together", "mentioned", "site", "honoured",
+    "witnessing", "together", "mentioned", "site", "honoured", "designate", "designated_end", "designated_by", "also_end",
+    "zone_end", "status",
 )  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")

@@ -27,7 +27,7 @@ def several(draft: Draft) -> Iterator[Draft]:
         start = at + (draft.name or "").index(name, at - draft.named)
         yield replace(
             draft, name=name, kind=kind_of(name) or draft.kind, named=start, spans=list(draft.spans), people=[], bodies=[],
-            doers=[], honoured=[], present=[], done_to=[],
+            places=[], doers=[], honoured=[], present=[], done_to=[],
         )  # fmt: skip
         at = start + len(name)
 

@@ -278,3 +278,5 @@ def _absorb(into: Draft, draft: Draft) -> None:
     for role, body in draft.bodies:
         if role not in told and all(other is not body for _, other in into.bodies):
             into.bodies.append((role, body))
+    known = {id(entity) if entity else name for _, entity, name in into.places}
+    into.places += [row for row in draft.places if (id(row[1]) if row[1] else row[2]) not in known]

@@ -54,6 +54,11 @@ OPENING_PRIZE = re.compile(
     r"(?P<name>(?:第[一二三四五六七八九十百\d]+届|首届|(?:19|20)\d\d年?度?)[^，,。；;、的]{2,30}奖)(?=[\d今昨]|在|正式|近日|日前|$)"
 )
 """The name of a prize that is its clause's subject: 第十届梅花奖|在上海揭晓."""
+BECOMES = re.compile("(?:为|入选|获评|跻身|列入)$")
+STATUS = re.compile(r"(?:了|[:：])?(?P<name>[^，,。；;、的了]{3,40})(?=$|[，,。；;])")
+"""What somebody is made: 认定甲馆为|科普教育基地."""
+HONOUR = re.compile("(?P<name>“[^”，,。；;]{2,30}”)(?:荣誉)?称号")
+"""授予甲|“…”称号."""
 OF_SEVERAL = re.compile(r"^.*等[\d一二三四五六七八九十百]*[名位个家]?(?:同志|人|个人|单位|集体|项目)?")
 """Before a prize's name: to whom it is given."""
 LONG_PRIZE = 8
@@ -207,6 +212,10 @@ def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str
         several = OF_SEVERAL.match(match["name"])
         name = match["name"][several.end() :] if several else match["name"]
         return _balanced(name) if not several or len(name) >= LONG_PRIZE else None
+    if kind == "award" and (match := HONOUR.search(text, last, b)):
+        return match["name"]
+    if kind == "designation" and (match := STATUS.match(text, last, b)) and BECOMES.search(text[first:last]):
+        return _balanced(match["name"])
     if kind == "lecture":
         match = TALK.search(text, a, b) or AS_TOPIC.search(text, max(0, a - 60), b)
         return match["name"] if match else titles[0][1] if titles else None

@@ -6,11 +6,12 @@ import re
 
 from kczx.relate.cast import Cast, Noun
 from kczx.relate.company import company
+from kczx.relate.designated import recipients
 from kczx.relate.draft import Draft, add_body, add_person
 from kczx.relate.frames import tables
 from kczx.relate.honours import appointed, named_winners, prize
 from kczx.relate.stretches import COMMA, stretches
-from kczx.relate.subjects import behind_saying, own_subject
+from kczx.relate.subjects import behind_saying, no_subject, own_subject
 
 STAFF = 36
 """Characters behind a body in which those of its people stand who do something."""
@@ -21,6 +22,8 @@ OFFICE = 16
 """Characters of an office between a body and what was read of it."""
 CHAIN = re.compile(r"[^，,。；;、的和与同及在对于由为向到赴率带访会等将\d《“（(]+")
 MEETING = re.compile("[^，,。；;、的]{0,30}")
+RECEIVING = ("recipient", "recipient")
+"""The subject of 被评为: who stands behind 被 and 由 is the other side."""
 AHEAD = 60
 """Characters behind 欢迎 in which he is named who is welcomed."""
 
@@ -61,6 +64,8 @@ def take_part(cast: Cast, draft: Draft) -> None:
             "",
         )
         role = _role(draft, noun, part, verb, passive)
+        if role == "recipient" and noun.start < draft.clause and _others_subject(cast, draft):
+            role = "-" if part or noun.person else draft.frame.object[True]
         if role == "organizer" and draft.kind == "reception" and _met(cast.text, start, noun.start, verb):
             continue
         if role == "-" or (not noun.person and _stands_for(cast, draft, noun, start)):
@@ -84,9 +89,20 @@ def take_part(cast: Cast, draft: Draft) -> None:
         named_winners(cast, draft, start)
     if draft.gathering and not draft.bodies and not draft.people and draft.verb[0] == draft.trigger[0]:
         _host(cast, draft, start)
+    if draft.kind in ("designation", "award") and not draft.gathering:
+        recipients(cast, draft)
     company(cast, draft)
     if draft.listed is not None and draft.listed not in (body for _, body in draft.bodies):
         draft.bodies.append(("organizer", draft.listed))
+
+
+def _others_subject(cast: Cast, draft: Draft) -> bool:
+    """Whether those who become something stand in a clause of their own: 甲部发布名单，|共有9人入选."""
+    return (
+        draft.kind == "designation"
+        and draft.frame.subject == RECEIVING
+        and not no_subject(cast.findings, draft.clause, draft.verb[0], True)
+    )
 
 
 def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
@@ -199,10 +215,14 @@ def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
     frame, which = draft.frame, not noun.person
     if part in ("-", "where"):
         return "-"
+    if draft.kind == "designation" and not draft.gathering and noun.start >= draft.trigger[1]:
+        return "-"  # 甲馆入选|乙会试点单位: what it becomes bears its name
     if part in ("subject", "passive"):
-        return frame.subject[which]
+        return frame.object[which] if frame.subject == RECEIVING and frame.object[which] else frame.subject[which]
     if part == "object":
-        return frame.object[which]
+        return (
+            frame.subject[which] if draft.kind == "designation" and frame.subject == RECEIVING else frame.object[which]
+        )
     if part:
         return part
     before = noun.start < verb

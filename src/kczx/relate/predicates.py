@@ -7,6 +7,7 @@ import re
 from kczx import words
 from kczx.flow import Findings
 from kczx.relate.clauses import inside_quotes
+from kczx.relate.designated import object_of
 from kczx.relate.draft import Draft, Scene, named, of_clause
 from kczx.relate.frames import Frame, tables
 from kczx.relate.misread import across_words, asked_about, within_name
@@ -229,6 +230,8 @@ def _needs(
             or bool(beside["body"].search(text, match.end(), min(b, match.end() + 54)))
             or bool(near and SINCE.fullmatch(text, near[-1], match.start()))
         )
+    if frame.needs == "named":
+        return bool(object_of(findings, frame, match.span()))
     if frame.needs == "document":
         near = [m.end() for m in beside["document"].finditer(text, a, match.start())]
         return (

@@ -55,7 +55,7 @@ def inherit(findings: Findings, draft: Draft, before: Draft | None) -> None:
     alongside = frame.subject == frame.object and findings.article.text[draft.clause] in ALONGSIDE
     if not alongside and (frame.subject[0] in roles or frame.subject[1] in roles):
         return  # 与乙座谈 has no subject, though 乙 takes the part of one
-    if not _no_subject(findings, draft.clause, draft.verb[0], same):
+    if not no_subject(findings, draft.clause, draft.verb[0], same):
         return
     persons = [entity for entity in before.doers if entity.type == "person"]
     if alongside and findings.article.text[before.clause] in ALONGSIDE:
@@ -70,7 +70,7 @@ def inherit(findings: Findings, draft: Draft, before: Draft | None) -> None:
             draft.doers.append(entity)
 
 
-def _no_subject(findings: Findings, start: int, end: int, same: bool) -> bool:
+def no_subject(findings: Findings, start: int, end: int, same: bool) -> bool:
     """Whether only adverbs, a day, 他 and what marks open stand between a clause's beginning and its predicate; in another
     sentence than the subject's something must say that it goes on."""
     text, adverb, at, told = findings.article.text, tables().words["adverb"], start, same

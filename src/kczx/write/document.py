@@ -138,6 +138,10 @@ def _event(id: str, draft) -> Fields:  # type: ignore[no-untyped-def]
         {"role": role, "type": "organization", "ref": entity.id, "name": entity.name, "detail": None}
         for role, entity in draft.bodies
     ]
+    places = [
+        {"role": role, "type": "place", "ref": entity and entity.id, "name": name, "detail": None}
+        for role, entity, name in draft.places
+    ]
     spans = sorted(set(draft.spans))
     return {
         "id": id,
@@ -148,7 +152,7 @@ def _event(id: str, draft) -> Fields:  # type: ignore[no-untyped-def]
         "date": date,
         "place": draft.place,
         "mode": draft.mode,
-        "participants": people + bodies,
+        "participants": people + bodies + places,
         "evidence": [{**article.where(a, b), "text": article.text[a:b]} for a, b in spans],
         "article": article.id,
         "rule": draft.rule,
