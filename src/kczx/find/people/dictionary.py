@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 
 from kczx import lexicon, words
+from kczx.dictionary import dictionary
 from kczx.find.people.candidates import Option, lists
 from kczx.find.people.model import DOUBLE, NAME, UNSEEN, model
 
@@ -29,7 +30,7 @@ RARE = 100
 @functools.cache
 def readings(word: str) -> tuple[float, float]:
     """The costs of an entry of jieba's dictionary as a name and as another word; NEVER where it is none."""
-    weights, entry, size = model(), words.dictionary().entry(word), len(word)
+    weights, entry, size = model(), dictionary().entry(word), len(word)
     if entry is None:
         return NEVER, NEVER
     cost, tag, count = entry

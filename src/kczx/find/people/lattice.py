@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kczx import words
+from kczx.dictionary import UNKNOWN, dictionary
 from kczx.find.people.behind import Behind
 from kczx.find.people.beside import (
     BETWEEN,
@@ -84,7 +85,7 @@ class Lattice:
             self.known.setdefault(start, []).append(end)
         self.best = [0.0] * (self.size + 1)
         self.step = list(range(1, self.size + 1))
-        self.tags = [words.UNKNOWN] * self.size
+        self.tags = [UNKNOWN] * self.size
         # Behind a dot: what it costs to finish the foreign name, and where it ends.
         self.inner: dict[int, tuple[float, int]] = {}
         self.chosen: dict[int, Name] = {}
@@ -95,8 +96,8 @@ class Lattice:
 
     def read(self) -> Reading:
         text, size, best, step, tags = self.text, self.size, self.best, self.step, self.tags
-        dictionary, table, special = words.dictionary(), characters(), self.dotted.union(self.known)
-        unknown, met = dictionary.unknown, dictionary.met
+        shelves, table, special = dictionary(), characters(), self.dotted.union(self.known)
+        unknown, met = shelves.unknown, shelves.met
         first, last, single = table.first.get, table.last.get, table.single.get
         most_before, usual = self.most
         latin = {match.start(): match.end() for match in words.FOREIGN.finditer(text)}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Container
 
 from kczx import words
+from kczx.dictionary import dictionary
 
 HAN = re.compile("[一-龥]")
 WINDOW = 6
@@ -70,13 +71,13 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cost(text: str, cut: list[words.Word]) -> float:
-    unknown = words.dictionary().unknown
+    unknown = dictionary().unknown
     return sum(words.cost(text[word.start : word.end], unknown) for word in cut)
 
 
 def _crossed(text: str, start: int, end: int) -> bool:
     """Whether a word of the dictionary lies across an end of [start, end), other than one that begins with all of it."""
-    pair = words.dictionary().pair
+    pair = dictionary().pair
     for at in range(max(0, start - LONGEST), end):
         begun = pair(text[at : at + 2]) if at != start else None
         if begun is None:
@@ -97,7 +98,7 @@ def begun(text: str, start: int, end: int) -> str | None:
     >>> begun("大理石地面", 0, 2), begun("新疆棉花", 0, 2)
     ('石', None)
     """
-    pair, size = words.dictionary().pair(text[start : start + 2]), end - start
+    pair, size = dictionary().pair(text[start : start + 2]), end - start
     if pair is None or not any(length > size and words.frequency(text[start : start + length]) for length in pair[2]):
         return None
     _, last = _around(text, start, end)
