@@ -1,0 +1,156 @@
+"""Puts a run's items under their headings, in the order of sections.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+from kczx.records import Document, Extraction
+from kczx.write.labels import labels
+from kczx.write.monthly import homes
+from kczx.write.monthly.figures import changes, conflicts
+from kczx.write.monthly.items import Told, told
+from kczx.write.monthly.period import Period
+from kczx.write.monthly.report import Group, Item, Notes, Report, Section, Table
+from kczx.write.monthly.words import Words, words
+
+By = Literal["place", "organization", "kind"]
+PLACED = ("city", "society", "province", "other")
+"""The sections of headings, in the order in which those of what came in late follow each other."""
+
+
+def report(run: Extraction, period: Period, by: By | None = None) -> Report:
+    """The digest of a period: in the staff's form or, with `by`, with a section for each place, body or kind of event.
+
+    `run` holds all documents, also those of other months, out of which figures are compared.
+    """
+    return _Builder(run, period, by, words()).report()
+
+
+def late(rows: Words) -> int:
+    """Days before the period that are told where they came in late."""
+    return next((int(row["days"]) for row in rows.sections if row["kind"] == "late"), 0)
+
+
+class _Builder:
+    def __init__(self, run: Extraction, period: Period, by: By | None, rows: Words) -> None:
+        self.run, self.period, self.by, self.words = run, period, by, rows
+        self.notes = Notes()
+        items = sorted(told(run, period, rows), key=lambda it: it.order)
+        self.items = [it for it in items if it.where == "in"]
+        self.late = [it for it in items if it.where == "before"]
+        self.undated = [it for it in items if it.where == "unknown"]
+        self.documents = {document.id: document for document in run.documents}
+
+    def report(self) -> Report:
+        sections, number = [], 0
+        for row in self.words.sections:
+            for section in self.section(row):
+                if section:
+                    if row.get("numbered", True):
+                        number += 1
+                        section.heading = self.words.put("number", self.words.numeral(number)) + section.heading
+                    sections.append(section)
+        return Report(self.title(), sections, self.notes.notes)
+
+    def title(self) -> str:
+        since, until = self.period.since, self.period.until
+        if since == until:
+            return self.words["title"].replace("{period}", self.words.day(since))
+        ends = (self.words.day(since) if since else "") + self.words["to"] + (self.words.day(until) if until else "")
+        return self.words["title_range"].replace("{period}", ends)
+
+    def section(self, row: Mapping[str, Any]) -> Iterable[Section]:
+        kind, heading = str(row["kind"]), str(row["heading"])
+        if self.by is not None and kind in (*PLACED, "rank"):
+            if kind == "other":  # where the staff's form ends, the other begins
+                yield from self.sorted_by(self.by)
+        elif kind == "highlights":
+            yield Section(heading, [Group("", self.highlights(row))])
+        elif kind == "rank":
+            listed = [it for it in self.items if it.home.kind == "rank" and it.home.order == str(row["from"])]
+            yield Section(heading, [Group("", [self.item(it) for it in listed])])
+        elif kind in PLACED:
+            yield Section(heading, self.groups(it for it in self.items if it.home.kind == kind))
+        elif kind == "late":
+            yield Section(heading, self.groups(self.late))
+        elif kind == "figures":
+            yield Section(heading, table=changes(self.run, self.period, self.items, self.notes, self.words))
+        elif kind == "open":
+            disagreeing = Group(self.words["conflicts"], conflicts(self.run, self.period, self.notes, self.words))
+            undated = Group(self.words["undated"], [self.item(it, it.home.name) for it in self.by_home(self.undated)])
+            yield Section(heading, [disagreeing, undated])
+        elif kind == "sources":
+            yield Section(heading, table=self.sources())
+
+    def highlights(self, row: Mapping[str, Any]) -> list[Item]:
+        fit = [it for it in self.items if it.home.rank <= row["rank"]]
+        fit.sort(key=lambda it: (it.home.rank, -it.papers, -len(it.tellings)))
+        return [
+            Item(self.lead(it, it.brief.dated), it.brief.first, self.notes.all([(it.brief.document, it.brief.spans[0])]))
+            for it in sorted(fit[: row["most"]], key=lambda it: it.order)
+        ]
+
+    def item(self, it: Told, name: str = "") -> Item:
+        places = [(passage.document, span) for passage in it.tellings for span in passage.spans]
+        lead = self.words.put("lead", name) if name else ""
+        return Item(lead + self.lead(it, it.passage.dated), it.passage.text, self.notes.all(places))
+
+    def lead(self, it: Told, dated: bool) -> str:
+        """The day, where the text does not begin with it."""
+        told = [self.words.days(it.date, it.where == "unknown")] if it.date and not dated else []
+        told += [self.words["planned"]] if it.planned and told else []
+        return self.words.put("lead", self.words["comma"].join(told)) if told else ""
+
+    def groups(self, items: Iterable[Told]) -> list[Group]:
+        """Items under the headings of their cities, societies and provinces."""
+        found: dict[tuple[str, str], Group] = {}
+        for it in self.by_home(items):
+            found.setdefault((it.home.kind, it.home.name), Group(it.home.name)).items.append(self.item(it))
+        named = [group for group in found.values() if group.name]
+        for number, group in enumerate(named, 1):
+            group.name = self.words.put("subnumber", self.words.numeral(number)) + group.name
+        return list(found.values())
+
+    def by_home(self, items: Iterable[Told]) -> list[Told]:
+        return sorted(items, key=lambda it: (*_section(it), it.home.order, it.home.name, *it.order))
+
+    def sorted_by(self, by: By) -> Iterable[Section]:
+        """A section for each place, body or kind, the fullest first; places in the order of their codes."""
+        kinds = labels("zh")
+        name: Callable[[Told], str] = {
+            "place": lambda it: it.home.name if it.home.kind in ("city", "province") else self.place(it),
+            "organization": lambda it: next(iter([body for event in it.events for body in homes.actors(event)]), ""),
+            "kind": lambda it: kinds.kind(it.events[0].kind),
+        }[by]
+        found: dict[str, list[Told]] = {}
+        for it in self.by_home(self.items) if by == "place" else self.items:
+            found.setdefault(name(it) or self.words["all"], []).append(it)
+        for heading in sorted(found, key=lambda name: (name == self.words["all"], 0 if by == "place" else -len(found[name]))):
+            yield Section(heading, [Group("", [self.item(it) for it in found[heading]])])
+
+    def place(self, it: Told) -> str:
+        """The city of an event that stands elsewhere than under a city."""
+        return next((homes.where(event, it.passage.document) for event in it.events if event.place), "")
+
+    def sources(self) -> Table:
+        """The documents that are cited, and how often."""
+        cited: dict[str, int] = {}
+        for note in self.notes.notes:
+            cited[note.document.id] = cited.get(note.document.id, 0) + 1
+        rows = [
+            ((str(number), named(self.documents[id], self.words), self.documents[id].published or "", str(count)), ())
+            for number, (id, count) in enumerate(cited.items(), 1)
+        ]
+        return Table(self.words.columns("source_columns"), [(cells, notes) for cells, notes in rows])
+
+
+def named(document: Document, rows: Words) -> str:
+    """What a document is called in a note: its title, who published it, and its path."""
+    parts = [rows.put("article", document.title)] if document.title else []
+    parts += [document.publisher] if document.publisher else []
+    return rows["comma"].join([*parts, document.path])
+
+
+def _section(it: Told) -> tuple[int]:
+    return (PLACED.index(it.home.kind) if it.home.kind in PLACED else -1,)

@@ -1,0 +1,103 @@
+"""The figures of a digest: indicators and how they changed, growths and falls that its items tell, and what disagrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kczx.records import Document, EventDate, Extraction, Figure, Indicator, IndicatorValue
+from kczx.write.labels import labels
+from kczx.write.monthly.items import Told
+from kczx.write.monthly.period import Period
+from kczx.write.monthly.report import Item, Notes, Table
+from kczx.write.monthly.words import Words
+
+Row = tuple[tuple[str, ...], tuple[int, ...]]
+
+
+def changes(run: Extraction, period: Period, items: list[Told], notes: Notes, words: Words) -> Table:
+    """A row for each value that an indicator has in the period, with what it was before, and for each change that items tell."""
+    documents = {document.id: document for document in run.documents}
+    told = {passage.document.id for it in items for passage in it.tellings}
+    rows: list[Row] = []
+    for indicator in run.corpus.indicators:
+        for value in _once(value for value in indicator.values if _within(value, period, told)):
+            before = _before(indicator, value, period)
+            cells = (
+                labels("zh").indicator(indicator.indicator) + (f"（{value.owner}）" if value.owner else ""),
+                (words["planned_figure"] if value.planned else "") + value.text,
+                words.edtf(value.as_of) if value.as_of else "",
+                _change(value, before, words),
+            )
+            places = [(documents[it.document], it.span) for it in (value, before) if it and it.document in documents]
+            rows.append((cells, notes.all(places)))
+    seen: set[tuple[str, ...]] = set()
+    for document, figure in _changed(items):
+        cells = (
+            "".join(filter(None, (figure.owner, figure.counted))),
+            figure.text,
+            words.edtf(figure.as_of) if figure.as_of else "",
+            words["increase" if figure.change == "increase" else "decrease"],
+        )
+        if cells[0] and cells not in seen:
+            seen.add(cells)
+            rows.append((cells, notes.all([(document, figure.span)])))
+    return Table(words.columns("figure_columns"), rows)
+
+
+def conflicts(run: Extraction, period: Period, notes: Notes, words: Words) -> list[Item]:
+    """An item for each indicator of which documents of the period tell different values."""
+    documents = {document.id: document for document in run.documents}
+    found = []
+    for conflict in run.corpus.conflicts:
+        known = [value for value in conflict.values if value.document in documents]
+        if any(_of_period(documents[value.document], period) for value in known):
+            text = words["list"].join(dict.fromkeys(value.text for value in known))
+            places = [(documents[value.document], value.span) for value in known]
+            found.append(Item(labels("zh").indicator(conflict.indicator) + words["colon"], text, notes.all(places)))
+    return found
+
+
+def _of_period(document: Document, period: Period) -> bool:
+    return period.holds(document.published) or any(period.where(event.date) == "in" for event in document.events)
+
+
+def _within(value: IndicatorValue, period: Period, told: set[str]) -> bool:
+    if value.as_of is None:
+        return value.document in told
+    first, _, last = (part.partition("T")[0] for part in value.as_of.partition("/"))
+    return period.where(EventDate(edtf=value.as_of, start=first, end=last or first)) == "in"
+
+
+def _once(values: Iterable[IndicatorValue]) -> list[IndicatorValue]:
+    """Values that several documents tell alike, once."""
+    found: dict[tuple[object, ...], IndicatorValue] = {}
+    for value in values:
+        found.setdefault((value.value, value.planned, value.owner, value.as_of), value)
+    return list(found.values())
+
+
+def _before(indicator: Indicator, value: IndicatorValue, period: Period) -> IndicatorValue | None:
+    """The last value before the period, reached and of the same body."""
+    if value.planned or not period.since:
+        return None
+    earlier = [
+        it for it in indicator.values
+        if it.as_of and it.as_of[: len(period.since)] < period.since and not it.planned and it.owner == value.owner
+    ]  # fmt: skip
+    return max(earlier, key=lambda it: it.as_of or "", default=None)
+
+
+def _change(value: IndicatorValue, before: IndicatorValue | None, words: Words) -> str:
+    if before is None or before.as_of is None:
+        return ""
+    by = value.value - before.value
+    amount = words["increase"] + f"{by:,}" if by > 0 else words["decrease"] + f"{-by:,}" if by < 0 else words["same"]
+    return words.put("than", words.edtf(before.as_of), before.text) + amount
+
+
+def _changed(items: list[Told]) -> Iterable[tuple[Document, Figure]]:
+    """The figures of items that tell of a growth or a fall."""
+    for it in items:
+        for figure in it.passage.document.figures:
+            if figure.change and any(start <= figure.span[0] < end for start, end in it.passage.spans):
+                yield it.passage.document, figure
