@@ -38,6 +38,14 @@ class Colour(StrEnum):
     never = "never"
 
 
+class By(StrEnum):
+    """What a digest has a section for each of."""
+
+    place = "place"
+    organization = "organization"
+    kind = "kind"
+
+
 def asked(
     since: str | None, until: str | None, kinds: list[str] | None, people: list[str] | None, places: list[str] | None
 ) -> Selection:
@@ -230,3 +238,18 @@ Store = Annotated[
 ]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="No more than so many.")]
 Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+Month = Annotated[str | None, typer.Option(metavar="YYYY-MM", help="The month, or the year, to report: 2021-05.")]
+PeriodStart = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help="Report from this day, month or year on.")
+]
+PeriodEnd = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Report up to this day, month or year.")]
+Grouped = Annotated[
+    By | None, typer.Option("--by", help="A section for each of them, in place of the report's usual ones.")
+]
+DigestForm = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="<md|html|docx>", help="[default: by the ending of --output, else md]"),
+]
+Template = Annotated[
+    Path | None, typer.Option("--template", metavar="FILE", help="A Word document whose styles and page are taken.")
+]

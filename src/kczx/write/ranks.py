@@ -11,8 +11,8 @@ from kczx.records import Event, Extraction, Title
 NONE = 9
 """The rank of whoever has no office that a row tells."""
 OFFICIAL = frozenset(["party", "government", "association"])
-ORGANS = "(?:人民)?(?:政府|人大(?:常委会)?|政协|科协|科学技术协会|纪委|监委|委(?:员会)?|党委)?"
-FORMER = re.compile(r"原|前")
+ACADEMIES = frozenset(["中国科学院", "中国工程院"])
+LEVELS = {"PROVINCE": "province", "CITY": "prefecture"}
 MOST_BODY = 40
 """Characters of a body's name at most that rows are tried on."""
 
@@ -23,8 +23,8 @@ def rank(title: Title) -> int:
     >>> office = lambda body, position: Title(organization=body, position=position, span=(0, 1))
     >>> rank(office("国务院", "副总理")), rank(office("科技部", "部长")), rank(office("科技部", "副部长"))
     (1, 2, 3)
-    >>> rank(office("湖南省委", "书记")), rank(office("湖南省", "原省长")), rank(office("长沙市", "副市长")), rank(office(None, "教授"))
-    (4, 9, 6, 9)
+    >>> rank(office("湖南省委", "书记")), rank(office("湖南省", "原省长")), rank(office("长沙市", "副市长"))
+    (4, 9, 6)
     """
     return _rank(f"{(title.organization or '')[:MOST_BODY]}\t{title.position[:MOST_BODY]}")
 
@@ -32,8 +32,6 @@ def rank(title: Title) -> int:
 @lexicon.remembered
 def _rank(office: str) -> int:
     body, _, position = office.partition("\t")
-    if FORMER.match(position):
-        return NONE
     for weight, whose, what in _rows():
         if what.fullmatch(position) and (is_national(body) if whose is None else whose.fullmatch(body)):
             return weight
@@ -45,15 +43,17 @@ def _rows() -> list[tuple[int, re.Pattern[str] | None, re.Pattern[str]]]:
     """The rows: rank, the body's pattern (None for a national body), the position's."""
     found = []
     for weight, body, position in lexicon.rows("write/ranks.tsv", 3, check=_wrong):
-        level = {"PROVINCE": "province", "CITY": "prefecture"}.get(body)
-        pattern = _divisions(level) + ORGANS if level else body
+        pattern = body
+        for word, level in LEVELS.items():
+            if body.startswith(word):
+                pattern = _divisions(level) + body.removeprefix(word)
         found.append((int(weight), None if body == "NATIONAL" else re.compile(pattern), re.compile(position)))
     return found
 
 
 def _wrong(row: tuple[str, ...]) -> str | None:
-    if not row[0].isdigit() or not 0 < int(row[0]) < NONE:
-        return f"{row[0]!r} is no rank from 1 to {NONE - 1}"
+    if not row[0].isdigit() or not 0 < int(row[0]) <= NONE:
+        return f"{row[0]!r} is no rank from 1 to {NONE}"
     for cell in row[1:]:
         try:
             re.compile(cell)
@@ -84,8 +84,8 @@ def is_national(body: str) -> bool:
 @lexicon.cached
 def _national() -> frozenset[str]:
     rows = lexicon.rows("find/organizations/organs.tsv", 3)
-    more = {"中国科学院", "中国工程院"}
-    return frozenset(form for name, forms, kind in rows if kind in OFFICIAL or name in more for form in (name, *forms.split(",")) if form)
+    bodies = [(name, *forms.split(",")) for name, forms, kind in rows if kind in OFFICIAL or name in ACADEMIES]
+    return frozenset(form for body in bodies for form in body if form)
 
 
 def is_society(body: str) -> bool:

@@ -87,7 +87,9 @@ class _Builder:
         fit = [it for it in self.items if it.home.rank <= row["rank"]]
         fit.sort(key=lambda it: (it.home.rank, -it.papers, -len(it.tellings)))
         return [
-            Item(self.lead(it, it.brief.dated), it.brief.first, self.notes.all([(it.brief.document, it.brief.spans[0])]))
+            Item(
+                self.lead(it, it.brief.dated), it.brief.first, self.notes.all([(it.brief.document, it.brief.spans[0])])
+            )
             for it in sorted(fit[: row["most"]], key=lambda it: it.order)
         ]
 
@@ -126,7 +128,9 @@ class _Builder:
         found: dict[str, list[Told]] = {}
         for it in self.by_home(self.items) if by == "place" else self.items:
             found.setdefault(name(it) or self.words["all"], []).append(it)
-        for heading in sorted(found, key=lambda name: (name == self.words["all"], 0 if by == "place" else -len(found[name]))):
+        for heading in sorted(
+            found, key=lambda name: (name == self.words["all"], 0 if by == "place" else -len(found[name]))
+        ):
             yield Section(heading, [Group("", [self.item(it) for it in found[heading]])])
 
     def place(self, it: Told) -> str:

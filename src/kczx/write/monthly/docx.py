@@ -13,25 +13,27 @@ from pathlib import Path
 from typing import Any
 
 from kczx.errors import OptionError
-from kczx.write.monthly.markdown import cited
 from kczx.write.monthly.report import Report, Table
 from kczx.write.monthly.words import Words, words
 from kczx.write.visible import visible_line
 
 CLOCK = (1980, 1, 1, 0, 0, 0)
 """The time of a file's parts: none, so that the same digest is the same file."""
-TITLE, FIRST, SECOND, BODY, NOTE = "Title", "Heading 1", "Heading 2", "Normal", "Footnote Text"
+TWENTIETHS = 20
+"""Of a point, in which Word counts."""
+TITLE, FIRST, SECOND, BODY, NOTE = "Title", "Heading 1", "Heading 2", "Normal", "footnote text"
 
 
 def docx(report: Report, template: Path | None = None) -> bytes:
     """The file.  Raises OptionError where the library is missing or the template cannot be read."""
     try:
         import docx as library
+        from docx.opc.exceptions import PackageNotFoundError
     except ImportError as error:
         raise OptionError(f"to write docx, pip install 'kczx[docx]' ({error})") from error
     try:
         document = library.Document(str(template) if template else None)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, library.opc.exceptions.OpcError) as error:
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError) as error:
         raise OptionError(f"--template {template}: no Word document ({error})") from error
     rows = words()
     if template:
@@ -59,8 +61,10 @@ def _written(document: Any, report: Report, rows: Words) -> None:
             _table(document, section.table)
     if report.notes:
         document.add_paragraph(rows["notes"], style=FIRST)
-    for note in report.notes:
-        document.add_paragraph(f"[{note.number}] {visible_line(cited(note, rows))}", style=NOTE)
+    numbers = {id: number for number, id in enumerate(dict.fromkeys(note.document.id for note in report.notes), 1)}
+    for note in report.notes:  # the table of sources tells which document has which number
+        text = rows.put("short", numbers[note.document.id], *note.span)
+        document.add_paragraph(f"[{note.number}] {text}", style=NOTE)
 
 
 def _noted(paragraph: Any, numbers: tuple[int, ...]) -> None:
@@ -85,7 +89,7 @@ def _table(document: Any, table: Table) -> None:
 
 
 def _laid_out(document: Any, rows: Words) -> None:
-    """The page: A4, its margins, the grid of lines and characters, and page numbers outside."""
+    """The page: A4, its margins, the grid of lines, and page numbers outside."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
@@ -98,10 +102,8 @@ def _laid_out(document: Any, rows: Words) -> None:
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
     grid = OxmlElement("w:docGrid")
-    wide = (section.page_width - left - right) / Pt(1) / form["characters"] - form["body"][1]
-    grid.set(qn("w:type"), "linesAndChars")
-    grid.set(qn("w:linePitch"), str(form["line"] * 20))
-    grid.set(qn("w:charSpace"), str(round(wide * 4096)))
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(form["line"] * TWENTIETHS))
     section._sectPr.append(grid)
     document.settings.odd_and_even_pages_header_footer = True
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
@@ -116,7 +118,7 @@ def _page_number(paragraph: Any, side: str, rows: Words) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    paragraph.alignment = WD_ALIGN_PARAGRAPH[side.upper()]
+    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, side.upper())
     form = paragraph.paragraph_format
     form.first_line_indent, form.left_indent, form.right_indent = Pt(0), Pt(14), Pt(14)
     run = paragraph.add_run(f"{rows['dash']} ")
@@ -145,7 +147,9 @@ def _styles(document: Any, rows: Words, own: bool) -> None:
     for name, key in ((BODY, "body"), (TITLE, "title"), (FIRST, "heading"), (SECOND, "subheading"), (NOTE, "small")):
         if name in known and own:
             continue
-        style = document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, True)
+        )
         family, size = form[key]
         _font(style, family, size, form["latin"])
         layout = style.paragraph_format
@@ -157,7 +161,9 @@ def _styles(document: Any, rows: Words, own: bool) -> None:
             layout.space_after = Pt(form["line"])
         elif key == "small":
             layout.line_spacing = Pt(form["line"] - 10)
+            _free(style)
         elif key == "body":
+            _spaced(style, document, rows)
             layout.alignment, layout.widow_control = WD_ALIGN_PARAGRAPH.JUSTIFY, False
         else:
             layout.alignment, layout.keep_with_next = WD_ALIGN_PARAGRAPH.LEFT, True
@@ -183,6 +189,30 @@ def _font(style: Any, family: str, size: int, latin: str) -> None:
     outline = style.element.find(qn("w:pPr"))
     for old in outline.findall(qn("w:pBdr")) if outline is not None else ():
         outline.remove(old)
+
+
+def _free(style: Any) -> None:
+    """A style whose lines are its own, not those of the page's grid."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    free = OxmlElement("w:snapToGrid")
+    free.set(qn("w:val"), "0")
+    style.element.pPr.find(qn("w:spacing")).addprevious(free)
+
+
+def _spaced(style: Any, document: Any, rows: Words) -> None:
+    """So many characters a line as the standard has: sixteen points are a little too wide for that.  (A grid of characters would
+    say it as well, but LibreOffice gives a character that is wider than its cell two of them.)"""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    section = document.sections[0]
+    width = (section.page_width - section.left_margin - section.right_margin) / Pt(1) * TWENTIETHS
+    closer = OxmlElement("w:spacing")
+    closer.set(qn("w:val"), str(int(width // rows.docx["characters"]) - rows.docx["body"][1] * TWENTIETHS))
+    style.element.rPr.find(qn("w:sz")).addprevious(closer)  # the order is the schema's
 
 
 def _indent(style: Any, characters: int, size: int) -> None:

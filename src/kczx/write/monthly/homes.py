@@ -13,7 +13,17 @@ from kczx.write import ranks
 from kczx.write.divisions import codes_of
 from kczx.write.monthly.words import Words
 
-ACTORS = ("organizer", "initiator", "publisher", "awarder", "co_organizer", "signatory", "visitor", "host", "participant")
+ACTORS = (
+    "organizer",
+    "initiator",
+    "publisher",
+    "awarder",
+    "co_organizer",
+    "signatory",
+    "visitor",
+    "host",
+    "participant",
+)
 """The roles of bodies, those first whose event it is."""
 OWNERS = frozenset(["organizer", "initiator", "publisher", "awarder"])
 MUNICIPALITIES = frozenset(["11", "12", "31", "50"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kczx.records import Event, EventDate, Extraction
 from kczx.write import ranks
 from kczx.write.monthly.homes import Home, home
-from kczx.write.monthly.passages import Passage, passages
+from kczx.write.monthly.passages import LONGEST, Passage, passages
 from kczx.write.monthly.period import Period, Where
 from kczx.write.monthly.words import Words
 
@@ -128,14 +128,24 @@ def _items(
     ]
     left = set[Key]().union(*tells)
     while left:
-        number = max(range(len(group)), key=lambda at: (len(left.intersection(tells[at])), len(group[at].text), -at))
+        number = max(range(len(group)), key=lambda at: (_worth(group[at], len(left.intersection(tells[at]))), -at))
         passage, new = group[number], left.intersection(tells[number])
+        for it, keys in zip(group, tells, strict=True):  # a sentence that goes on about them tells nothing else
+            if (
+                not it.dated
+                and it.document is passage.document
+                and len(it.text) <= len(passage.text)
+                and not new.isdisjoint(keys)
+            ):
+                new |= left.intersection(keys)
         left -= new
         events = tuple(event for event in passage.events if same.get((passage.document.id, event.id)) in new)
         tellings = [it for it, keys in zip(group, tells, strict=True) if not new.isdisjoint(keys)]
         tellings.sort(key=lambda it: it is not passage)
         where = [wanted[passage.document.id, event.id] for event in events]
-        homes = [home(it, passage.label, passage.document, rank[same[passage.document.id, it.id]], words) for it in events]
+        homes = [
+            home(it, passage.label, passage.document, rank[same[passage.document.id, it.id]], words) for it in events
+        ]
         yield Told(
             passage,
             events,
@@ -144,3 +154,8 @@ def _items(
             min(where, key=("in", "before", "unknown", "elsewhere").index),
             len({it.document.id for it in tellings}),
         )
+
+
+def _worth(passage: Passage, events: int) -> int:
+    """What a passage tells that is not told yet: an event is worth as much as a few words more."""
+    return events and 30 * events + min(len(passage.text), LONGEST)

@@ -55,7 +55,11 @@ def _notes(numbers: tuple[int, ...]) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield "<table>\n<thead><tr>" + "".join(f'<th scope="col">{safe(name)}</th>' for name in table.columns) + "</tr></thead>\n"
+    yield (
+        "<table>\n<thead><tr>"
+        + "".join(f'<th scope="col">{safe(name)}</th>' for name in table.columns)
+        + "</tr></thead>\n"
+    )
     yield "<tbody>\n"
     for cells, numbers in table.rows:
         last = f"<td>{_notes(numbers)}</td>" if numbers else ""

@@ -1,14 +1,15 @@
 """The sentences of a document that tell of events, in the source's own words: neighbours as one passage, each with the body or
 place whose paragraph it stands in.
 
-A newsletter puts a name before a paragraph (`泉州市：5月26日，……；6月1日，……`) or on a line of its own above several; what follows is
-that body's, wherever it took place.
+A newsletter puts a name before a paragraph (`泉州市：5月26日，……；6月1日，……`) or on a line of its own above several;
+what follows is that body's, wherever it took place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kczx.records import Article, Document, Event, Mention
@@ -52,14 +53,13 @@ class _Unit:
 def passages(document: Document) -> list[Passage]:
     """The passages of a document, in its order."""
     names = _names(document)
-    starts = sorted(date.span[0] for date in document.dates if "月" in date.text)
     found: list[Passage] = []
     for article in document.articles:
-        found += _of_article(document, article, names, starts)
+        found += _of_article(document, article, names)
     return found
 
 
-def _of_article(document: Document, article: Article, names: frozenset[str], starts: Sequence[int]) -> Iterator[Passage]:
+def _of_article(document: Document, article: Article, names: frozenset[str]) -> Iterator[Passage]:
     heads = _Heads(article.text, names)
     cursor, open_ = 0, None
     dates = {date.span[0]: date.text for date in document.dates}
@@ -73,7 +73,13 @@ def _of_article(document: Document, article: Article, names: frozenset[str], sta
             for start, word in dates.items()
             if "月" in word and unit.mention.span[0] <= start < unit.mention.span[1]
         )
-        if open_ is not None and place is not None and not dated and not cut and _goes_on(open_, unit, place, article.text):
+        if (
+            open_ is not None
+            and place is not None
+            and not dated
+            and not cut
+            and _goes_on(open_, unit, place, article.text)
+        ):
             open_.spans.append(unit.mention.span)
             open_.events += [event for event in unit.events if event not in open_.events]
             open_.end = place + len(unit.mention.text)
@@ -150,7 +156,5 @@ class _Heads:
 
     def of(self, place: int) -> tuple[str | None, int]:
         """The name over what stands at a place, and how many characters of it are that name."""
-        from bisect import bisect_right
-
         label, begin = self.labels[bisect_right(self.starts, place) - 1]
         return label, max(0, begin - place)

@@ -28,8 +28,8 @@ class Period:
 
         >>> june = Period("2016-06", "2016-06", 31)
         >>> day = lambda edtf: EventDate(edtf=edtf, start=edtf.split("/")[0], end=edtf.split("/")[-1])
-        >>> [june.where(day(it)) for it in ("2016-06-30", "2016-05-31/2016-06-01", "2016-05-20", "2016", "XXXX-06-02", "2016-07-01")]
-        ['in', 'in', 'before', 'unknown', 'unknown', 'elsewhere']
+        >>> [june.where(day(it)) for it in ("2016-06-30", "2016-05-31/2016-06-01", "2016-05-20", "2016", "XXXX-06-02")]
+        ['in', 'in', 'before', 'unknown', 'unknown']
         >>> [june.where(day(it)) for it in ("2016-06", "2016-01/2016-09", "2016-05/2016-06", "2016-01/2016-05", "2016-07-02")]
         ['in', 'unknown', 'in', 'elsewhere', 'elsewhere']
         """

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from kczx.errors import LexiconError
 from kczx.records import EventDate
 
+TABLE = "write/monthly/sections.toml"
+KINDS = ("highlights", "rank", "city", "society", "province", "other", "late", "figures", "open", "sources")
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -73,7 +76,9 @@ class Words:
         if not last or last == first:
             return self.day(first, year)
         if first[:7] == last[:7] and len(first) == len(last) == 10:
-            return self.day(first, year).removesuffix(self.put("day", "")) + self["dash"] + self.put("day", int(last[8:]))
+            return (
+                self.day(first, year).removesuffix(self.put("day", "")) + self["dash"] + self.put("day", int(last[8:]))
+            )
         return self.day(first, year) + self["dash"] + self.day(last, first[:4] != last[:4])
 
     def numeral(self, number: int) -> str:
@@ -96,7 +101,10 @@ class Words:
 @functools.cache
 def words() -> Words:
     """The rows of sections.toml."""
-    table = tomllib.loads(resources.files("kczx").joinpath("write/monthly/sections.toml").read_text("utf-8"))
+    table = tomllib.loads(resources.files("kczx").joinpath(TABLE).read_text("utf-8"))
+    for row in table["section"]:
+        if row.get("kind") not in KINDS or not row.get("heading"):
+            raise LexiconError(TABLE, 0, f"a [[section]] has a heading and a kind of {', '.join(KINDS)}, not {row}")
     society, association = table["society"], table["association"]
     return Words(
         table["words"],
