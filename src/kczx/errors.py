@@ -11,6 +11,7 @@ KczxError
 │ └ Crashed                reading it ends the process that does so
 ├ LexiconError             a row of a lexicon is wrong; carries path, line and why
 ├ ExampleError             a row of an examples file cannot be parsed
+├ StoreError               a store cannot be read or written: it is damaged, the disk is full, another run writes for too long
 └ OptionError              an option's value makes no sense
 """
 
@@ -71,3 +72,7 @@ class ExampleError(KczxError):
 
 class OptionError(KczxError):
     """An option's value makes no sense."""
+
+
+class StoreError(KczxError):
+    """A store cannot be read or written."""

@@ -72,7 +72,8 @@ class Formatter(TyperGroup.context_class.formatter_class):  # type: ignore[misc,
     """The library's layout with other words."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        args = re.sub(r"[{}]", "", args).replace("[[PATH]]", "[PATH]").replace("offset", "OFFSET")
+        args = re.sub(r"[{}]", "", args).replace("offset", "OFFSET")
+        args = re.sub(r"\[(\[[A-Z]+\])\]", r"\1", args)  # the library puts brackets around what may be left out
         super().write_usage(prog, args, _chinese().get("Usage: ", prefix))
 
     def write_heading(self, heading: str) -> None:

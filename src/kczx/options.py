@@ -15,7 +15,7 @@ from kczx import __version__
 from kczx.acquire.published import given
 from kczx.errors import OptionError
 from kczx.write.formats import OWN, brought, known
-from kczx.write.only import KINDS
+from kczx.write.only import KINDS, VIEWS
 
 if TYPE_CHECKING:
     from kczx.write.selection import Selection
@@ -91,6 +91,10 @@ def _event_kinds(begun: str) -> list[str]:
     from kczx.write.selection import EVENT_KINDS
 
     return _listed(begun, EVENT_KINDS)
+
+
+def _tables(begun: str) -> list[str]:
+    return [name for name in (*KINDS, *VIEWS) if name.startswith(begun)]
 
 
 def _kinds(begun: str) -> list[str]:
@@ -236,6 +240,20 @@ Store = Annotated[
     str | None,
     typer.Option("--store", metavar="FILE", help="The store; by default $KCZX_STORE, else kczx.db of this folder."),
 ]
+Prune = Annotated[
+    bool, typer.Option("--prune", help="Drop files from the store that are gone from where PATH leads to.")
+]
+Relink = Annotated[
+    bool, typer.Option("--relink", help="Link everything anew: who and what is the same across documents.")
+]
+Tables = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TABLE]", autocompletion=_tables,
+        help="people, events, … as for --only, or one of the store's views: event_list, office_list, indicator_series, part_list, "
+        "who_met_whom.",
+    ),
+]  # fmt: skip
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="No more than so many.")]
 Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
 Month = Annotated[str | None, typer.Option(metavar="YYYY-MM", help="The month, or the year, to report: 2021-05.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from kczx.records import Document, Failure
 from kczx.sourced import Sourced
 
 DOCUMENT, SOURCED, FAILURE = b"D", b"S", b"F"
+PATH = re.compile(rb'\{"id":"[^"]+","path":("(?:[^"\\]|\\.)*+")')
 ID = re.compile(rb'\{"id":"([^"]+)"')
 
 
@@ -32,6 +34,13 @@ class Packed:
         match = ID.match(self.json)
         assert match is not None
         return match[1].decode()
+
+    @property
+    def path(self) -> str:
+        """The document's path."""
+        match = PATH.match(self.json)
+        assert match is not None
+        return str(json.loads(match[1]))
 
     def numbered(self, times: int) -> Packed:
         """The same with `-2` behind its id where it is the second of these bytes, and so on."""

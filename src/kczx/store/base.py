@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 
-from kczx.errors import OptionError
+from kczx.errors import OptionError, StoreError
 
 APPLICATION = 0x6B637A78
 """`application_id` of a store's file: "kczx"."""
 VARIABLE, NAME = "KCZX_STORE", "kczx.db"
 """Where a store lies if no option says so: what the environment's variable says, else a file of the working folder."""
+SEARCHES = "searches.toml"
+"""The file beside a store that saved questions stand in."""
 PATIENCE = 30.0
 """Seconds for which another run's writing is waited for."""
 
@@ -53,6 +57,26 @@ def open(given: str | Path | None, write: bool = False) -> sqlite3.Connection:
         raise
     database.row_factory = sqlite3.Row
     return database
+
+
+@contextmanager
+def troubles(given: str | Path | None) -> Iterator[None]:
+    """Tell what goes wrong within with a store's file; raises StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"{place(str(given) if given is not None else None)}: {error}") from error
+
+
+def own(given: str | Path | None) -> frozenset[tuple[int, int]]:
+    """The files of a store (device and number), which are no documents."""
+    where = place(str(given) if given is not None else None)
+    found = set()
+    for name in (where.name, f"{where.name}-wal", f"{where.name}-shm", f"{where.name}-journal", SEARCHES):
+        with suppress(OSError):
+            status = where.with_name(name).stat()
+            found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
 
 
 def _prepare(database: sqlite3.Connection, where: Path, write: bool) -> None:

@@ -11,10 +11,13 @@ create table runs (
   id integer primary key, started text not null, finished text, kczx text not null, options text not null
 );
 
-create table files (  -- inputs as they lie on the disk; `place` is the whole path, `path` what the user typed
+create table files (  -- inputs: `place` is the whole path, `path` what the user typed, `setting` how it was read
   id integer primary key, place text not null unique, path text not null,
-  size integer not null, modified integer not null, hash text not null, run integer not null references runs
+  size integer not null, modified integer not null, hash text not null, setting text not null,
+  run integer not null references runs
 );
+
+create index files_hash on files (hash);
 
 create table documents (  -- `position` counts the documents of a file
   number integer primary key autoincrement, id text not null, hash text not null,
@@ -132,6 +135,10 @@ create table failures (  -- inputs that could not be read; `file` is null where 
 
 create table searches (name text primary key, seen integer not null);  -- up to which document a saved question has told
 
+create table corrections (  -- rows of link/same.tsv and link/different.tsv
+  tsv text not null, kind text not null, name text not null, other text not null, primary key (tsv, kind, name, other)
+) without rowid;
+
 create table touched (kind text not null, key text not null, primary key (kind, key)) without rowid;
 
 -- Overlapping pairs of characters of the cleaned text (kczx.store.index), so that every word is found as a phrase of them.
@@ -164,3 +171,14 @@ select r.event, r.id as report, e.start_day as day, e.kind, coalesce(e.name, e.l
   coalesce(n.name, p.name) as participant, x.entity, p.detail, d.path, r.article
 from participants p join reports r on r.id = p.report join events e on e.id = r.event join documents d on d.number = r.document
 left join entries x on x.document = p.document and x.ref = p.ref left join entities n on n.id = x.entity;
+
+create view who_met_whom as
+select distinct e.start_day as day, coalesce(n.name, p.name) as person, coalesce(m.name, q.name) as other, e.kind, e.place,
+  coalesce(e.name, e.label) as event, d.path
+from participants p join participants q on q.report = p.report and q.type = 'person'
+join reports r on r.id = p.report and r.kind in ('reception', 'visit') join events e on e.id = r.event
+join documents d on d.number = r.document
+left join entries x on x.document = p.document and x.ref = p.ref left join entities n on n.id = x.entity
+left join entries y on y.document = q.document and y.ref = q.ref left join entities m on m.id = y.entity
+where p.type = 'person' and p.role = 'host' and coalesce(n.name, p.name) <> coalesce(m.name, q.name)
+  and (q.role = 'visitor' or (q.role = 'host' and p.name < q.name));

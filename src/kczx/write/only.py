@@ -11,6 +11,8 @@ if TYPE_CHECKING:  # the command line completes the names below without loading 
     from kczx.records import Document
 
 KINDS = ("people", "organizations", "places", "dates", "figures", "events", "articles")
+VIEWS = ("event_list", "office_list", "indicator_series", "part_list", "who_met_whom")
+"""What a store shows of all documents together, a table each."""
 
 
 def kinds(values: Collection[str]) -> frozenset[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.progress import Progress
 
-    from kczx.records import Document
+    from kczx.records import Document, Failure
 
 WIDEST = 100
 """Columns of a summary at most, however wide the terminal is; lines longer than that are hard to follow."""
@@ -37,6 +37,11 @@ def complain(message: str) -> None:
     with suppress(OSError, AttributeError):  # stderr may be closed, or absent
         sys.stderr.write(f"kczx: {visible_line(message)}\n")
         sys.stderr.flush()
+
+
+def fail(failure: Failure) -> None:
+    """On stderr what could not be read, and why."""
+    complain(f"{failure.path}: {failure.message}")
 
 
 def describe(document: Document) -> None:
