@@ -12,6 +12,7 @@ from kczx.relate.detect import sentence_events
 from kczx.relate.draft import Draft, Scene, add_person
 from kczx.relate.evidence import whole_sentences
 from kczx.relate.frames import tables
+from kczx.relate.headlines import days_below
 from kczx.relate.labels import label
 from kczx.relate.later import go_on, is_letter, members
 from kczx.relate.merge import merge
@@ -83,6 +84,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         drafts += found
     whole_sentences(drafts)
     kept = reported(article, merge(drafts))
+    days_below(linked, findings, kept)
     stand_in(kept)
     for draft in kept:
         draft.label = label(draft)
@@ -220,6 +222,8 @@ def _leads(draft: Draft, scene: Scene, published: str | None) -> bool:
         return False
     if scene.main is None:
         return True
+    if is_letter(draft):
+        return False  # nobody is at a letter
     if not draft.dated or _ahead(draft, published):
         return False
     return draft.gathering or (draft.when is not None and draft.when != scene.main.when)

@@ -44,6 +44,8 @@ def told_date(linked: Linked, findings: Findings, start: int, end: int) -> tuple
             continue
         if UNTIL.search(text, max(start, told.start - 6), told.start):
             continue
+        if tables().words["in_force"].match(text, told.end):
+            continue  # 自7月1日|起施行
         when = resolved[number]
         if when.precision == "day" and DATELINE.match(text, told.end):
             dateline = when

@@ -16,7 +16,9 @@ from kczx.relate.frames import tables
 from kczx.relate.joined import several
 from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import act, held
-from kczx.relate.times import day_ahead, decided, other_year, over, own_day, still_to_come, to_come
+from kczx.relate.times import (
+    arrived, day_ahead, decided, of_what_it_tells, other_year, over, own_day, still_to_come, to_come,
+)  # fmt: skip
 
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")
 ENUMERATION = re.compile(r"(?:分别|依次)?(?:为|是)(?=.{4})|包括|其中包括|即")
@@ -109,6 +111,8 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             own, own_dated = previous.when, True  # 上月28日率团访问，|并签署协议
         draft.own = own_dated
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
+        if of_what_it_tells(linked, findings, draft, start):
+            draft.when, draft.dated, draft.own = None, is_vague(text, start, draft.verb[0]), False
         if not own_dated and (
             talk_at(draft, scene, zone.start, text, start, dated)
             or summed_up(text, start, draft)
@@ -145,6 +149,8 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         )
         if over(text, start, end, draft):
             draft.when, draft.dated, draft.place = None, True, None  # of the way home
+        if arrived(text, first, draft):
+            draft.when, draft.dated = None, True  # of the way there
         if modes:
             draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)
         yield from several(draft)

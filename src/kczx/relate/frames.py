@@ -33,6 +33,7 @@ CLASSES = (
     "attends", "of_others", "welcome", "and_then",
     "witnessing", "together", "mentioned", "site", "honoured", "designate", "designated_end", "designated_by", "also_end",
     "zone_end", "status",
+    "witnessing", "together", "mentioned", "site", "honoured", "in_force", "arriving",
 )  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")

@@ -154,6 +154,8 @@ def _in_office(cast: Cast, noun: Noun) -> bool:
     if person is None or not person.titles:
         return False
     first = min(person.start, *(title.start for title in person.titles))
+    if noun.end == first:
+        return True  # 甲国议会|上院议长乙
     return (
         noun.end < first <= noun.end + OFFICE
         and CHAIN.fullmatch(cast.text, noun.end, first) is not None

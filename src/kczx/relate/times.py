@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kczx.flow import Findings, Linked, When
-from kczx.relate.clauses import is_planned
+from kczx.relate.clauses import is_planned, is_vague
 from kczx.relate.dates import FEAST, told_date
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
@@ -102,6 +102,36 @@ def still_to_come(findings: Findings, parts: list[tuple[int, int]], a: int, draf
 def over(text: str, start: int, end: int, draft: Draft) -> bool:
     """Whether a sentence tells of an event only that somebody comes from it: 结束出席峰会后回到北京."""
     return any(told.start() < draft.verb[0] < told.end() for told in tables().words["ended"].finditer(text, start, end))
+
+
+def arrived(text: str, start: int, draft: Draft) -> bool:
+    """Whether the day before an event is only the one on which somebody came to the place of it: 8日晚，甲乘机抵达乙市，|出席峰会."""
+    return (
+        draft.frame.group == "attend"
+        and not draft.own
+        and tables().words["arriving"].search(text, start, draft.clause) is not None
+    )
+
+
+def of_what_it_tells(linked: Linked, findings: Findings, draft: Draft, start: int) -> bool:
+    """Whether the time told with an act stands behind its predicate and is that of what it is about: 公布|一季度数据, or, behind
+    近日, of what that will be: 近日，市里出台办法，|将于7月1日起施行."""
+    article, when = findings.article, draft.when
+    if when is None or draft.headline:
+        return False
+    first, last = findings.index(findings.dates, start), findings.index(findings.dates, draft.verb[0])
+    before = [told for told in linked.when[article.id][first:last] if told.precision != "year"]
+    if before or (line := article.dateline(start - 1) if start else None) is not None and line.day is not None:
+        return False
+    if is_vague(article.text, start, draft.verb[0]):
+        return True
+    behind = findings.within(findings.dates, draft.verb[1], article.sentences[draft.sentence][1])
+    return (
+        not draft.gathering
+        and when.precision != "day"
+        and bool(behind)
+        and TOLD_WHEN.search(article.text, draft.verb[1], behind[0].start) is None
+    )
 
 
 def decided(text: str, start: int, draft: Draft) -> bool:
