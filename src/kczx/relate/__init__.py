@@ -20,6 +20,7 @@ from kczx.relate.parts import take_part
 from kczx.relate.rows import join_rows
 from kczx.relate.subjects import inherit
 from kczx.relate.teams import stand_in
+from kczx.relate.times import within_a_trip
 
 __all__ = ["Draft", "relate"]
 
@@ -63,6 +64,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         told = list(sentence_events(linked, findings, number, scene))
         found = []
         for draft in told:
+            draft.others = tuple(d.named_range for d in told if d is not draft and d.named_range)
             take_part(cast, draft)
             if draft.gathering:
                 organizers(cast, draft, draft.spans[0][0], draft.spans[-1][1])
@@ -77,6 +79,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             if draft.when is None and not draft.dated and not draft.headline and main and _on_its_day(draft, main):
                 draft.when = main.when
             found.append(draft)
+        within_a_trip(found)
         _tell_more(cast, number, found, scene, headline=zone.kind == "title")
         for draft in found:
             if _leads(draft, scene, article.published):
@@ -147,7 +150,7 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
             for draft in found
         ) and not _at_talks(cast, number, found, scene):
             apart = {id(e) for d in found if d.kind == "award" for role, e, _ in d.people if role == "recipient"}
-            go_on(cast, number, main, apart)
+            go_on(cast, number, _at_the_last(cast, number, main, scene), apart)
         for draft in found:  # those who unveil and award at a ceremony are there
             if draft.when is main.when and draft.kind in HONOURS and main.kind in SHOWS:
                 there = {id(entity) for _, entity, _ in main.people}
@@ -180,6 +183,15 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
         go_on(cast, number, (held or found)[-1])
     if not headline and not scene.listed:
         join_rows(cast, number, held[-1] if held else main, scene.last)
+
+
+def _at_the_last(cast: Cast, number: int, main: Draft, scene: Scene) -> Draft:
+    """The event that a sentence goes on with: the main one, or the meeting told right before it, 召开第六次主任会议。|会议听取了…."""
+    start, end = cast.article.sentences[number]
+    opened = scene.opened
+    if opened is None or opened is main or opened.sentence <= main.sentence or number - opened.spans_end() > 1:
+        return main
+    return opened if tables().words["at_the_meeting"].match(cast.text, start, end) else main
 
 
 def _at_talks(cast: Cast, number: int, found: list[Draft], scene: Scene) -> bool:

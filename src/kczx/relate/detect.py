@@ -149,7 +149,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         )
         if over(text, start, end, draft):
             draft.when, draft.dated, draft.place = None, True, None  # of the way home
-        if arrived(text, first, draft):
+        if arrived(text, start, draft):
             draft.when, draft.dated = None, True  # of the way there
         if modes:
             draft.mode = next((mode for mode, pattern in MODES if pattern.search(text, start, end)), None)

@@ -40,6 +40,7 @@ class Draft:
     label: str | None = None  # what a reader calls it where it has no name
     days: tuple[tuple[int, int], ...] = ()  # where its clause tells days
     named: int = -1  # where its name begins
+    others: tuple[range, ...] = ()  # where the names of its sentence's other events stand
     honoured: list[Entity] = field(default_factory=list)  # whom its name holds
     present: list[Entity] = field(default_factory=list)  # of whom it is told that they came, whatever else they did
     done_to: list[Entity] = field(default_factory=list)

@@ -34,6 +34,8 @@ CLASSES = (
     "witnessing", "together", "mentioned", "site", "honoured", "designate", "designated_end", "designated_by", "also_end",
     "zone_end", "status",
     "witnessing", "together", "mentioned", "site", "honoured", "in_force", "arriving",
+    "witnessing", "together", "mentioned", "site", "honoured", "in_force", "arriving", "to_press",
+    "at_other_talks", "other_occasion", "at_the_meeting", "opening_end", "certificate", "theme", "season",
 )  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")

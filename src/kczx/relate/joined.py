@@ -46,6 +46,7 @@ def _parts(name: str) -> list[str]:
             and min(len(first), len(second)) >= SHORTEST
             and not any(s <= joint.start() < e for s, e in inside)
             and second not in SAME
+            and not tables().words["opening_end"].search(first)
         ):
             if SEVERAL.match(second) or tables().words["leading"].match(second):
                 return [first]  # 论坛及400多场活动

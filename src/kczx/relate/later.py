@@ -55,6 +55,8 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     there = findings.within(findings.people, start, end)
     if not there and not compiled.organizing.search(text, start, end) and not cast.nouns(start, end):
         return False
+    if _of_other_talks(text, draft, start, end):
+        return False
     zone = article.zone(start)
     if _listed_on(cast, number, draft, start, end, there):
         return True
@@ -82,6 +84,14 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     if did and limit >= end and end - start <= LONGEST_EVIDENCE:
         draft.spans.append((start, end))
     return did
+
+
+def _of_other_talks(text: str, draft: Draft, start: int, end: int) -> bool:
+    """Whether a sentence tells what was said elsewhere: to the press, or, of a gathering, at talks with others."""
+    words = tables().words
+    if words["to_press"].search(text, start, end):
+        return True
+    return draft.gathering and words["at_other_talks"].match(text, start, end) is not None
 
 
 def is_letter(draft: Draft) -> bool:
@@ -186,6 +196,10 @@ def _present(
             role = "attendee"  # 甲宣布展览开幕
         if any(a < verb.start() < b for a, b in charged):
             continue  # 委托甲副主席向代表大会作说明
+        if _of_another(text, draft, verb, limit):
+            subject = [p for p in people if at <= p.start < verb.start()] or subject
+            at = verb.end()
+            continue  # 甲参加会见|并出席大会
         if text[verb.end() : verb.end() + 1] == "的" and role not in ("attendee", "signatory"):
             continue
         if hits is None:
@@ -243,6 +257,19 @@ def _present(
         did = did or bool(chosen)
         subject, at = chosen, verb.end()
     return did
+
+
+def _of_another(text: str, draft: Draft, verb: re.Match[str], end: int) -> bool:
+    """Whether a predicate of presence says that somebody was at something else: a reception before the meeting, a press
+    conference behind it."""
+    words = tables().words
+    if words["attends"].match(verb[0]) is None or text[verb.end() : verb.end() + 1] == "的":
+        return False
+    stop = CLAUSE_END.search(text, verb.end(), end)
+    other = words["other_occasion"].search(text, verb.end(), stop.start() if stop else end)
+    if other is None or draft.kind == "reception" or other[0] in (draft.name or ""):
+        return False
+    return draft.gathering or draft.kind not in ("meeting", "visit")
 
 
 def _speak(cast: Cast, draft: Draft, people: list[Person], verb: int, end: int) -> None:

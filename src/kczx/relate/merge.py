@@ -31,6 +31,8 @@ LETTER = ("speaker", "speaker")
 """Who does it, where a letter is sent."""
 SAME_OBJECT = 12
 """Characters in one piece that two tellings of one act have in common: what was awarded, published, founded."""
+LONGEST_PLAIN = 6
+"""Characters of a name that many events have: 国庆招待会."""
 NEAR = 200
 """Events of an article among which a second telling is looked for."""
 TEAM = re.compile(r"调研组|考察组|考察团|代表团|一行|检查组|督导组|走访组|慰问组")
@@ -65,6 +67,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 def _same(one: Draft, other: Draft) -> bool:
     dates = one.when is None or other.when is None or one.when.edtf[:10] == other.when.edtf[:10]
+    dates = dates or _day_of_stay(one, other)
     if not dates:
         return not (one.own or other.own) and _same_appointment(one, other)
     if _declared(one, other):
@@ -74,6 +77,8 @@ def _same(one: Draft, other: Draft) -> bool:
             return False
         if one.held_by and other.held_by and one.held_by != other.held_by:
             return False  # 甲市召开防汛会, 乙市召开防汛会
+        if _each_its_own(one, other):
+            return False
         names = PLAIN.sub("", one.name), PLAIN.sub("", other.name)
         if one.gathering != other.gathering and names[0] not in names[1] and names[1] not in names[0]:
             return False  # 科学技术奖励大会, 科学技术进步奖
@@ -122,6 +127,31 @@ def _same(one: Draft, other: Draft) -> bool:
             or (one.kind == "other" and one.frame.subject == other.frame.subject == LETTER)
         )
     )
+
+
+def _day_of_stay(stay: Draft, held: Draft) -> bool:
+    """Whether what somebody came for is told again with its own day: 10日至12日，甲来访并参加庆典。|11日举行的庆典上，."""
+    one, other = stay.when, held.when
+    return bool(
+        stay.frame.group == "attend"
+        and held.gathering
+        and one
+        and other
+        and (stay.name and held.name)
+        and one.start
+        and one.end
+        and other.start
+        and one.start < one.end
+        and one.start <= other.start <= one.end
+    )
+
+
+def _each_its_own(one: Draft, other: Draft) -> bool:
+    """Whether two bodies hold each its own event of a plain name: 驻甲国使馆举办招待会, 驻乙国使馆举办招待会."""
+    if one.headline or other.headline or min(len(PLAIN.sub("", d.name or "")) for d in (one, other)) > LONGEST_PLAIN:
+        return False
+    first, second = ({id(body) for role, body in d.bodies if role == "organizer"} for d in (one, other))
+    return bool(first and second) and not first & second
 
 
 def _taking_part(draft: Draft) -> set[int]:
@@ -265,7 +295,7 @@ def _absorb(into: Draft, draft: Draft) -> None:
         into.name = draft.name
     if (into.kind, draft.kind) == ("meeting", "signing") and not into.gathering:
         into.kind = "signing"  # talks at which something is signed
-    into.when = into.when or draft.when
+    into.when = draft.when if draft.when and _day_of_stay(into, draft) else into.when or draft.when
     into.place, into.mode = into.place or draft.place, into.mode or draft.mode
     if not draft.headline:
         into.spans += draft.spans

@@ -74,6 +74,8 @@ JUST_TOLD = re.compile(r"(?P<name>《[^》]{2,60}》)(?:一书|[一-龥]{1,3}版
 """The title of a book at the end of the clause before the one that says who prints it: 甲编写的《…》一书，|近日由乙出版."""
 ENTITLED = re.compile(r"[，,](?:题目是|题目为|题为|标题是|标题为)《[^》]{2,60}》")
 PLAN = re.compile(r"“(?!十[一二三四五六]五”)[^”]{2,24}”(?:[一-龥]{0,6}?(?:计划|行动|工程|项目|活动|专项|攻坚战|号))?")
+THEMED = re.compile(r"^以(?:“[^”]{2,60}”|《[^》]{2,60}》)为[^，,。；;的]{1,4}的")
+"""What an event is about, before its name: 以“稻香，鱼跃”为主题的|农民丰收节."""
 OPEN = {"“": "”", "《": "》", "（": "）", "(": ")"}
 
 
@@ -142,6 +144,7 @@ def name_of(text: str, start: int, end: int) -> str | None:
     ]
     if cuts:
         name = name[cuts[-1] :]
+    name = THEMED.sub("", name)
     if (further := PROPER.search(name)) and not any(s <= further.start() < e for s, e in inside if not cuts):
         name = name[further.end() :]
     while (match := words["leading"].match(name)) or (match := re.match(r"\s+", name)):

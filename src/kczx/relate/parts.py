@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kczx.relate.cast import Cast, Noun
+from kczx.relate.clauses import CLAUSE_END
 from kczx.relate.company import company
 from kczx.relate.designated import recipients
 from kczx.relate.draft import Draft, add_body, add_person
@@ -16,6 +17,10 @@ from kczx.relate.subjects import behind_saying, no_subject, own_subject
 STAFF = 36
 """Characters behind a body in which those of its people stand who do something."""
 IN_NAME_OF = "代表"
+GIVING, GIVEN_TO = "颁发", "给"
+"""How a predicate begins behind which that stands which is given, and what leads to whom."""
+THEME = 40
+"""Characters behind a body in which a quotation ends that it stands in."""
 FOUNDED = 4
 """Characters before a body in which stands that it is celebrated."""
 OFFICE = 16
@@ -53,6 +58,8 @@ def take_part(cast: Cast, draft: Draft) -> None:
     for noun in nouns:
         if noun.person and noun.start in named:
             continue
+        if not noun.person and _only_named(cast.text, draft, noun):
+            continue
         if noun.start in named_after or (not noun.person and noun.start in named and _celebrated(cast.text, noun)):
             continue
         part = next(
@@ -67,7 +74,7 @@ def take_part(cast: Cast, draft: Draft) -> None:
         if role == "recipient" and noun.start < draft.clause and _others_subject(cast, draft):
             role = "-" if part or noun.person else draft.frame.object[True]
         if role == "organizer" and draft.kind == "reception" and _met(cast.text, start, noun.start, verb):
-            continue
+            role = "visitor"
         if role == "-" or (not noun.person and _stands_for(cast, draft, noun, start)):
             continue
         if noun.person:
@@ -140,6 +147,23 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
 def _celebrated(text: str, noun: Noun) -> bool:
     """Whether a body in an event's name is what that is about: 庆祝|省总工会|成立60周年大会."""
     return tables().words["founded_end"].search(text, max(0, noun.start - FOUNDED), noun.start) is not None
+
+
+def _only_named(text: str, draft: Draft, noun: Noun) -> bool:
+    """Whether a body only stands in the name of another event of the sentence, in what an event is about (以“…”为主题), in
+    what gives an award its name (海星大学|特聘教授聘书), or behind 参加 in a clause before (参加甲团审议，|看望乙)."""
+    if not draft.gathering and any(noun.start in name for name in draft.others):
+        return True
+    if text[noun.end : noun.end + 1] != "”" or text[noun.start - 1 : noun.start] != "“":
+        shut = text.find("”", noun.end, noun.end + THEME)
+        if shut >= 0 and text.find("“", noun.end, shut) < 0 and tables().words["theme"].match(text, shut + 1):
+            return True
+    if draft.kind == "award" and text[draft.verb[0]] in GIVING and GIVEN_TO not in text[draft.verb[1] - 1 : noun.start]:
+        stop = CLAUSE_END.search(text, noun.end)
+        given = tables().words["certificate"].search(text, noun.end, stop.start() if stop else noun.end + THEME)
+        if given is not None and draft.verb[1] <= noun.start:
+            return True
+    return noun.end < draft.clause and tables().words["attends"].match(text, noun.start - len("参加"), noun.start) is not None
 
 
 def _met(text: str, start: int, at: int, verb: int) -> bool:

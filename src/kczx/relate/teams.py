@@ -10,6 +10,8 @@ from kczx.relate.frames import tables
 
 NEAR = 6
 """Sentences between a visit and what else its people did."""
+ELIDED = 2
+"""Characters before a predicate in a clause that has no subject of its own."""
 COMING = frozenset(["visit", "reception"])
 
 
@@ -47,4 +49,5 @@ def _team(draft: Draft) -> bool:
     if draft.kind == "reception":
         stop = CLAUSE_END.search(text, last)
         return tables().words["team"].search(text, last, stop.start() if stop else len(text)) is not None
-    return tables().words["team"].search(text, draft.clause, first) is not None
+    start = draft.clause if first - draft.clause > ELIDED else draft.spans[0][0]
+    return tables().words["team"].search(text, start, first) is not None

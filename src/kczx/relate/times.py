@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kczx.flow import Findings, Linked, When
 from kczx.relate.clauses import is_planned, is_vague
@@ -13,6 +14,8 @@ from kczx.relate.frames import tables
 TOLD_WHEN = re.compile(r"[于在自从至到将拟]$")
 """What stands right before the time at which something happens."""
 OPENS_CLAUSE = re.compile("[，,；;于在自从]")
+OPENS_PART = re.compile("[在向与同为对给]")
+"""How a clause begins that has no subject, but a part that a mark opens."""
 WILL = "将"
 CLAUSES_BACK = 3
 """Clauses before an event in which what is said of the time to come still holds for it."""
@@ -23,6 +26,9 @@ def own_day(linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at
     """The day that an event's clause tells; a day behind its words is another thing's where one stands before it
     (10月4日，他检查|国庆节期间安全工作), and so is a longer time that a name bears (8月16日，市里召开|上半年形势发布会)."""
     own, own_dated = told_date(linked, findings, a, b)
+    if own_dated and (stretch := _season(findings, draft, a)) is not None:
+        days = [w for w in _days_behind(linked, findings, draft, stretch) if w.precision == "day"]
+        return (days[0] if days else None), True
     last = draft.trigger[1] if draft.gathering else draft.verb[0]
     if (
         own_dated
@@ -33,6 +39,21 @@ def own_day(linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at
         if before is not None and before.precision == "day":
             return before, True
     return own, own_dated
+
+
+def _season(findings: Findings, draft: Draft, a: int) -> int | None:
+    """Where the only day of a clause before its predicate ends, where it is a feast that a season has its name from: 国庆|黄金周运输启动."""
+    dates = findings.within(findings.dates, a, draft.verb[0])
+    if len(dates) != 1 or dates[0].rule != FEAST or draft.gathering:
+        return None
+    return dates[0].end if tables().words["season"].match(findings.article.text, dates[0].end) else None
+
+
+def _days_behind(linked: Linked, findings: Findings, draft: Draft, at: int) -> list[When]:
+    """The times told behind `at` in an event's sentence."""
+    first = findings.index(findings.dates, at)
+    last = findings.index(findings.dates, findings.article.sentences[draft.sentence][1])
+    return linked.when[findings.article.id][first:last]
 
 
 def _in_name(findings: Findings, a: int, b: int) -> bool:
@@ -85,7 +106,8 @@ def still_to_come(findings: Findings, parts: list[tuple[int, int]], a: int, draf
     """Whether a clause without a subject goes on with what one before it says will be: 将增加供给，推出新品，|并举办活动."""
     text = findings.article.text
     number = next(i for i, part in enumerate(parts) if part[0] == a)
-    if draft.verb[0] - a > 2 and not tables().words["adverb"].match(text, a, draft.verb[0]):
+    elided = draft.verb[0] - a <= 2 or tables().words["adverb"].match(text, a, draft.verb[0])
+    if not elided and not OPENS_PART.match(text, a):
         return False
     at = a
     for first, last in reversed(parts[max(0, number - CLAUSES_BACK) : number]):
@@ -111,6 +133,16 @@ def arrived(text: str, start: int, draft: Draft) -> bool:
         and not draft.own
         and tables().words["arriving"].search(text, start, draft.clause) is not None
     )
+
+
+def within_a_trip(told: Sequence[Draft]) -> None:
+    """Leave a meeting without a day that a sentence tells with a visit of several days: 3日至7日，甲赴乙国出席峰会并|进行国事访问."""
+    for draft in told:
+        when = draft.when
+        if draft.frame.group == "attend" and when is not None and when.precision == "day" and when.start != when.end:
+            others = [other for other in told if other is not draft and other.when is when]
+            if any(other.kind == "visit" or other.frame.group == "attend" for other in others):
+                draft.when, draft.dated = None, True
 
 
 def of_what_it_tells(linked: Linked, findings: Findings, draft: Draft, start: int) -> bool:
