@@ -186,7 +186,7 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
 
 
 def _at_the_last(cast: Cast, number: int, main: Draft, scene: Scene) -> Draft:
-    """The event that a sentence goes on with: the main one, or the meeting told right before it, 召开第六次主任会议。|会议听取了…."""
+    """The event that a sentence goes on with: the main one, or the meeting told right before it (召开主任会议。|会议听取了…)."""
     start, end = cast.article.sentences[number]
     opened = scene.opened
     if opened is None or opened is main or opened.sentence <= main.sentence or number - opened.spans_end() > 1:

@@ -188,3 +188,11 @@ def quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def inside_quotes(text: str, a: int, b: int, at: int) -> bool:
     return any(a + s < at < a + e for s, e in quoted(text, a, b))
+
+
+def near(kind: str, text: str, start: int, end: int, within: int) -> re.Match[str] | None:
+    """The words of a class that stand no farther than so many characters behind `start`, in the same clause."""
+    found = tables().words[kind].search(text, start, end)
+    if found is None or found.start() - start > within or CLAUSE_END.search(text, start, found.start()):
+        return None
+    return found

@@ -17,7 +17,15 @@ from kczx.relate.joined import several
 from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import act, held
 from kczx.relate.times import (
-    arrived, day_ahead, decided, of_what_it_tells, other_year, over, own_day, still_to_come, to_come,
+    arrived,
+    day_ahead,
+    decided,
+    of_what_it_tells,
+    other_year,
+    over,
+    own_day,
+    still_to_come,
+    to_come,
 )  # fmt: skip
 
 LIST_HEADING = re.compile(r"[^，,。；;:：]{2,14}[:：]")

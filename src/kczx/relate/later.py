@@ -8,21 +8,18 @@ from collections.abc import Collection
 from kczx.mentions import Person
 from kczx.relate.bodies import guests, organizers
 from kczx.relate.cast import Cast
-from kczx.relate.clauses import CLAUSE_END, begins, goes_on, reported_from
+from kczx.relate.clauses import CLAUSE_END, begins, goes_on, near, reported_from
 from kczx.relate.company import along
 from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft, add_person
 from kczx.relate.frames import tables
 from kczx.relate.mentioned import spoken_of
+from kczx.relate.speakers import addressed, chair, join, of_another, of_other_talks, speak, speaks
 
-ADDRESSED = re.compile(r"[对向给把][^，,。；;、]{0,20}$")
-LED_WITHIN, LISTED_WITHIN, WHOSE_WITHIN = 8, 12, 8
-"""Characters before what says who led a team, before 的有 behind a predicate, before what somebody only does (习近平主席提出的)."""
-TALK = re.compile(r"(?:围绕|以|就|题为|题目为|作)[^“《，。]{0,10}[“《](?P<title>[^”》]{2,60})[”》]")
-TITLE = re.compile(r"《(?P<title>[^《》]{2,60})》")
+LED_WITHIN, LISTED_WITHIN = 8, 12
+"""Characters before what says who led a team, and before 的有 behind a predicate."""
 LIST_STOPS = "；;"
 TABLE_ROW = re.compile(r"[^\s]{2,4}\s")
-QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 ACTS = frozenset(
     [
         "other",
@@ -55,7 +52,7 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     there = findings.within(findings.people, start, end)
     if not there and not compiled.organizing.search(text, start, end) and not cast.nouns(start, end):
         return False
-    if _of_other_talks(text, draft, start, end):
+    if of_other_talks(text, draft, start, end):
         return False
     zone = article.zone(start)
     if _listed_on(cast, number, draft, start, end, there):
@@ -86,14 +83,6 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     return did
 
 
-def _of_other_talks(text: str, draft: Draft, start: int, end: int) -> bool:
-    """Whether a sentence tells what was said elsewhere: to the press, or, of a gathering, at talks with others."""
-    words = tables().words
-    if words["to_press"].search(text, start, end):
-        return True
-    return draft.gathering and words["at_other_talks"].match(text, start, end) is not None
-
-
 def is_letter(draft: Draft) -> bool:
     """Whether an event is that somebody wrote to others."""
     return draft.kind == "other" and draft.frame.object[0] == "recipient"
@@ -117,7 +106,7 @@ def _listed_on(cast: Cast, number: int, draft: Draft, start: int, end: int, ther
     if not role or before not in (number - 1, number) or not there or tables().part.search(cast.text, start, end):
         return False
     cast.waiting = (number, role if cast.text[end - 1] in LIST_STOPS else "", [])
-    _join(cast, draft, cast.people(start, end), role)
+    join(cast, draft, cast.people(start, end), role)
     draft.spans.append((start, end))
     return True
 
@@ -132,14 +121,6 @@ def _waiting(cast: Cast, number: int, people: list[Person], start: int, end: int
     return waiting if before == number - 1 else []
 
 
-def _near(kind: str, text: str, start: int, end: int, within: int) -> re.Match[str] | None:
-    """The words of a class that stand no farther than so many characters behind `start`, in the same clause."""
-    found = tables().words[kind].search(text, start, end)
-    if found is None or found.start() - start > within or CLAUSE_END.search(text, start, found.start()):
-        return None
-    return found
-
-
 def members(text: str, start: int) -> bool:
     """Whether a sentence that begins at `start` says who belongs to a team: 厦门大学代表团成员包括…."""
     found = tables().words["members"].search(text, start, start + TEAM_AHEAD)
@@ -149,7 +130,7 @@ def members(text: str, start: int) -> bool:
 def _members(draft: Draft, text: str, start: int) -> str | None:
     """The role of those of a list that says who those told before are: 他们是…, 代表团成员包括…."""
     words = tables().words
-    if draft.kind in ("visit", "survey") and (members(text, start) or _near("led", text, start, len(text), LED_WITHIN)):
+    if draft.kind in ("visit", "survey") and (members(text, start) or near("led", text, start, len(text), LED_WITHIN)):
         return "visitor"
     if (they := words["they"].match(text, start)) is not None:
         if draft.kind in ("award", "designation", "appointment"):
@@ -184,9 +165,9 @@ def _present(
     letter = is_letter(draft)
     for verb in compiled.part.finditer(text, start, limit):
         role = compiled.parts[verb[0]].subject[0]
-        if role in ("attendee", "chair") and (behind := _near("listed_behind", text, verb.end(), limit, LISTED_WITHIN)):
+        if role in ("attendee", "chair") and (behind := near("listed_behind", text, verb.end(), limit, LISTED_WITHIN)):
             listed = [p for p in people if p.start >= behind.end()]
-            _join(cast, draft, listed, role)
+            join(cast, draft, listed, role)
             if text[end - 1] in LIST_STOPS:
                 cast.waiting = (cast.article.sentence(start), role, [])
             return bool(listed) or did
@@ -196,7 +177,7 @@ def _present(
             role = "attendee"  # 甲宣布展览开幕
         if any(a < verb.start() < b for a, b in charged):
             continue  # 委托甲副主席向代表大会作说明
-        if _of_another(text, draft, verb, limit):
+        if of_another(text, draft, verb, limit):
             subject = [p for p in people if at <= p.start < verb.start()] or subject
             at = verb.end()
             continue  # 甲参加会见|并出席大会
@@ -207,17 +188,17 @@ def _present(
             hits += [match.end() for match in compiled.carrying.finditer(text, start, limit)]
         edge = max([at, *(stop for stop in hits if stop <= verb.start() and _told_since(people, stop, verb.start()))])
         chosen = [p for p in people if edge <= p.start < verb.start()]
-        if role == "speaker" and chosen and not _speaks(text, chosen[-1].end, verb):
+        if role == "speaker" and chosen and not speaks(text, chosen[-1].end, verb):
             continue
         if role == "chair" and draft.kind == "reception" and compiled.words["opening_of"].match(text, verb.end()):
             continue  # 甲主持开幕式 tells nothing of the dinner
         if role == "chair":
-            chosen = _chair(text, chosen or subject, verb.start(), verb.end(), people) if people else []
+            chosen = chair(text, chosen or subject, verb.start(), verb.end(), people) if people else []
         chosen = chosen or subject
         if not chosen and (verb[0] in ("出席", "参加", "签字") or "主办" in text[start:limit]):
             chosen = [p for p in people if p.start > verb.end()]
         if role == "speaker":  # 林国栋对高松林一行来访表示欢迎: who is spoken to does not speak
-            chosen = [p for p in chosen if not ADDRESSED.search(text, max(start, p.start - 30), p.start)] or chosen[:1]
+            chosen = [p for p in chosen if not addressed(text, start, p.start)] or chosen[:1]
         if (
             role == "speaker"
             and not draft.gathering
@@ -251,68 +232,14 @@ def _present(
         if waiting and role == "attendee" and chosen and chosen[0] is people[0]:
             chosen, waiting = [*waiting, *chosen], []
         if role == "speaker":
-            _speak(cast, draft, chosen, verb.start(), min(limit + 40, end))
+            speak(cast, draft, chosen, verb.start(), min(limit + 40, end))
         else:
-            _join(cast, draft, chosen, role)
+            join(cast, draft, chosen, role)
         did = did or bool(chosen)
         subject, at = chosen, verb.end()
     return did
 
 
-def _of_another(text: str, draft: Draft, verb: re.Match[str], end: int) -> bool:
-    """Whether a predicate of presence says that somebody was at something else: a reception before the meeting, a press
-    conference behind it."""
-    words = tables().words
-    if words["attends"].match(verb[0]) is None or text[verb.end() : verb.end() + 1] == "的":
-        return False
-    stop = CLAUSE_END.search(text, verb.end(), end)
-    other = words["other_occasion"].search(text, verb.end(), stop.start() if stop else end)
-    if other is None or draft.kind == "reception" or other[0] in (draft.name or ""):
-        return False
-    return draft.gathering or draft.kind not in ("meeting", "visit")
-
-
-def _speak(cast: Cast, draft: Draft, people: list[Person], verb: int, end: int) -> None:
-    """Give speakers the titles of their talks: one that stands near, or each his own (甲、乙分别作《…》《…》的报告)."""
-    text = cast.text
-    if len(people) > 1:
-        titles = [match["title"] for match in TITLE.finditer(text, people[-1].end, end)]
-        if len(titles) == len(people):
-            for person, title in zip(people, titles, strict=True):
-                add_person(draft, cast.person(person), "speaker", title)
-            return
-    detail = TALK.search(text, max(0, verb - 40), end) if len(people) < 3 else None
-    _join(cast, draft, people, "speaker", detail["title"] if detail else None)
-
-
-def _speaks(text: str, at: int, verb: re.Match[str]) -> bool:
-    """Whether a predicate of speech is a person's that ends at `at`: not one in a phrase of its own far behind (加强交流),
-    nor where the person only tells whose something is (习近平主席提出的倡议)."""
-    between = QUOTED.sub("", text[at : verb.start()])
-    words = tables().words
-    whose = words["whose"].match(between) or _near("whose_act", between, 0, len(between), WHOSE_WITHIN)
-    if whose or words["both_do"].search(between) or words["hears"].search(between):
-        return False
-    return not (tables().words["nominal"].fullmatch(verb[0]) and ("，" in between or "," in between)) or bool(
-        words["listing"].match(between)
-    )
-
-
 def _told_since(people: list[Person], start: int, end: int) -> bool:
     """Whether a person is named in [start, end)."""
     return any(start <= person.start < end for person in people)
-
-
-def _join(cast: Cast, draft: Draft, people: list[Person], role: str, detail: str | None = None) -> None:
-    for person in people:
-        add_person(draft, cast.person(person), role, detail)
-
-
-def _chair(text: str, before: list[Person], start: int, end: int, people: list[Person]) -> list[Person]:
-    """会议由X主持: the name before; 主持人为X: the one behind."""
-    if text[start:end] == "主持人" and re.match(r"[是为:：]", text[end : end + 1]):
-        return [p for p in people if p.start >= end][:1]
-    at = len(before) - 1
-    while at > 0 and text[before[at - 1].end : before[at - 1].end + 1] in "、和与及":
-        at -= 1
-    return before[max(at, 0) :]

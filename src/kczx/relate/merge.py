@@ -5,10 +5,21 @@ from __future__ import annotations
 import math
 import re
 
+from kczx.relate.again import (
+    TOLD_OF,
+    declared,
+    of_others,
+    own_act,
+    same_appointment,
+    same_award,
+    same_election,
+    same_unveiled,
+    signed_again,
+    signed_at_talks,
+    talks_on_a_visit,
+)  # fmt: skip
 from kczx.relate.draft import Draft
-from kczx.relate.frames import tables
 
-AND_THEN = "并"
 GATHERINGS = frozenset(
     [
         "meeting",
@@ -26,7 +37,6 @@ GATHERINGS = frozenset(
         "other",
     ]
 )
-TOLD_OF = frozenset(["award", "publication", "signing", "unveiling", "founding", "launch", "designation"])
 LETTER = ("speaker", "speaker")
 """Who does it, where a letter is sent."""
 SAME_OBJECT = 12
@@ -37,7 +47,6 @@ NEAR = 200
 """Events of an article among which a second telling is looked for."""
 TEAM = re.compile(r"调研组|考察组|考察团|代表团|一行|检查组|督导组|走访组|慰问组")
 PLAIN = re.compile(r"[“”《》（）()\s·?？、，,‘’]|^(?:19|20)\d\d年?度?")
-ALSO = re.compile("[还又]|另")
 NTH = re.compile(r"第?([一二三四五六七八九十百\d]+)([届次期批场])(?!会议室)")
 """Which of a series an event is."""
 ALIKE = 0.6
@@ -69,8 +78,8 @@ def _same(one: Draft, other: Draft) -> bool:
     dates = one.when is None or other.when is None or one.when.edtf[:10] == other.when.edtf[:10]
     dates = dates or _day_of_stay(one, other)
     if not dates:
-        return not (one.own or other.own) and _same_appointment(one, other)
-    if _declared(one, other):
+        return not (one.own or other.own) and same_appointment(one, other)
+    if declared(one, other):
         return True
     if one.name and other.name:
         if one.kind != other.kind and not (one.kind in GATHERINGS and other.kind in GATHERINGS):
@@ -83,11 +92,11 @@ def _same(one: Draft, other: Draft) -> bool:
         if one.gathering != other.gathering and names[0] not in names[1] and names[1] not in names[0]:
             return False  # 科学技术奖励大会, 科学技术进步奖
         return _alike(*names)
-    if _talks_on_a_visit(one, other) or _signed_at_talks(one, other):
+    if talks_on_a_visit(one, other) or signed_at_talks(one, other):
         return True
     if one.kind != other.kind:
         return False
-    if _own_act(one, other) or _same_election(one, other) or _same_appointment(one, other) or _same_award(one, other):
+    if own_act(one, other) or same_election(one, other) or same_appointment(one, other) or same_award(one, other):
         return True
     if (
         not other.gathering
@@ -95,7 +104,7 @@ def _same(one: Draft, other: Draft) -> bool:
         and 0 <= other.sentence - one.sentence <= 3
         and one.when is other.when
         and one.gathering
-        and (other.people or not _of_others(one, other))
+        and (other.people or not of_others(one, other))
     ):
         # The ceremony's own act: 签约仪式 … 林国栋、高松林代表双方签约.  What other bodies sign there is an act of its own.
         return True
@@ -105,7 +114,7 @@ def _same(one: Draft, other: Draft) -> bool:
         and TEAM.search(other.article.text, other.spans[0][0], other.trigger[0])
     ):
         return not (one.name or other.name) and not other.people
-    if _same_unveiled(one, other) or _signed_again(one, other):
+    if same_unveiled(one, other) or signed_again(one, other):
         return True
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
     if (
@@ -152,123 +161,6 @@ def _each_its_own(one: Draft, other: Draft) -> bool:
         return False
     first, second = ({id(body) for role, body in d.bodies if role == "organizer"} for d in (one, other))
     return bool(first and second) and not first & second
-
-
-def _taking_part(draft: Draft) -> set[int]:
-    return {id(entity) for _, entity, _ in draft.people} | {id(body) for _, body in draft.bodies}
-
-
-def _own_act(ceremony: Draft, act: Draft) -> bool:
-    """Whether a ceremony's own act is told, by nobody who was not there: 签约仪式在甲公司举行 … 张三、李四代表双方签约."""
-    return (
-        ceremony.gathering
-        and not act.gathering
-        and ceremony.kind in TOLD_OF
-        and ceremony.kind not in ("award", "publication")
-        and ceremony.article is act.article
-        and _taking_part(act) <= _taking_part(ceremony)
-    )
-
-
-def _declared(gathering: Draft, act: Draft) -> bool:
-    """Whether somebody declares open at a gathering what it is for: 启动仪式举行 … 甲宣布活动启动."""
-    return (
-        gathering.gathering
-        and act.kind == "launch"
-        and act.frame.group in ("act", "open")
-        and gathering.article is act.article
-        and gathering.spans[0][0] < act.spans[0][0]
-        and act.when in (None, gathering.when)
-        and tables().words["declared"].search(act.article.text, act.clause, act.verb[0]) is not None
-    )
-
-
-def _talks_on_a_visit(visit: Draft, talks: Draft) -> bool:
-    """Whether a visit's talks are told: 甲一行到访乙大学，副校长丙与甲座谈."""
-    if visit.kind != "visit" or talks.kind != "meeting" or talks.gathering or visit.article is not talks.article:
-        return False
-    text = talks.article.text
-    there = _taking_part(talks)
-    if {id(body) for _, body in talks.bodies} - {id(body) for _, body in visit.bodies}:
-        return False  # with another body than the one visited
-    return (
-        0 <= talks.sentence - visit.sentence <= 1
-        and (not there or bool(there & _taking_part(visit)))
-        and bool(tables().words["talks"].match(text, talks.verb[0]))
-    )
-
-
-def _signed_at_talks(talks: Draft, signing: Draft) -> bool:
-    """Whether one sentence tells what those who talk sign: 甲与乙会谈，并签署协议."""
-    return (
-        (talks.kind, signing.kind) == ("meeting", "signing")
-        and not (talks.gathering or signing.gathering)
-        and talks.article is signing.article
-        and talks.sentence == signing.sentence
-        and signing.article.text[signing.clause] == AND_THEN
-    )
-
-
-def _same_award(one: Draft, other: Draft) -> bool:
-    """Whether a clause without a subject of its own, next to an award, tells another of its winners: …；授予乙金锤奖."""
-    return (
-        one.kind == other.kind == "award"
-        and not (one.gathering or other.gathering)
-        and one.article is other.article
-        and 0 <= other.sentence - one.spans_end() <= 1
-        and other.verb[0] == other.clause
-    )
-
-
-def _same_election(one: Draft, other: Draft) -> bool:
-    """Whether the next sentence tells more who were elected: 大会选举产生新一届理事会。甲当选理事长，乙当选秘书长."""
-    if not one.kind == other.kind == "appointment" or one.article is not other.article:
-        return False
-    text = one.article.text
-    return 0 <= other.sentence - one.spans_end() <= 1 and (
-        not one.people or text[slice(*one.verb)][:2] == text[slice(*other.verb)][:2]
-    )
-
-
-def _same_appointment(one: Draft, other: Draft) -> bool:
-    """Whether somebody's appointment is told again, in the decision's own words; who is appointed here and dismissed there
-    is told of two."""
-    if (
-        not one.kind == other.kind == "appointment"
-        or one.gathering
-        or other.gathering
-        or one.article is not other.article
-    ):
-        return False
-    first, second = ({id(entity) for role, entity, _ in draft.people if role == "appointee"} for draft in (one, other))
-    ends = [tables().words["dismissed"].search(draft.article.text, *draft.verb) is not None for draft in (one, other)]
-    return bool(first) and ends[0] == ends[1] and first == second
-
-
-def _signed_again(one: Draft, other: Draft) -> bool:
-    """Whether a signing is told again by those who signed; what they also signed is another thing (双方还签署了…)."""
-    return (
-        one.kind == "signing"
-        and one.article is other.article
-        and len(_taking_part(one) & _taking_part(other)) > 1
-        and not ALSO.search(other.article.text, other.clause, other.verb[0])
-    )
-
-
-def _same_unveiled(one: Draft, other: Draft) -> bool:
-    """Whether the next sentences tell who unveiled what one told the unveiling of: 科技小院挂牌。…为小院揭牌."""
-    if one.kind != "unveiling" or one.gathering or other.gathering or not 0 < other.sentence - one.sentence <= 2:
-        return False
-    text = other.article.text
-    at = text.rfind("为", other.clause, other.verb[0])
-    what = text[at + 1 : other.verb[0]][-2:] if at >= 0 else ""
-    return bool(what) and what in text[one.spans[0][0] : one.verb[0]] and not other.bodies
-
-
-def _of_others(ceremony: Draft, act: Draft) -> bool:
-    """Whether bodies sign that the ceremony's telling does not name."""
-    named = {id(body) for _, body in ceremony.bodies}
-    return any(role == "signatory" and id(body) not in named for role, body in act.bodies)
 
 
 def _alike(one: str, other: str) -> bool:

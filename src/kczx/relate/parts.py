@@ -163,7 +163,10 @@ def _only_named(text: str, draft: Draft, noun: Noun) -> bool:
         given = tables().words["certificate"].search(text, noun.end, stop.start() if stop else noun.end + THEME)
         if given is not None and draft.verb[1] <= noun.start:
             return True
-    return noun.end < draft.clause and tables().words["attends"].match(text, noun.start - len("参加"), noun.start) is not None
+    return (
+        noun.end < draft.clause
+        and tables().words["attends"].match(text, noun.start - len("参加"), noun.start) is not None
+    )
 
 
 def _met(text: str, start: int, at: int, verb: int) -> bool:

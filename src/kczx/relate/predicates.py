@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kczx import words
+from kczx import lexicon, words
 from kczx.flow import Findings
 from kczx.relate.clauses import inside_quotes
 from kczx.relate.designated import object_of
+from kczx.relate.clauses import CLAUSE_MARKS, inside_quotes
 from kczx.relate.draft import Draft, Scene, named, of_clause
 from kczx.relate.frames import Frame, tables
 from kczx.relate.misread import across_words, asked_about, within_name
@@ -28,12 +29,8 @@ from kczx.relate.names import (
 LONGEST_NAME = 90
 BETWEEN = 34
 """Characters between an event's name and the predicate that says it is held."""
-TOPIC = re.compile(r"(?:就|围绕|针对)[^，,。；;]*$")
-DISCUSSED = re.compile(
-    r"[^，,。；;]*(?:话题|议题|问题|事宜|内容|方面|等)[^，,。；;]{0,4}(?:展开|进行|交换|深入|达成|讨论|交流|座谈|作)"
-)
-INSIDE = re.compile(r"(?:[为向对到赴给与和同被将把在]|来到|走进|前往)[^，,。；;]{0,20}$")
-"""Before a predicate: it may stand within what a mark opens, 为荣获…奖的企业|颁发."""
+LONGEST_PART = 20
+"""Characters between what opens a part and a predicate that may stand within it: 为荣获…奖的企业|颁发."""
 SINCE = re.compile(r"[\d年月日近前今昨上下午]*(?:在[^，,。；;的]{1,14})?(?:正式|宣布|宣告)?")
 """What stands between a body that is founded and the predicate: 联盟|17日在北京|成立."""
 WHO = re.compile("[^，,。；;在于以的]{0,16}的(?=[^，,。；;]{2})")
@@ -194,13 +191,13 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
                 or asked_about(text, a, b, *match.span())
                 or (IN_LIST.search(text, a, match.start()) and LISTED.match(text, match.end(), b))
                 or not _needs(findings, frame, match, a, b, number, dated or headline, scene)
-                or (TOPIC.search(text, a, match.start()) and DISCUSSED.match(text, match.end(), b))
+                or (opened("topic", text, a, match.start()) and _discussed().match(text, match.end(), b))
             ):
                 continue
             found.append((match, frame))
     found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     for i, (match, frame) in enumerate(found):
-        if INSIDE.search(text, a, match.start()) and any(
+        if opened("part_opens", text, a, match.start(), LONGEST_PART) and any(
             "的" in text[match.end() : other.start()] for other, _ in found[i + 1 :]
         ):
             continue  # only tells which thing is meant: 为荣获…奖的企业颁发奖金
@@ -210,6 +207,19 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
             draft.name = topic_name(findings, findings.article.sentences[number][0], a)
         return draft
     return None
+
+
+def opened(kind: str, text: str, a: int, at: int, within: int = LONGEST_NAME) -> bool:
+    """Whether words of a class stand before `at` in the same clause, no farther than so many characters."""
+    first = max(a, at - within - 2, *(text.rfind(mark, a, at) + 1 for mark in CLAUSE_MARKS))
+    return any(at - found.end() <= within for found in tables().words[kind].finditer(text, first, at))
+
+
+@lexicon.cached
+def _discussed() -> re.Pattern[str]:
+    """Behind a predicate that is what others speak of: 就项目签约|等议题交换意见."""
+    words = tables().words
+    return re.compile(rf"[^，,。；;]*?{words['matter'].pattern}[^，,。；;]{{0,4}}{words['discussing'].pattern}")
 
 
 def _needs(

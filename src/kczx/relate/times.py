@@ -42,7 +42,8 @@ def own_day(linked: Linked, findings: Findings, draft: Draft, a: int, b: int, at
 
 
 def _season(findings: Findings, draft: Draft, a: int) -> int | None:
-    """Where the only day of a clause before its predicate ends, where it is a feast that a season has its name from: 国庆|黄金周运输启动."""
+    """Where the only day of a clause before its predicate ends, where it is a feast from which a season has its name:
+    国庆|黄金周运输启动."""
     dates = findings.within(findings.dates, a, draft.verb[0])
     if len(dates) != 1 or dates[0].rule != FEAST or draft.gathering:
         return None
@@ -127,7 +128,7 @@ def over(text: str, start: int, end: int, draft: Draft) -> bool:
 
 
 def arrived(text: str, start: int, draft: Draft) -> bool:
-    """Whether the day before an event is only the one on which somebody came to the place of it: 8日晚，甲乘机抵达乙市，|出席峰会."""
+    """Whether the day before an event is only the one on which somebody came there: 8日晚，甲乘机抵达乙市，|出席峰会."""
     return (
         draft.frame.group == "attend"
         and not draft.own
@@ -136,7 +137,8 @@ def arrived(text: str, start: int, draft: Draft) -> bool:
 
 
 def within_a_trip(told: Sequence[Draft]) -> None:
-    """Leave a meeting without a day that a sentence tells with a visit of several days: 3日至7日，甲赴乙国出席峰会并|进行国事访问."""
+    """Leave a meeting without a day that a sentence tells with a visit of several days:
+    3日至7日，甲赴乙国出席峰会并|进行国事访问."""
     for draft in told:
         when = draft.when
         if draft.frame.group == "attend" and when is not None and when.precision == "day" and when.start != when.end:
@@ -153,7 +155,8 @@ def of_what_it_tells(linked: Linked, findings: Findings, draft: Draft, start: in
         return False
     first, last = findings.index(findings.dates, start), findings.index(findings.dates, draft.verb[0])
     before = [told for told in linked.when[article.id][first:last] if told.precision != "year"]
-    if before or (line := article.dateline(start - 1) if start else None) is not None and line.day is not None:
+    line = article.dateline(start - 1) if start else None
+    if before or (line is not None and line.day is not None):
         return False
     if is_vague(article.text, start, draft.verb[0]):
         return True
