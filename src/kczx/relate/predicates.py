@@ -6,9 +6,8 @@ import re
 
 from kczx import lexicon, words
 from kczx.flow import Findings
-from kczx.relate.clauses import inside_quotes
-from kczx.relate.designated import object_of
 from kczx.relate.clauses import CLAUSE_MARKS, inside_quotes
+from kczx.relate.designated import object_of
 from kczx.relate.draft import Draft, Scene, named, of_clause
 from kczx.relate.frames import Frame, tables
 from kczx.relate.misread import across_words, asked_about, within_name
