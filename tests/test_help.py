@@ -15,7 +15,7 @@ import kczx.help
 from kczx.cli import app
 from kczx.help import told, width
 
-COMMANDS = ("", "extract", "summary", "show", "text", "explain", "schema", "check", "digest", "add", "export")
+COMMANDS = ("", "extract", "summary", "show", "text", "explain", "schema", "check", "digest", "add", "export", "search")
 
 
 def shown(*arguments: str, **environment: str) -> str:

@@ -102,3 +102,20 @@ def simplify(text: Aligned) -> tuple[Aligned, str]:
         lines[number] = "".join((*parts, line[at:].translate(table)))
     share = old / (old + new)
     return text.replace_text("\n".join(lines)), "Hant" if share > 0.9 else "Hans" if share < 0.02 else "mixed"
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """The forms in which a word that somebody types may stand in simplified text: what a line of it alone would be, and what it
+    is in a traditional text where its characters are of both scripts.
+
+    >>> forms("學術"), forms("於是")
+    (('学术',), ('於是', '于是'))
+    """
+    table, _, phrases, phrase = _converter()
+    alone = simplify(Aligned.of(word))[0].text
+    parts: list[str] = []
+    at = 0
+    for match in phrase.finditer(word):
+        parts += (word[at : match.start()].translate(table), phrases[match[0]])
+        at = match.end()
+    return tuple(dict.fromkeys((alone, "".join((*parts, word[at:].translate(table))))))

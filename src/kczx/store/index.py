@@ -2,7 +2,7 @@
 
 A line becomes its overlapping pairs of characters, the last character by itself: 科技周 is 科技, 技周, 周.  Words of two characters
 and more are then a phrase of pairs, one character is the beginning of a pair; nothing is missed, and nothing across a line's end is
-found.  Marks and spaces, which the index would drop, stand there as characters of a plane that no text uses.
+found.  Marks, spaces and pictures, which the index would drop, stand there as characters of planes that no text uses.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 from itertools import chain
 
 PLANE = 0xF0000
-"""Private characters, which the index keeps."""
+
 LAST = 0xFFFD
-NOTHING = "\U000ffffd"
+NEXT, RARE = 0x100000, range(0x20000, 0x2A6E0)
+"""Where those beyond the basic plane stand, but for rare Chinese characters, which the index knows."""
 
 
 def indexed(text: str | None) -> str:
@@ -51,7 +52,7 @@ class _Kept(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         if not (char == "\n" or "一" <= char <= "鿿" or "a" <= char <= "z" or "0" <= char <= "9"):
-            char = chr(PLANE + code) if code <= LAST else char if code < PLANE else NOTHING
+            char = chr(PLANE + code) if code <= LAST else char if code in RARE else chr(NEXT + code % 0x10000)
         self[code] = char
         return char
 

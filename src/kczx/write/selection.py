@@ -93,7 +93,7 @@ def selection(
         if value is not None and not value.strip():
             raise OptionError(f"{name}: the value is empty")
     for name, day in (("--since", since), ("--until", until)):
-        if day and not _is_day(day):
+        if day and not is_day(day):
             raise OptionError(f"{name}: {day!r} is no day, month or year, such as 2021-05-13, 2021-05 or 2021")
     if since and until and since[: len(until)] > until:
         raise OptionError(f"--until: {until} is before {since}")
@@ -104,7 +104,7 @@ def selection(
     return Selection(since or "", until or "", named, frozenset(name.strip() for name in people), areas)
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """Whether a text is a day, a month or a year that there is."""
     with suppress(ValueError):
         return DAY.fullmatch(text) is not None and bool(date.fromisoformat(text + "-01-01"[len(text) - 4 :]))

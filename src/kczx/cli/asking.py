@@ -1,0 +1,117 @@
+"""The commands that ask a store: search, and watch, which asks again as documents come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kczx.asking import (
+    Answered,
+    Bodies,
+    Earliest,
+    In,
+    Indicators,
+    Latest,
+    List,
+    Named,
+    New,
+    Order,
+    Roles,
+    Save,
+    Saved,
+    Sorting,
+    Spots,
+    Where,
+    Words,
+)
+from kczx.cli.root import app
+from kczx.errors import OptionError
+from kczx.help import Command
+from kczx.options import Color, Colour, Excel, Kinds, Limit, Output, Store
+from kczx.write import terminal
+
+if TYPE_CHECKING:
+    from kczx.store.hits import Told
+    from kczx.store.search import Sort
+
+FEW = 20
+"""Hits that are shown where nobody says how many; in a file or a pipe all."""
+
+
+@app.command(cls=Command, context_settings={"ignore_unknown_options": True})
+def search(
+    words: Words = None, within: In = None, person: Named = None, organization: Bodies = None, place: Spots = None,
+    kind: Kinds = None, role: Roles = None, indicator: Indicators = None, since: Earliest = None, until: Latest = None,
+    sort: Order = None, limit: Limit = None, format: Answered = None, output: Output = None, excel: Excel = False,
+    store: Store = None, save: Save = None, saved: Saved = None, new: New = False, list_: List = None, color: Color = Colour.auto,
+) -> None:  # fmt: skip
+    """Search a store: words, "a phrase", -unwanted, OR; in either script."""
+    from kczx.store import base, documents
+    from kczx.store import saved as kept
+    from kczx.store.asked import Asked
+
+    named = {"person": person, "organization": organization, "place": place}
+    listed = {"kind": kind, "role": role, "indicator": indicator}
+    records = within == Where.records if within is not None else bool(kind or role) and not words
+    values = {name: tuple(value or ()) for name, value in named.items()}
+    values |= {name: tuple(_parted(value)) for name, value in listed.items()}
+    filters = Asked(records=records, since=since or "", until=until or "", **values).checked()
+    asked = kept.Question(" ".join(words or ()), filters)
+    if sum(map(bool, (asked.words or asked.asked, saved, list_))) > 1:
+        raise OptionError("a question, --saved and --list: one at a time")
+    if new and saved is None:
+        raise OptionError("--new tells what is new to a saved question: name it by --saved")
+    if save is not None:
+        if not (asked.words or asked.asked):
+            raise OptionError("--save: there is no question to be saved")
+        kept.save(store, save, asked)
+    questions = (
+        [(saved, kept.question(store, saved))]
+        if saved is not None
+        else list(kept.listed(list_))
+        if list_
+        else [("", asked)]
+    )
+    form = _form(format, output)
+    limit = limit or (FEW if form == "table" and output is None else None)
+    with base.troubles(store), documents.opened(store) as database:
+        after, last = (kept.seen(database, saved), kept.last(database)) if new and saved is not None else (0, 0)
+        sorting: Sort | None = None if sort is None else "day" if sort == Sorting.day else "rank"
+        found = chain.from_iterable(one.answers(database, name, sorting, limit, after) for name, one in questions)
+        _write(found, form, saved or asked.words or "kczx", output, excel, color)
+    if new and saved is not None:
+        with base.troubles(store):
+            kept.told(store, saved, last)
+
+
+def _parted(values: list[str] | None) -> list[str]:
+    return [one.strip() for value in values or () for one in value.split(",")]
+
+
+def _form(format: str | None, output: str | None) -> str:
+    from kczx.store.hits import FORMATS
+
+    ending = Path(output or "").suffix.lower().lstrip(".")
+    form = format or {"atom": "atom", "xml": "atom", "csv": "csv", "jsonl": "jsonl", "txt": "table"}.get(
+        ending, "table"
+    )
+    if form not in FORMATS:
+        raise OptionError(f"--format: {form!r} is none of {', '.join(FORMATS)}")
+    return form
+
+
+def _write(found: Iterable[Told], form: str, title: str, output: str | None, excel: bool, color: Colour) -> None:
+    from kczx.store import hits
+
+    if excel and form != "csv":
+        raise OptionError("--excel is for csv")
+    if form == "table":
+        terminal.look(output, lambda console: hits.text(found), color.value)
+        return
+    pieces = hits.json_lines(found) if form == "jsonl" else hits.csv_lines(found, excel)
+    if form == "atom":
+        pieces = hits.atom(found, title)
+    with terminal.output(output) as sink:
+        terminal.write(pieces, sink)
