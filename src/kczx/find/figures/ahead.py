@@ -36,6 +36,10 @@ SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 SINCE = frozenset(["以来", "期间", "以后", "之后", "之前", "之间", "首日"])
 """What ends the words that tell when, before what is counted."""
 ACHIEVED = frozenset(["实现", "完成", "取得", "获得"])
+GRADED = re.compile(
+    "(?:(?:[一二三四五六七八九十]{1,3}、){0,3}|(?<=[^一-龥])[一-龥](?:、[一-龥]){1,3})[一二三四五六七八九十]{1,3}[类级等线]$"
+)
+"""Grades before a noun: 一、二类苗, 市、县、乡三级平台."""
 LEVELS = frozenset("国省市州县区乡镇村")
 LONG = 14
 """Characters of a phrase that is told without the quotation that it begins with."""
@@ -176,6 +180,8 @@ def phrase_ahead(
         )
         number = next(lists, number - 1) + 1
     start = tokens[number].start
+    if (graded := GRADED.search(sentence.text, max(floor, start - 8), start)) is not None:
+        start = graded.start()  # 一、二类|苗
     if sentence.text[start:at] in SHARES and number > 1 and sentence.word(tokens[number - 1]) == "的":
         start = _clause(sentence, number - 1, floor)
     return sentence.checked(start, aside or at)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.ahead import REACHED, phrase_ahead, subject_ahead, subject_before
+from kczx.find.figures.ahead import phrase_ahead, subject_ahead, subject_before
 from kczx.find.figures.behind import phrase_behind
-from kczx.find.figures.completed import EVERYWHERE, complete, owner, selected, which
-from kczx.find.figures.links import bare, change_start, strip
-from kczx.find.figures.narrowed import PERSONS
+from kczx.find.figures.completed import complete, owner, selected, which
+from kczx.find.figures.elsewhere import NAMED, bare_place, goes_on, held, native, titled
+from kczx.find.figures.links import bare, change_start
 from kczx.find.figures.rates import Answer, ended, rate, respectively
+from kczx.find.figures.second import far, second
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import tables
-from kczx.find.figures.told import Range, Told
+from kczx.find.figures.told import Told
 from kczx.find.numerals import HAN
 
 CLAUSE = re.compile(r"[，,；;：:\s]")
@@ -26,30 +27,44 @@ VALUED = re.compile(
 AGED = re.compile(r"\d{1,3}岁(?:以上|以下|及以上)?的?")
 AROUND = ("范围", "以内", "之内", "以外", "开外", "长", "宽", "高", "深", "厚", "重")
 """What follows a measure that only describes: 1公里范围内的企业, 300米长的花灯."""
-NAMED = re.compile(r"(?<=[一-龥])(?:[一-龥·]{2,4}、){1,9}[一-龥·]{2,4}等$")
-"""Names in a row that a number of persons sums up."""
 DONE = re.compile(
     r"[，,](?:目前|现在|现|至今|迄今|今年|去年|全国|全市|全省|已经?|共|累计|先后|就)*"
     r"(?:建成|建立|设立|成立|认定|培育|新建|收到|完成|发布|出台|签订|颁发|发放)了?"
     r"(?:约|近|超过?|逾|不少于|至少)?$"
 )
 """What was done to what the clause before names: 布局离岸基地，目前已建成."""
-PLACED = frozenset(["ns", "s", "d", "m", "r", "j", "q", "x"])
-"""Tags of what may stand before a number that begins to tell of the noun behind it."""
 POPULATION = "人口"
 """A measure word that is counted itself: 14亿多人口."""
 ASPECTS = frozenset(["方面", "大方面"])
 """Measure words of what a list before them is about, which they do not count: 简化手续、优化流程等5方面."""
 HELD = frozenset(["场", "场次", "次", "期", "届", "站"])
-TOOK_PLACE = re.compile(
-    r"(?:已经?|共|累计|先后|连续)(?:在[^，,。；;、]{1,8})?(?:已|共|累计|成功|连续)*"
-    r"(?:举办|举行|开展|召开)了?(?:约|近|超过?)?$"
+AIMS = (
+    *("目标", "水平", "标准", "纪录", "门槛", "要求", "大关", "量级", "关口", "台阶"),
+    *("低位", "高位", "低点", "高点", "新高", "新低", "峰值", "红线", "上限", "下限"),
 )
-"""What stands between what was held and how often: 已在各县举办."""
-AIMS = ("目标", "水平", "标准", "纪录", "门槛", "要求", "大关", "量级")
 """What a value is told as, which counts nothing."""
 RESULTS = ("成绩", "佳绩", "好成绩")
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
+HAVING = ("有", "共有", "现有", "拥有")
+"""Verbs between one who has something and how much."""
+LENGTHS = DURATIONS | {
+    "岁",
+    "米",
+    "厘米",
+    "毫米",
+    "公里",
+    "千米",
+    "海里",
+    "℃",
+    "度",
+    "摄氏度",
+    "天",
+    "方面",
+    "大方面",
+    "千伏",
+    "毫秒",
+}
+"""Measure words of what describes the noun behind it, and measures something else."""
 ENDED = ("", "，", ",", "。", "；", ";", "、", "）", ")", "\n", "和")
 SAME = re.compile(r"[户亩人年][均]$")
 
@@ -114,9 +129,9 @@ def counted(
         return part
     ahead = subject_ahead(sentence, change, clause, kind, measure) if measure not in ASPECTS else None
     if ahead is not None and kind == "people" and text[ahead[1] - 1] == "籍":
-        return _native(text, told)
+        return native(text, told)
     if ahead is None and measure in HELD:
-        ahead = _held(sentence, clause, start)
+        ahead = held(sentence, clause, start)
     if lasts and ahead is not None and ahead[1] == start and not sentence.measuring(*ahead):
         last = sentence.at(start - 1)
         if last is not None and last.kind == "N":
@@ -129,14 +144,23 @@ def counted(
         and (behind := phrase_behind(sentence, end, verb=True, start=start))
     ):
         return text[slice(*behind)], behind
+    if (
+        (ahead is None or acted)
+        and behind is None
+        and measure not in LENGTHS
+        and (other := second(sentence, start, end, kind, measure)) is not None
+        and (kind == "classifier" or text[other[1] - 2 : other[1]] not in AIMS)
+    ):
+        return text[slice(*other)], other
     alone = ahead is not None and ahead[1] == start and behind is not None and sentence.headed(behind[1])
+    alone = alone or (ahead is not None and text[ahead[1] : start] in HAVING)  # 全县有90万亩|盐碱地
     told_before = ahead is not None and (
         compared or sentence.measuring(*ahead) or (sentence.headed(ahead[1]) and not described and not alone)
     )  # 基地|10万千瓦|电站 has its noun behind the number
     if behind is not None and not told_before:
         return text[slice(*behind)], behind
     if ahead is None and kind == "people" and (named := NAMED.search(text, clause, start)) is not None:
-        ahead = _titled(sentence, named.start(), named.end())
+        ahead = titled(sentence, named.start(), named.end())
     if (
         ahead is None
         and kind == "classifier"
@@ -148,7 +172,7 @@ def counted(
         ahead = ahead if ahead and earlier.headed(ahead[1]) else None
     if ahead is None and change < start and text[clause - 1 : clause] in "，," and bare(sentence, clause, change):
         ahead = None if told.near else ended(sentence, clause)
-    if ahead is None and told.near is None and kind in ("classifier", "unit") and _goes_on(sentence, clause, start):
+    if ahead is None and told.near is None and kind in ("classifier", "unit") and goes_on(sentence, clause, start):
         ahead = subject_before(sentence, clause)
     if ahead is None and clause < start and bare(sentence, clause, change):
         ahead = (
@@ -156,60 +180,14 @@ def counted(
             if kind in ("unit", "money")
             else told.again(measure, "其中" in text[max(0, clause - 3) : start])
         )
+        if ahead is None and kind in ("unit", "money") and not lasts:
+            ahead = far(sentence, clause, change, start, kind)
+    elif ahead is None and kind in ("unit", "money") and not lasts:
+        ahead = far(sentence, clause, change, start, kind)
     elif ahead is not None:
         told.words[ahead] = complete(sentence, ahead, clause, start, told)
         told.owner = owner(sentence, ahead) or told.owner
     return (told.say(text, ahead), ahead) if ahead else (None, None)
-
-
-def _held(sentence: Sentence, clause: int, start: int) -> Range | None:
-    """What has been held so many times, where it stands before its verb: 系列讲座|已在各县举办|20场."""
-    if (verb := TOOK_PLACE.search(sentence.text, clause, start)) is None:
-        return None
-    held = phrase_ahead(sentence, verb.start(), clause)
-    return held if held is not None and sentence.headed(held[1]) else None
-
-
-def _native(text: str, told: Told) -> Answer:
-    """Who is counted by where they come from, if that is told of those before: 东岛籍船员9人、西岛籍|4人."""
-    noun = text[slice(*told.near)].rpartition("籍")[2] if told.near else ""
-    return (noun, told.near) if noun else (None, None)
-
-
-def _goes_on(sentence: Sentence, clause: int, start: int) -> bool:
-    """Whether a clause names nothing but a place and tells what the clause before is about: ，全国已突破."""
-    text = sentence.text
-    return (
-        text[clause - 1 : clause] in "，,"
-        and clause - sentence.start > 2
-        and (
-            REACHED.search(text, clause, start + 2) is not None
-            or (text[start - 1] == "有" and bare_place(sentence, strip(sentence, clause, start)[0]))
-        )
-    )
-
-
-def bare_place(sentence: Sentence, start: int) -> bool:
-    """Whether nothing but places, times and adverbs stands in the clause before a number: 山东|6000万亩|冬小麦."""
-    return all(
-        token.kind in "TFCL"
-        or token.tag in PLACED
-        or sentence.word(token) in EVERYWHERE
-        or sentence.word(token) == "在"
-        for token in sentence.tokens[: sentence.ending(start) + 1]
-    )
-
-
-def _titled(sentence: Sentence, at: int, end: int) -> Range | None:
-    """The noun for persons before their names: 志愿者|张可、刘一诺、唐小满等9人."""
-    first, last = sentence.beginning(at), sentence.ending(end)
-    if not any(token.tag == "nr" and token.kind == "X" for token in sentence.tokens[first : last + 1]):
-        return None
-    for place in (at, at + 1, at + 2):
-        token = sentence.at(place - 1)
-        if token is not None and token.end <= at + 2 and PERSONS.search(sentence.word(token)):
-            return phrase_ahead(sentence, token.end, sentence.first)
-    return None
 
 
 def _times(sentence: Sentence, start: int, end: int, clause: int, kind: str) -> Answer:
@@ -276,6 +254,7 @@ def _measured(sentence: Sentence, start: int, end: int, measured: bool) -> tuple
     leads = (
         sentence.did(start)
         or text[end] == "的"
+        or text[start - 1] in "有着"
         or (measured and (text[start - 1] == "的" or bare_place(sentence, start)))
     )
     return behind if stops and leads else None

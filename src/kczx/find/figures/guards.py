@@ -27,6 +27,8 @@ BARE = frozenset("百千万亿十")
 PLAIN = frozenset("名个家位项人场次件册株亩元吨")
 MARGIN = 7.0
 """Natural logarithm: how much likelier a longer word must be than measure word and rest, before a number is none."""
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""A year: 2023届毕业生 are those of a year."""
 FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 SINGLE = frozenset("一二两三四五六七八九十")
 
@@ -40,7 +42,7 @@ def is_figure(sentence: Sentence, match: re.Match[str], figure: Figure, kind: st
     if before in ORDINAL and before and not match["before"]:
         return before == "每" and number not in SINGLE and not set(number) <= BARE and kind != "classifier"
     if match["whole"]:
-        return True
+        return not text.startswith("决赛", match.end())  # 八分之一决赛: a round of a contest
     if before and (before in "十百千万亿" or (before in HANS and not number[:1].isdigit() and not match["vague"])):
         return False
     if IDENTIFIER.search(text, max(sentence.start, start - 8), start) and number[:1].isdigit():
@@ -61,6 +63,8 @@ def is_figure(sentence: Sentence, match: re.Match[str], figure: Figure, kind: st
         return _is_session(sentence, match, figure, before, following)
     if number in ("一", "半") and kind in ("classifier", "people") and not match["odd"] and not match["to"]:
         return False
+    if measure == "台" and following == "阶":
+        return False  # 迈上万亿台阶
     if measure == "个" and following == "月" and text[match.end() + 1 : match.end() + 2] not in "饼亮球台嫂":
         return False  # 41个月: a stretch of time
     if before == "前" and kind in ("classifier", "people"):
@@ -107,7 +111,7 @@ def _is_bare(sentence: Sentence, match: re.Match[str], number: str, following: s
 def _is_session(sentence: Sentence, match: re.Match[str], figure: Figure, before: str, following: str) -> bool:
     """举办六季, 编内刊24期; a number with 届 or 期 is mostly an ordinal."""
     if number := match["number"]:
-        if number == "一" or before == "第":
+        if number == "一" or before == "第" or YEAR.fullmatch(number):
             return False
         ahead = sentence.text[max(sentence.start, figure.start - 4) : figure.start]
         if HAPPENED.search(ahead):
@@ -115,7 +119,7 @@ def _is_session(sentence: Sentence, match: re.Match[str], figure: Figure, before
         clause_ends = not following or following in "，。、；,;）)！？"
         if not clause_ends:
             return False
-        token = sentence.at(figure.start - 1) if figure.start > sentence.start else None
+        token = sentence.at(figure.start - 1) if figure.start > sentence.start and number not in SINGLE else None
         return token is not None and token.end == figure.start and token.kind == "N" and match["measure"] == "期"
     return False
 

@@ -33,6 +33,8 @@ def relative(sentence: Sentence, number: int) -> int | None:
             return at + 1 if tokens[at + 1].kind in "NAV" else None
         if tag == "p" and at == number + 1 and sentence.word(tokens[at]) in PLACED:
             continue  # 停靠在旧港的|渔船
+        if tag in ("m", "q", "mq"):
+            continue  # 反映十年变迁的|曲目
         if kind == "X" and not led and (tag[0] != "v" or tokens[at - 1].kind != "C"):
             return None  # the verb's clause goes on with another: 侦察小组在城外的行动
     return None

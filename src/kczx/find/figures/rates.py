@@ -8,6 +8,7 @@ from kczx.find.figures.ahead import phrase_ahead, subject_ahead
 from kczx.find.figures.behind import phrase_behind
 from kczx.find.figures.links import COMPARED, bare, change_start, strip
 from kczx.find.figures.links import FROM as BY_NATURE
+from kczx.find.figures.second import far
 from kczx.find.figures.sentence import MEASURING, Sentence
 from kczx.find.figures.tokens import tables
 from kczx.find.figures.told import COMMA, JOIN, Range, Told, row
@@ -24,6 +25,8 @@ TOWARD = ("对", "向", "从")
 """What leads to those with whom something is done: 对北岛、南岛出口分别增长8%、5%."""
 SAYING = frozenset(["言论", "说法", "规定", "消息", "要求", "承诺", "声明", "提议", "问题"])
 """What tells of a rate and is no part of it: 提高到5%的言论."""
+BARE_SHARES = ("占比", "比重", "总占比", "比例")
+"""Shares that tell nothing of what: of what was counted last."""
 COMMAS = ("，", ",", " ", "\u3000")
 ENDS = "，,。；;、）) \n"
 TOLD = re.compile(r"(?:为|达|达到|至|是|报)\s?\d[\d.,]*+点?[，,]$")
@@ -80,7 +83,14 @@ def rate(sentence: Sentence, start: int, end: int, clause: int, measure: str, to
     if ahead is None and (whole := _before(sentence, clause, start, told)) is not None:
         deep = sentence.measuring(*whole) and text[end : end + 1] not in ENDS and "其中" not in text[clause - 3 : start]
         ahead = None if deep else whole  # 占6.6%, not 超六成深耕
+    if ahead is None and (ahead := far(sentence, clause, start, start, "rate")) and _only_share(text, ahead, clause):
+        ahead = told.near or told.metric or ahead
     return (told.say(text, ahead), ahead) if ahead else (None, None)
+
+
+def _only_share(text: str, phrase: Range, clause: int) -> bool:
+    """Whether a clause tells of a share and not of what."""
+    return text[slice(*phrase)] in BARE_SHARES and 0 <= phrase[0] - clause <= 2
 
 
 def _levied(sentence: Sentence, start: int) -> bool:
@@ -113,6 +123,8 @@ def _change(sentence: Sentence, change_at: int, start: int, clause: int, told: T
         subject = _before(sentence, clause, change_at, told) or (
             told.past if bare(sentence, clause, change_at) else None
         )
+    if subject is None and not told.share:
+        subject = far(sentence, clause, change_at, start, "change")
     if change.startswith(CHANGES) and (len(change) > 2 or subject is None):
         return change, subject
     if subject is None:
