@@ -77,7 +77,8 @@ def write_records(
 
     failures: list[Failure] = []
     if format not in formats.RUN or excel or flat:
-        formats.write(format, whole(opened(results), Years(), failures, shape), failures, output, excel, flat)
+        documents = whole(opened(results), Years(), failures, shape)
+        formats.write(format, documents, failures, output, excel, flat, Corpus())
         return
     with terminal.output(output) as sink:
         if format == "jsonl":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kczx.errors import OptionError
 from kczx.own import UNFINISHED
@@ -19,15 +19,24 @@ from kczx.write.terminal import output, sweep
 
 if TYPE_CHECKING:  # the command line looks names up without loading the records
     from kczx.records import Document, Failure
+    from kczx.write.exchange import Shared
 
 RUN = ("json", "jsonl", "summary")
 """The formats that tell of a run as it goes, which the command line writes itself."""
-MODULES = {"csv": "csv_tables", "xlsx": "xlsx", "parquet": "parquet", "sqlite": "sqlite", "duckdb": "duckdb"}
-"""The formats of tables, each with its module here."""
+MODULES = {
+    "csv": "csv_tables", "xlsx": "xlsx", "parquet": "parquet", "sqlite": "sqlite", "duckdb": "duckdb",
+    "ics": "ics", "jsonld": "jsonld", "ftm": "ftm",
+}  # fmt: skip
+"""The formats of tables and of exchange, each with its module here."""
+TEXT = ("ics", "jsonld", "ftm")
+"""Those of them that are text, which a terminal shows."""
+LINKED = ("ics", "jsonld")
+"""Those that tell what documents share."""
 OWN = (*RUN, *MODULES)
 ENDINGS = {
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "summary", ".zip": "csv", ".xlsx": "xlsx",
     ".parquet": "parquet", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".duckdb": "duckdb", ".ddb": "duckdb",
+    ".ics": "ics", ".jsonld": "jsonld", ".ftm": "ftm",
 }  # fmt: skip
 
 
@@ -59,9 +68,10 @@ def write(
     target: str | None,
     excel: bool = False,
     flat: bool = False,
+    corpus: Shared | None = None,
 ) -> None:
     """Write documents in a format of tables, or of another package's; `failures` grows while they are read, and is written
-    behind them.
+    behind them.  `corpus` remembers the documents for those formats that tell what they share.
 
     The file, or the folder of CSV or of flat Parquet, appears under its name once it is complete.  Raises OptionError where the
     target cannot be written, where the format's library is missing, or where an option is another format's.
@@ -71,10 +81,12 @@ def write(
     if flat and format != "parquet":
         raise OptionError("--flat is for parquet")
     in_folder = flat or (format == "csv" and target not in (None, "-") and Path(str(target)).suffix.lower() != ".zip")
-    if target in (None, "-") and (flat or sys.stdout.isatty()):
+    if target in (None, "-") and (flat or (sys.stdout.isatty() and format not in TEXT)):
         where = "-o FOLDER" if flat else "-o FOLDER or -o FILE.zip" if format == "csv" else f"-o FILE.{format}"
         raise OptionError(f"{format} is nothing that a {'pipe takes' if flat else 'terminal shows'}: give {where}")
-    more = {"excel": True} if excel else {}
+    more: dict[str, Any] = {"excel": True} if excel else {}
+    if format in LINKED:
+        more["corpus"] = corpus
     if format not in MODULES:
         from kczx.write import plugins
 
