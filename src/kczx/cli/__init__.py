@@ -7,13 +7,13 @@ import os
 import sys
 
 from kczx import __version__
-from kczx.cli import asking, digest, reading, store
+from kczx.cli import asking, digest, reading, registers, store
 from kczx.cli.root import app
 from kczx.commands import clean_up_when_ended
 from kczx.kept import starts
 from kczx.write import terminal
 
-__all__ = ["app", "asking", "digest", "main", "reading", "store"]
+__all__ = ["app", "asking", "digest", "main", "reading", "registers", "store"]
 
 
 def main() -> None:

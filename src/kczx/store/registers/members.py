@@ -11,7 +11,9 @@ from kczx.store.registers.tellings import Office, Part, Source, Tellings, Value
 
 BESIDE = re.compile(r"[^，,。；;：:]{0,8}")
 """What may stand between a pattern and the first name behind it, and between the names of a list: offices, 、, 和."""
-NUMBERED = re.compile(r"第?[一二三四五六七八九十百\d]+[届次批]|首[届批]|[“”‘’《》\s]|^(?:19|20)\d\d年?度?|理事会(?=理事)")
+NUMBERED = re.compile(
+    r"第?[一二三四五六七八九十百\d]+[届次批]|首[届批]|[“”‘’《》\s]|^(?:19|20)\d\d年?度?|理事会(?=理事)"
+)
 """What two tellings of the same honour or office may differ in."""
 
 
@@ -75,13 +77,19 @@ class Filled:
         return sorted(set(told))
 
 
-def fill(register: Register, tellings: Tellings, as_of: str | None = None, person: str = "", organization: str = "") -> Filled:
+def fill(
+    register: Register, tellings: Tellings, as_of: str | None = None, person: str = "", organization: str = ""
+) -> Filled:
     """A register as what is told fills it: as of a day, month or year, of one person, of one body (a part of its name).
 
     Nobody is a member whom no document names as one; planned events make none.
     """
     found: dict[tuple[str, str], Member] = {}
-    for member, source in (*_by_events(register, tellings), *_by_offices(register, tellings, person), *_by_name(register, tellings)):
+    for member, source in (
+        *_by_events(register, tellings),
+        *_by_offices(register, tellings, person),
+        *_by_name(register, tellings),
+    ):
         if register.not_members is not None and register.not_members.search(member.name):
             continue
         kept = found.setdefault((member.key, _apart(register, member)), member)
@@ -90,7 +98,11 @@ def fill(register: Register, tellings: Tellings, as_of: str | None = None, perso
         kept.since = min(filter(None, (kept.since, member.since)), default=None)
         kept.until = max(filter(None, (kept.until, member.until)), default=None)
     members = [m for m in found.values() if person in ("", m.name, m.key) and _of_body(m, organization)]
-    values = sorted(tellings.values(register.figure), key=lambda v: (_end(v) is None, _end(v) or "")) if register.figure else []
+    values = (
+        sorted(tellings.values(register.figure), key=lambda v: (_end(v) is None, _end(v) or ""))
+        if register.figure
+        else []
+    )
     undated = 0
     if as_of:
         undated = sum(member.begins is None for member in members)
@@ -111,7 +123,11 @@ def _by_events(register: Register, tellings: Tellings) -> Iterator[tuple[Member,
         if register.behind is not None:
             bodies = list(tellings.organizations(part.source.document))
             detail = next(
-                (body for _, text in part.evidence for name, body in behind(register.behind, text, bodies, part.member)),
+                (
+                    body
+                    for _, text in part.evidence
+                    for name, body in behind(register.behind, text, bodies, part.member)
+                ),
                 None,
             )
             if detail is None:

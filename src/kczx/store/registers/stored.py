@@ -14,7 +14,7 @@ from kczx.store.registers.tellings import Body, Office, Part, Source, Span, Valu
 
 PUBLISHED = "coalesce((select a.published from articles a where a.document = d.number and a.article = {}), d.published)"
 """The day on which an article came out, else that of its document."""
-ARTICLE = '(select m.article from mentions m where m.document = t.document and m.ref = t.person and m.start >= t.start limit 1)'
+ARTICLE = "(select m.article from mentions m where m.document = t.document and m.ref = t.person and m.start >= t.start limit 1)"
 """The article in which a title stands: that of the name behind it."""
 PARTS = f"""
 select r.id as report, r.kind as kind, r.name as event, coalesce(e.start_day, r.start_day) as day, p.role as role, p.type as type,
@@ -77,11 +77,15 @@ class Stored:
         where, asked = "1", []
         if person:
             where, asked = "x.entity in (select entity from names where name = ?)", [person]
-        rows = [row for row in self._rows(OFFICES % where, asked) if holds(register, row["position"], row["organization"])]
+        rows = [
+            row for row in self._rows(OFFICES % where, asked) if holds(register, row["position"], row["organization"])
+        ]
         appointments = self._appointments()
         for row in rows:
             source = Source(row["document"], row["path"], (row["start"], row["end"]), row["position"], row["published"])
-            office = Office(f"person {row['entity']}", row["person"], row["organization"], row["position"], None, None, source)
+            office = Office(
+                f"person {row['entity']}", row["person"], row["organization"], row["position"], None, None, source
+            )
             told = appointments.get((row["number"], row["ref"]), [])
             names = self._names(row["number"], row["ref"]) if told else []
             for day, rule, evidence in told:

@@ -126,7 +126,7 @@ class Of:
                     if part.role in register.roles and part.type in register.members:
                         key = f"{part.type} {codes.get(part.ref or '', part.name)}"
                         yield Part(
-                            event.kind, event.name, day_of(event.date and event.date.start), part.role, part.type, key,
+                            event.kind, event.name, day_of(event.date.start if event.date else None), part.role, part.type, key,
                             part.name, told, self._source(document, event.evidence[0], event.article),
                         )  # fmt: skip
 
@@ -170,7 +170,8 @@ class Of:
             if not any(p.ref == person.id and p.role == "appointee" for p in event.participants):
                 continue
             names, evidence = [m.span for m in person.mentions], [(m.span, m.text) for m in event.evidence]
-            told = appointed(register, told, names, evidence, event.date and event.date.start, event.rule)
+            day = event.date.start if event.date else None
+            told = appointed(register, told, names, evidence, day, event.rule)
         return told
 
     @staticmethod
@@ -196,7 +197,12 @@ def holds(register: Register, position: str, organization: str | None) -> bool:
 
 
 def appointed(
-    register: Register, told: Office, names: Iterable[Span], evidence: Iterable[tuple[Span, str]], day: str | None, rule: str
+    register: Register,
+    told: Office,
+    names: Iterable[Span],
+    evidence: Iterable[tuple[Span, str]],
+    day: str | None,
+    rule: str,
 ) -> Office:
     """An office with the day since or until when it is held, where it stands behind the person's name in a sentence that tells of
     the appointment; a sentence that tells of both an end and a beginning tells of neither here."""
