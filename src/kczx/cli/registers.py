@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -65,8 +66,6 @@ def register(
     lang: Lang = None, color: Color = Colour.auto,
 ) -> None:  # fmt: skip
     """List who a figure counts, or who held which office, each with its source."""
-    from contextlib import closing
-
     from kczx.store import base
     from kczx.store.registers import definitions, written
     from kczx.store.registers.members import fill
@@ -76,7 +75,7 @@ def register(
     if name is not None and name not in known:
         raise OptionError(f"{name}: there is no such register; there are {', '.join(known)}")
     words = labels(lang or language(os.environ))
-    with closing(base.open(store)) as database:
+    with base.troubles(store), closing(base.open(store)) as database:
         asked = [known[name]] if name is not None else list(known.values())
         filled = [fill(one, Stored(database), as_of, person or "", organization or "") for one in asked]
     if format == Shape.csv:
@@ -98,15 +97,13 @@ def series(
     lang: Lang = None, color: Color = Colour.auto,
 ) -> None:  # fmt: skip
     """List an indicator's values over time, those planned apart from those reached."""
-    from contextlib import closing
-
     from kczx.store import base
     from kczx.store.registers import written
     from kczx.store.registers.series import series as lines_of
     from kczx.store.registers.stored import Stored
 
     words = labels(lang or language(os.environ))
-    with closing(base.open(store)) as database:
+    with base.troubles(store), closing(base.open(store)) as database:
         told = list(Stored(database).values())
     lines = lines_of(value for value in told if indicator in (None, value.indicator))
     if indicator is not None and not lines:

@@ -16,7 +16,7 @@ TABLE = "store/registers.toml"
 NAME = re.compile(r"[\w-]{1,60}")
 KINDS = ("person", "organization", "place")
 EACH = ("name", "office")
-PATTERNS = ("named", "told", "behind", "offices", "body", "bodies", "not_members", "ended")
+PATTERNS = ("named", "told", "behind", "offices", "body", "bodies", "not_members", "begun", "ended")
 LISTS = {"events": get_args(EventKind), "roles": get_args(Role), "members": KINDS}
 
 
@@ -38,6 +38,7 @@ class Register:
     body: re.Pattern[str] | None = None
     bodies: re.Pattern[str] | None = None
     not_members: re.Pattern[str] | None = None
+    begun: re.Pattern[str] | None = None
     ended: re.Pattern[str] | None = None
     each: str = ""
 

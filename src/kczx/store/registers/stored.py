@@ -14,8 +14,9 @@ from kczx.store.registers.tellings import Body, Office, Part, Source, Span, Valu
 
 PUBLISHED = "coalesce((select a.published from articles a where a.document = d.number and a.article = {}), d.published)"
 """The day on which an article came out, else that of its document."""
-ARTICLE = "(select m.article from mentions m where m.document = t.document and m.ref = t.person and m.start >= t.start limit 1)"
-"""The article in which a title stands: that of the name behind it."""
+NEAR = "(select m.article from mentions m where m.document = t.document and m.ref = t.person and m.start {} limit 1)"
+ARTICLE = f"coalesce({NEAR.format('>= t.start order by m.start')}, {NEAR.format('< t.start order by m.start desc')})"
+"""The article in which a title stands: that of the name behind it, else before it."""
 PARTS = f"""
 select r.id as report, r.kind as kind, r.name as event, coalesce(e.start_day, r.start_day) as day, p.role as role, p.type as type,
   p.name as told, n.name as known, x.entity as entity, d.id as document, d.path as path,
@@ -24,16 +25,19 @@ from reports r join documents d on d.number = r.document join participants p on 
 left join events e on e.id = r.event
 left join entries x on x.document = p.document and x.ref = p.ref left join entities n on n.id = x.entity
 where r.status = 'held' and r.kind in (%s) and p.role in (%s) and p.type in (%s) order by {ORDER}, r.id, p.rowid"""
+TOLD_WITH = """(select min(e.start_day) from reports r join events e on e.id = r.event join evidence v on v.report = r.id
+  where r.document = t.document and r.status = 'held' and v.start <= t.start and t.start < v."end" and e.start_day < 'X')"""
+"""The day of the first held event in whose sentences a title stands."""
 OFFICES = f"""
 select t.document as number, t.person as ref, t.start as start, t."end" as "end", t.position as position,
   coalesce(b.name, t.organization) as organization, n.id as entity, n.name as person, d.id as document, d.path as path,
-  {PUBLISHED.format(ARTICLE)} as published
+  coalesce({PUBLISHED.format(ARTICLE)}, {TOLD_WITH}) as published
 from titles t join documents d on d.number = t.document join entries x on x.document = t.document and x.ref = t.person
 join entities n on n.id = x.entity
 left join entries o on o.document = t.document and o.ref = t.organization_ref left join entities b on b.id = o.entity
 where %s order by {ORDER}, t.start"""
 APPOINTMENTS = """
-select p.document as number, p.ref as ref, r.id as report, coalesce(e.start_day, r.start_day) as day, r.rule as rule,
+select p.document as number, p.ref as ref, r.id as report, coalesce(e.start_day, r.start_day) as day,
   v.start as start, v."end" as "end", v.text as text
 from reports r join participants p on p.report = r.id and p.role = 'appointee' join evidence v on v.report = r.id
 left join events e on e.id = r.event where r.kind = 'appointment' and r.status = 'held' order by r.id, v.start"""
@@ -49,8 +53,8 @@ select f.*, d.id as id, d.path as path, {PUBLISHED.format("f.article")} as publi
 join documents d on d.number = f.document where %s order by {ORDER}, f.start"""
 
 
-Appointment = tuple[str | None, str, list[tuple[Span, str]]]
-"""The day, the rule and the evidence of one."""
+Appointment = tuple[str | None, list[tuple[Span, str]]]
+"""The day and the evidence of one."""
 
 
 class Stored:
@@ -88,8 +92,8 @@ class Stored:
             )
             told = appointments.get((row["number"], row["ref"]), [])
             names = self._names(row["number"], row["ref"]) if told else []
-            for day, rule, evidence in told:
-                office = appointed(register, office, names, evidence, day, rule)
+            for day, evidence in told:
+                office = appointed(register, office, names, evidence, day)
             yield office
 
     def bodies(self, register: Register) -> Iterator[Body]:
@@ -132,11 +136,11 @@ class Stored:
         return {report: tuple(told) for report, told in found.items()}
 
     def _appointments(self) -> dict[tuple[int, str], list[Appointment]]:
-        """By document and person, the day, the rule and the evidence of each appointment."""
+        """By document and person, the day and the evidence of each appointment."""
         found: dict[tuple[int, str], dict[int, Appointment]] = defaultdict(dict)
         for row in self._rows(APPOINTMENTS, []):
-            told = found[row["number"], row["ref"]].setdefault(row["report"], (row["day"], row["rule"], []))
-            told[2].append(((row["start"], row["end"]), row["text"]))
+            told = found[row["number"], row["ref"]].setdefault(row["report"], (row["day"], []))
+            told[1].append(((row["start"], row["end"]), row["text"]))
         return {key: list(told.values()) for key, told in found.items()}
 
     def _names(self, document: int, ref: str) -> list[Span]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -105,10 +104,6 @@ def day_of(day: str | None) -> str | None:
     return day if day and day[:4].isdigit() else None
 
 
-BEGINS = re.compile("任命|当选|担任|选举|出任|接任|就任|聘任")
-"""What tells that somebody begins to hold an office."""
-
-
 class Of:
     """What documents in memory tell."""
 
@@ -165,13 +160,15 @@ class Of:
         self, register: Register, document: Document, person: Person, title: Title, appointments: list[Event]
     ) -> Office:
         source = self._source(document, title)
+        if source.published is None:
+            source = replace(source, published=_told_with(document, title.span))
         told = Office(person.name, person.name, title.organization, title.position, None, None, source)
         for event in appointments:
             if not any(p.ref == person.id and p.role == "appointee" for p in event.participants):
                 continue
             names, evidence = [m.span for m in person.mentions], [(m.span, m.text) for m in event.evidence]
             day = event.date.start if event.date else None
-            told = appointed(register, told, names, evidence, day, event.rule)
+            told = appointed(register, told, names, evidence, day)
         return told
 
     @staticmethod
@@ -183,6 +180,16 @@ class Of:
         )
         text = where.position if isinstance(where, Title) else where.text
         return Source(document.id, document.path, span, text, day or document.published)
+
+
+def _told_with(document: Document, span: Span) -> str | None:
+    """The first day of the held events in whose sentences something stands, where its document tells no day of its own."""
+    days = [
+        event.date.start
+        for event in document.events
+        if event.date and event.status == "held" and _within(span, [mention.span for mention in event.evidence])
+    ]
+    return min((day for day in days if day_of(day)), default=None)
 
 
 def _within(span: Span, spans: Iterable[Span]) -> bool:
@@ -197,25 +204,17 @@ def holds(register: Register, position: str, organization: str | None) -> bool:
 
 
 def appointed(
-    register: Register,
-    told: Office,
-    names: Iterable[Span],
-    evidence: Iterable[tuple[Span, str]],
-    day: str | None,
-    rule: str,
+    register: Register, told: Office, names: Iterable[Span], evidence: Iterable[tuple[Span, str]], day: str | None
 ) -> Office:
     """An office with the day since or until when it is held, where it stands behind the person's name in a sentence that tells of
     the appointment; a sentence that tells of both an end and a beginning tells of neither here."""
     day, at, names = day_of(day), told.source.span[0], list(names)
-    if day is None:
+    if day is None or register.begun is None or register.ended is None:
         return told
     for (start, end), text in evidence:
         if not start <= at < end or not any(start <= name[0] < at for name in names):
             continue
-        ended = register.ended is not None and register.ended.search(rule.rpartition("/")[2]) is not None
-        if not ended and register.ended is not None and register.ended.search(text):
-            return told
-        if ended and BEGINS.search(text):
-            return told
-        return replace(told, until=day) if ended else replace(told, since=day)
+        begun, ended = (pattern.search(text) is not None for pattern in (register.begun, register.ended))
+        if begun != ended:
+            return replace(told, until=day) if ended else replace(told, since=day)
     return told

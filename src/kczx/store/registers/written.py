@@ -20,53 +20,22 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 MEMBER = [
-    "register",
-    "member",
-    "kind",
-    "detail",
-    "organization",
-    "position",
-    "since",
-    "until",
-    "first",
-    "last",
-    "documents",
-    "document",
-    "path",
-    "start",
-    "end",
-    "text",
-]
+    "register", "member", "kind", "detail", "organization", "position", "since", "until", "first", "last", "documents",
+    "document", "path", "start", "end", "text",
+]  # fmt: skip
 """The columns of a register; `document` to `text` are its first source."""
 REGISTER = ["register", "title", "members", "figure", "value", "qualifier", "as_of", "planned"]
 POINT = [
-    "indicator",
-    "as_of",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "qualifier",
-    "planned",
-    "owner",
-    "disputed",
-    "documents",
-    "document",
-    "path",
-    "published",
-    "start",
-    "end",
-    "text",
-]
+    "indicator", "as_of", "value", "low", "high", "unit", "qualifier", "planned", "owner", "disputed", "documents",
+    "document", "path", "published", "start", "end", "text",
+]  # fmt: skip
 SIGNS = {"at_least": "≥", "about": "≈", "nearly": "<≈", "more_than": ">", "less_than": "<"}
-LONGEST = 40
-"""Characters of a sentence in a table."""
 
 
 def coverage(filled: Filled, labels: Labels) -> str:
     """How many of those that a figure counts are named.
 
-    4 of 26 named; 3 named, no figure tells of how many.
+    4 of 26 named; 3 named, total not told.
     """
     named, of = len(filled.members), filled.of
     if of is None:
