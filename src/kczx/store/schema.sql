@@ -172,13 +172,26 @@ select r.event, r.id as report, e.start_day as day, e.kind, coalesce(e.name, e.l
 from participants p join reports r on r.id = p.report join events e on e.id = r.event join documents d on d.number = r.document
 left join entries x on x.document = p.document and x.ref = p.ref left join entities n on n.id = x.entity;
 
-create view who_met_whom as
-select distinct e.start_day as day, coalesce(n.name, p.name) as person, coalesce(m.name, q.name) as other, e.kind, e.place,
-  coalesce(e.name, e.label) as event, d.path
-from participants p join participants q on q.report = p.report and q.type = 'person'
-join reports r on r.id = p.report and r.kind in ('reception', 'visit') join events e on e.id = r.event
-join documents d on d.number = r.document
-left join entries x on x.document = p.document and x.ref = p.ref left join entities n on n.id = x.entity
-left join entries y on y.document = q.document and y.ref = q.ref left join entities m on m.id = y.entity
-where p.type = 'person' and p.role = 'host' and coalesce(n.name, p.name) <> coalesce(m.name, q.name)
-  and (q.role = 'visitor' or (q.role = 'host' and p.name < q.name));
+create view who_met_whom as  -- hosts with their visitors, and those of talks who stand on the two sides of 同, 与 or 和
+with people as not materialized (
+  select p.report, p.role, p.name as written, coalesce(n.name, p.name) as name from participants p
+  left join entries x on x.document = p.document and x.ref = p.ref left join entities n on n.id = x.entity where p.type = 'person'
+), talks as (
+  select r.id, v.text from reports r join evidence v on v.report = r.id
+  where r.kind = 'meeting' and r.rule glob 'act/meeting/*' and r.rule not glob '*通*话*'
+    and v.start = (select min(f.start) from evidence f where f.report = r.id)
+), pairs as (
+  select r.id, a.name as person, b.name as other from reports r
+  join people a on a.report = r.id and a.role = 'host' join people b on b.report = r.id and b.role = 'visitor'
+  where r.kind = 'reception' or (r.kind = 'visit' and r.rule not glob '*参观*' and r.rule not glob '*慰问*')
+  union
+  select t.id, a.name, b.name from talks t join people a on a.report = t.id join people b on b.report = t.id
+  where instr(t.text, a.written) > 0 and instr(t.text, b.written) > instr(t.text, a.written) + length(a.written)
+    and substr(t.text, instr(t.text, a.written) + length(a.written),
+      instr(t.text, b.written) - instr(t.text, a.written) - length(a.written)) glob '*[同与和]*'
+    and not exists (select 1 from people c where c.report = t.id and instr(t.text, c.written) between 1 and instr(t.text, a.written) - 1
+      and substr(t.text, instr(t.text, c.written), instr(t.text, a.written) - instr(t.text, c.written)) glob '*[同与和]*')
+)
+select distinct e.start_day as day, p.person, p.other, e.kind, e.place, coalesce(e.name, e.label) as event, d.path
+from pairs p join reports r on r.id = p.id join events e on e.id = r.event join documents d on d.number = r.document
+where p.person <> p.other and r.status = 'held';

@@ -121,6 +121,8 @@ def _by_events(register: Register, tellings: Tellings) -> Iterator[tuple[Member,
         if register.told is not None and not any(register.told.search(text) for _, text in part.evidence):
             continue
         if register.behind is not None:
+            if not any(register.behind.search(text) for _, text in part.evidence):
+                continue
             bodies = list(tellings.organizations(part.source.document))
             detail = next(
                 (

@@ -35,7 +35,13 @@ select t.document as number, t.person as ref, t.start as start, t."end" as "end"
 from titles t join documents d on d.number = t.document join entries x on x.document = t.document and x.ref = t.person
 join entities n on n.id = x.entity
 left join entries o on o.document = t.document and o.ref = t.organization_ref left join entities b on b.id = o.entity
-where %s order by {ORDER}, t.start"""
+where t.id in (%s) order by {ORDER}, t.start"""
+TITLES = """
+select t.id as id, t.position as position, coalesce(b.name, t.organization) as organization from titles t
+left join entries o on o.document = t.document and o.ref = t.organization_ref left join entities b on b.id = o.entity
+"""
+OF_PERSON = """
+join entries x on x.document = t.document and x.ref = t.person where x.entity in (select entity from names where name = ?)"""
 APPOINTMENTS = """
 select p.document as number, p.ref as ref, r.id as report, coalesce(e.start_day, r.start_day) as day,
   v.start as start, v."end" as "end", v.text as text
@@ -78,21 +84,18 @@ class Stored:
             )  # fmt: skip
 
     def offices(self, register: Register, person: str = "") -> Iterator[Office]:
-        where, asked = "1", []
-        if person:
-            where, asked = "x.entity in (select entity from names where name = ?)", [person]
-        rows = [
-            row for row in self._rows(OFFICES % where, asked) if holds(register, row["position"], row["organization"])
-        ]
+        told = self._rows(TITLES + OF_PERSON, [person]) if person else self._rows(TITLES, [])
+        ids = [row["id"] for row in told if holds(register, row["position"], row["organization"])]
+        rows = [row for some in batches(ids) for row in self._rows(OFFICES % marks(some), some)]
         appointments = self._appointments()
         for row in rows:
             source = Source(row["document"], row["path"], (row["start"], row["end"]), row["position"], row["published"])
             office = Office(
                 f"person {row['entity']}", row["person"], row["organization"], row["position"], None, None, source
             )
-            told = appointments.get((row["number"], row["ref"]), [])
-            names = self._names(row["number"], row["ref"]) if told else []
-            for day, evidence in told:
+            given = appointments.get((row["number"], row["ref"]), [])
+            names = self._names(row["number"], row["ref"]) if given else []
+            for day, evidence in given:
                 office = appointed(register, office, names, evidence, day)
             yield office
 
