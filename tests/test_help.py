@@ -15,7 +15,22 @@ import kczx.help
 from kczx.cli import app
 from kczx.help import told, width
 
-COMMANDS = ("", "extract", "summary", "show", "text", "explain", "schema", "check", "digest", "add", "export", "search")
+COMMANDS = (
+    "",
+    "extract",
+    "summary",
+    "show",
+    "text",
+    "explain",
+    "schema",
+    "check",
+    "digest",
+    "add",
+    "export",
+    "search",
+    "register",
+    "series",
+)
 
 
 def shown(*arguments: str, **environment: str) -> str:
