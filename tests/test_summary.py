@@ -138,3 +138,24 @@ def test_of_an_events_tellings_each_day_is_told_once() -> None:
     for order in permutations(run.documents):
         told = events(run.model_copy(update={"documents": list(order)}))
         assert [it.day for it in told if it.event.name == "“未来之光”联合体成立大会"] == ["06-29", "06-30"]
+
+
+def test_the_weightiest_come_first() -> None:
+    """Whoever has the higher office, whoever took part in more, and what is whose before what anybody has."""
+    told = (
+        "2020年6月30日，长沙市副市长林国栋在长沙出席会议。林国栋说，会议重要。林国栋表示满意。\n"
+        "2020年6月30日，科技部部长高松林在长沙会见来宾。\n"
+        "截至2020年6月，全国学会会员达到430万人。会场有3个展台。"
+    )
+    run = extraction([kczx.read(told, path="a")], "0")
+    text = "\n".join(lines(run))
+    assert text.index("高松林  ") < text.index("林国栋  ")
+    assert "展台" not in text or text.index("430万人") < text.index("展台")
+
+
+def test_nobody_is_named_twice_in_an_event_and_no_office_is_a_part_of_another() -> None:
+    told = "2020年6月30日，湖南省科协主席林国栋在长沙主持召开科普工作会议并讲话。主席林国栋强调了科普。"
+    text = "\n".join(lines(extraction([kczx.read(told, path="a")], "0")))
+    events_, _, people_ = text.partition("─ People")
+    assert events_.count("林国栋") == 1
+    assert "湖南省科协主席" in people_ and "；主席" not in people_

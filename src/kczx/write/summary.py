@@ -22,6 +22,7 @@ NAMES = 4
 LINES = 2
 """Lines for where an event took place and who took part."""
 INDENT, GAP = 2, 2
+CHANGES = {"increase": "↑", "decrease": "↓"}
 
 
 def summary(
@@ -119,8 +120,11 @@ class _Page:
 
     def who(self, participants: Sequence[Participant]) -> Iterator[tuple[int, Text]]:
         """Who took part, role by role, people first, a few names each: the blanks before each, and the name."""
+        said: set[str] = set()
         for role in LEADING_ROLES:
             own = sorted((p for p in participants if p.role == role), key=lambda p: p.type == "organization")
+            own = [p for p in own if p.name not in said]  # each once, for the most that it did
+            said.update(p.name for p in own)
             told = own[:NAMES]
             for number, participant in enumerate(told):
                 name = safe(participant.name, "blue" if participant.type == "organization" else "magenta")
@@ -148,11 +152,11 @@ class _Page:
 
     def organizations(self, bodies: list[Known]) -> Iterator[Text]:
         listed = bodies[: self.shown("organizations")]
-        digits = max((len(f"{known.mentions:,}") for known in listed), default=0)
+        digits = max((len(f"{known.events:,}") for known in listed), default=0)
         for known in listed:
             forms = self.labels.word("separator").join(known.aliases[:3])
             name = Text.assemble(safe(known.name, "bold blue"), "  " if forms else "", safe(forms, "dim"))
-            yield self.row(((Text(f"{known.mentions:,}".rjust(digits), "cyan"), digits),), name)
+            yield self.row(((Text(f"{known.events or '':>{digits}}", "cyan"), digits),), name)
 
     def figures(self, figures: list[Counted]) -> Iterator[Text]:
         listed = figures[: self.shown("figures")]
@@ -160,7 +164,8 @@ class _Page:
         for it in listed:
             notes = [note for note in (it.figure.owner, it.figure.as_of) if note]
             notes += [f"×{it.times}"] if it.times > 1 else []
-            text = Text.assemble(self.counted(it), "  " if notes else "", safe(" · ".join(notes), "dim"))
+            changed = Text(f" {CHANGES[it.figure.change]}" if it.figure.change else "", "green")
+            text = Text.assemble(self.counted(it), changed, "  " if notes else "", safe(" · ".join(notes), "dim"))
             yield self.row(((right(safe(it.figure.text, "bold yellow"), digits), digits),), text)
 
     def counted(self, it: Counted) -> Text:
