@@ -30,6 +30,7 @@ COMMANDS = (
     "search",
     "register",
     "series",
+    "watch",
 )
 
 

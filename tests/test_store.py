@@ -44,7 +44,9 @@ def write(folder: Path, texts: dict[str, str]) -> Path:
 def put(store: Path, *paths: Path, prune: bool = False, lexicon: Path | None = None, relink: bool = False) -> Added:
     told: list[Failure] = []
     setting = Setting(__version__, Options(), None, lexicon)
-    return add(store, map(str, paths), Run(setting, Plan(), prune, relink, told.append))
+    return add(
+        store, map(str, paths), Run(setting, Plan(), tuple(map(str, paths)) if prune else (), relink, told.append)
+    )
 
 
 def state(store: Path) -> list[object]:

@@ -59,3 +59,29 @@ Earliest = Annotated[
     str | None, typer.Option("--since", metavar="DAY", help="From this day, month or year on: 2021-05.")
 ]
 Latest = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Up to this day, month or year.")]
+Folders = Annotated[
+    list[str], typer.Argument(metavar="DIR", help="Folders to be watched, with all that is below them.")
+]
+Once = Annotated[bool, typer.Option("--once", help="Look once and end, as cron wants it.")]
+Settle = Annotated[
+    float,
+    typer.Option(
+        metavar="SECONDS", min=0, show_default=False, help="Wait until a file stands still so long.  [default: 2]"
+    ),
+]
+Poll = Annotated[
+    float,
+    typer.Option(
+        metavar="SECONDS", min=0.05, show_default=False, help="Look again after so long at the latest.  [default: 30]"
+    ),
+]
+SavedToo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--saved", metavar="NAME", help="Tell what is new to this saved question; by default to all. Repeat for more."
+    ),
+]
+Feed = Annotated[str | None, typer.Option(metavar="FILE.atom", help="Keep the latest answers there, as an Atom feed.")]
+RunCommand = Annotated[
+    str | None, typer.Option("--run", metavar="COMMAND", help="Run this with new answers, JSON Lines, on its stdin.")
+]

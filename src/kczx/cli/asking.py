@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
+from kczx import __version__
+from kczx.acquire.options import Options
 from kczx.asking import (
     Answered,
     Bodies,
     Earliest,
+    Feed,
+    Folders,
     In,
     Indicators,
     Latest,
     List,
     Named,
     New,
+    Once,
     Order,
+    Poll,
     Roles,
+    RunCommand,
     Save,
     Saved,
+    SavedToo,
+    Settle,
     Sorting,
     Spots,
     Where,
@@ -29,13 +41,36 @@ from kczx.asking import (
 from kczx.cli.root import app
 from kczx.errors import OptionError
 from kczx.help import Command
-from kczx.options import Color, Colour, Excel, Kinds, Limit, Output, Store
+from kczx.options import (
+    BaseDate,
+    Color,
+    Colour,
+    DateField,
+    Excel,
+    Exclude,
+    Hidden,
+    IdField,
+    Include,
+    Jobs,
+    Kinds,
+    Lexicon,
+    Limit,
+    Links,
+    MaxBytes,
+    Output,
+    Prune,
+    Quiet,
+    Store,
+    TextField,
+    Timeout,
+)
 from kczx.write import terminal
 
 if TYPE_CHECKING:
     from kczx.store.hits import Told
     from kczx.store.search import Sort
 
+MOST = Options().max_bytes
 FEW = 20
 """Hits that are shown where nobody says how many; in a file or a pipe all."""
 
@@ -115,3 +150,39 @@ def _write(found: Iterable[Told], form: str, title: str, output: str | None, exc
         pieces = hits.atom(found, title)
     with terminal.output(output) as sink:
         terminal.write(pieces, sink)
+
+
+@app.command(cls=Command)
+def watch(
+    folders: Folders, store: Store = None, once: Once = False, settle: Settle = 2.0, poll: Poll = 30.0,
+    saved: SavedToo = None, feed: Feed = None, command: RunCommand = None, prune: Prune = False,
+    base_date: BaseDate = None, lexicon: Lexicon = None,
+    include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
+    max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
+    jobs: Jobs = None, timeout: Timeout = None, quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Put files into a store as they come, and tell what is new to saved questions."""
+    from kczx.bulk import Plan
+    from kczx.store import base, pushed
+    from kczx.store.add import Run
+    from kczx.store.watch import Watched
+    from kczx.store.watch import watch as watching
+    from kczx.work import Setting
+
+    reading = Options(
+        include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
+        max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,
+    )  # fmt: skip
+    run = Run(
+        Setting(__version__, reading, base_date, lexicon), Plan(jobs, timeout), tuple(folders) if prune else (),
+        told=terminal.fail,
+    )  # fmt: skip
+    left_out = frozenset([os.path.realpath(feed)] if feed else [])
+    push = pushed.Pushed(store, saved or [], feed, command)
+    failed = 0
+    with base.troubles(store):
+        for done in watching(Watched(store, folders, run, settle, left_out), saved or [], push, poll, once):
+            failed += done.failed
+            if not quiet:
+                terminal.complain(str(done))
+    raise typer.Exit(1 if failed or push.failed else 0)

@@ -69,7 +69,7 @@ def add(
     )  # fmt: skip
     setting = Setting(__version__, reading, base_date, lexicon)
     with base.troubles(store), terminal.progress(not quiet, partial(offsets, paths, reading)) as begin:
-        run = Run(setting, Plan(jobs, timeout), prune, relink, terminal.fail, begin)
+        run = Run(setting, Plan(jobs, timeout), tuple(paths) if prune else (), relink, terminal.fail, begin)
         done = into(store, paths, run)
     if not quiet:
         terminal.complain(str(done))

@@ -49,11 +49,12 @@ class Added:
 
 
 class Run(NamedTuple):
-    """What a run of `add` is asked for; `told` is called with each failure, `progress` with each path as it is begun."""
+    """What a run of `add` is asked for; below the paths of `prune` what is gone is dropped; `told` is called with each failure,
+    `progress` with each path as it is begun."""
 
     setting: Setting
     plan: Plan = Plan()
-    prune: bool = False
+    prune: tuple[str, ...] = ()
     relink: bool = False
     told: Callable[[Failure], None] = lambda failure: None
     progress: Callable[[str], None] | None = None
@@ -84,7 +85,7 @@ def add(where: str | Path | None, paths: Iterable[str], run: Run) -> Added:
         _read(database, wanted, replace(run.setting, options=options), run, done, number)
         with transaction(database):
             if run.prune:
-                done.dropped += _prune(database, paths)
+                done.dropped += _prune(database, run.prune)
             link(database)
             database.execute("update runs set finished = ? where id = ?", (_now(), number))
         database.execute("pragma analysis_limit = 400")
@@ -250,7 +251,7 @@ def _drop_files(database: sqlite3.Connection, ids: list[int]) -> int:
     return len(ids)
 
 
-def _prune(database: sqlite3.Connection, paths: list[str]) -> int:
+def _prune(database: sqlite3.Connection, paths: Iterable[str]) -> int:
     """Drop files that lay where the paths lead to and are there no more; a folder that is not there itself tells of nothing."""
     tops = [os.path.realpath(path) for path in paths]
     gone = [
