@@ -11,6 +11,8 @@ from kczx.link.names import LOCAL, SESSION, core, shortened
 from kczx.link.owners import owner
 from kczx.mentions import Organization
 
+ALIAS = "organizations/alias "
+"""Begins the rule of a mention by a form that the text made; the name that it is short for is the rest of it."""
 LONGEST = 40
 """Characters of a name whose endings are remembered."""
 SHORTEST = 4
@@ -137,6 +139,8 @@ def _entity(
         return entity
     if len(text) >= SHORTEST and (whole := longer.get(text)):
         keys.append(shortened(whole))
+    if organization.rule.startswith(ALIAS):  # the text itself told what it is short for
+        keys.insert(0, shortened(organization.rule[len(ALIAS) :]))
     defined = DEFINED.match(article.text, organization.end)
     if defined is not None and (SHORTENED.search(defined[0]) or re.fullmatch("[A-Z]{2,10}", defined["alias"])):
         forms.append(defined["alias"])

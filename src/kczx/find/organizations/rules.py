@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kczx import words as dictionary
 from kczx.find.chunk import NOMINAL, ORDINAL, Reading, classes
+from kczx.find.organizations.aliases import aliases
 from kczx.find.organizations.grammar import name
 from kczx.find.organizations.parts import DASHES
 from kczx.find.organizations.sources import companies, sources
@@ -99,7 +100,7 @@ def find(
         found.append(Organization(begin, end, text[begin:end], rule, kind, head))
         reading.close(begin, end, "BODY")
     taken = {at for body in found for at in range(body.start, body.end)}
-    for extra in (*sources(text), *companies(reading)):
+    for extra in (*sources(text), *companies(reading), *aliases(reading, found)):
         if taken.isdisjoint(range(extra.start, extra.end)):
             taken.update(range(extra.start, extra.end))
             found.append(extra)

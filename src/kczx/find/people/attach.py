@@ -11,7 +11,8 @@ from operator import attrgetter
 from kczx.find.people.chains import Chain, chains, told, trimmed
 from kczx.find.people.giving import appointees
 from kczx.find.people.holders import Holders
-from kczx.find.people.titles import Occurrence, office
+from kczx.find.people.offices import office
+from kczx.find.people.titles import Occurrence
 from kczx.mentions import Organization, Person, Place, Title
 
 ANNOUNCED = re.compile(r"(?:还有|分别是|分别为|包括|有|是|为)[:：]?[ \t　]?|[:：]")

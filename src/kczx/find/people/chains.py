@@ -10,10 +10,11 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from kczx import lexicon
-from kczx.find.people.employers import ends_like_body
+from kczx.find.people.employing import ends_like_body
 from kczx.find.people.giving import verb_at
 from kczx.find.people.labels import surnames
-from kczx.find.people.titles import Occurrence, is_title, office
+from kczx.find.people.offices import is_title, office
+from kczx.find.people.titles import Occurrence
 from kczx.mentions import Organization, Person, Title
 
 Chain = list[Occurrence]

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kczx import lexicon, words
+from kczx import words
 from kczx.find.chunk import Reading, Unit
+from kczx.find.people.employing import armies, ends_like_body, fields, matters, suffixes
 
 REACH = 32
 """Characters before a title among which its employer begins."""
@@ -39,24 +40,6 @@ SHORT = frozenset("前原老代正总")
 POSTED = "驻"
 """缅甸|驻|上海|总领事: stands between two places."""
 
-
-MATTERS = (
-    "问题",
-    "事务",
-    "办公室",
-    "关系",
-    "安全",
-    "新闻",
-    "政策",
-    "合作",
-    "项目",
-    "战略",
-    "进程",
-    "事件",
-    "局势",
-    "地区",
-)
-"""Ends of what may stand between an office and the one that serves it."""
 AFFILIATED = "籍"
 """自由党|籍|议员: whom somebody belongs to does not employ him."""
 BRANCH = re.compile("(?:[分支](?:行|院|会|局|所|校|部|店|队|公司|中心|社)|调查总?队|办事处|代表处|工作站)$")
@@ -70,33 +53,6 @@ class Employer(NamedTuple):
     start: int
     end: int
     named: bool  # not only by what it is part of: 宣传部, 学会
-
-
-@lexicon.cached
-def suffixes() -> tuple[frozenset[str], int]:
-    found = {*lexicon.words("find/organizations/suffixes.tsv"), *lexicon.words("find/people/employer_ends.tsv")}
-    return frozenset(found), max(map(len, found))
-
-
-@lexicon.cached
-def fields() -> frozenset[str]:
-    """What organs have to do with."""
-    return frozenset(lexicon.words("find/organizations/fields.tsv"))
-
-
-@lexicon.cached
-def armies() -> re.Pattern[str]:
-    """A country of one character, alone or with its army: 俄, 以军, 美空军."""
-    chars = "".join(lexicon.words("find/people/country_chars.tsv"))
-    return re.compile(f"[{chars}](?:[陆海空]?军方?|方)?$")
-
-
-def ends_like_body(text: str) -> bool:
-    """Whether a phrase ends with what bodies and their parts end with: 新闻司, 领导小组; two characters may be all of it."""
-    found, longest = suffixes()
-    return any(
-        text[-length:] in found for length in range(1, min(longest, len(text)) + 1) if length < len(text) or length > 1
-    )
 
 
 class Window:
@@ -220,7 +176,7 @@ class Window:
         """A body or a place, with what stands between it and the title."""
         if kind == "role" and anchor.kind != "BODY":
             return None  # 匈牙利爱国|诗人
-        if "aide" in marks and anchor.kind != "BODY" and self.text[anchor.end : at] in MATTERS:
+        if "aide" in marks and anchor.kind != "BODY" and self.text[anchor.end : at] in matters()[1]:
             whose = self.reading.before(anchor.start, self.first)
             if whose is None or whose.kind not in ANCHORS:
                 return anchor.start, anchor.start

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kczx import lexicon, words
-from kczx.find.people.employers import ends_like_body
-from kczx.find.people.titles import Occurrence, is_title
+from kczx.find.people.employing import ends_like_body
+from kczx.find.people.offices import is_title
+from kczx.find.people.titles import Occurrence
 from kczx.mentions import Person
 
 GAP = re.compile(r"[ \t　]{0,4}[:：/／|｜丨][ \t　]{0,4}|[ \t　]{1,4}")

@@ -26,8 +26,10 @@ VESSEL = re.compile("[“‘][^”’\n]{1,20}[”’](?:号|轮(?!流)|级|舰)
 """A ship or a craft by its name."""
 GIVEN = re.compile("授予|颁给|发给|奖励|[向给]$")
 """What stands before him who is given a prize: 授予|某某|科技进步奖."""
+CAPITAL, SMALL = "[A-ZÀ-ÖØ-ÞĀ-ž]", "[a-zß-öø-ÿĀ-ž]"
 LATIN = re.compile(
-    r"(?<![A-Za-z])[A-Z][a-z]+(?:[ ·-](?:[A-Z]\.|[A-Z][a-z]+|van|von|de|der|den|del|la|bin|al)){1,4}(?![A-Za-z])(?<=[a-z])"
+    rf"(?<![A-Za-zÀ-ž]){CAPITAL}{SMALL}+(?:[ ·-](?:{CAPITAL}\.|{CAPITAL}{SMALL}+|van|von|de|der|den|del|la|da|do|dos|bin|al))"
+    rf"{{1,4}}(?![A-Za-zÀ-ž])(?<={SMALL})"
 )
 
 

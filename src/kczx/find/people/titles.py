@@ -7,14 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kczx import lexicon, words
-from kczx.errors import LexiconError
+from kczx import words
 from kczx.find.chunk import Reading
-from kczx.find.people.employers import MATTERS, Window, ends_like_body, suffixes
+from kczx.find.people.employers import Window
+from kczx.find.people.employing import ends_like_body, matters, suffixes
+from kczx.find.people.offices import is_title, office, rules
 from kczx.mentions import Organization, Person, Place
 
-KINDS = ("office", "rank", "role", "label", "honour", "intro", "address")
-MARKS = frozenset(["one", "own", "aide", "firm", "minister", "medium"])
 LABELLED = re.compile(r"[ \t　]*[:：/|｜丨]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
 GAP = re.compile(r"[:：/／|｜丨 \t　]")
 """What stands between a label and a name, in some place of its line."""
@@ -44,75 +43,6 @@ class Occurrence:
     owner: tuple[int, str] | None = (
         None  # of a title behind a name: who employs before the name, and where: 化学系|王某|主任
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What title_offices.tsv tells of an office."""
-
-    marks: frozenset[str] = frozenset()
-    bodies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the lexicons make."""
-
-    title: re.Pattern[str]
-    heads: dict[str, tuple[str, bool]]
-    offices: dict[str, Office]
-    followers: re.Pattern[str]
-
-
-@lexicon.cached
-def rules() -> Rules:
-    heads = {row[0]: (row[1], row[2] == "post") for row in reversed(lexicon.rows("find/people/titles.tsv", 3, KINDS))}
-    heads = {word: (kind, post or _behind(word, kind, heads)) for word, (kind, post) in heads.items()}
-    words_before = lexicon.words("find/people/title_prefixes.tsv")
-    offices = {}
-    for number, (word, marks, bodies) in enumerate(lexicon.rows("find/people/title_offices.tsv", 3), 1):
-        if not MARKS.issuperset(marks.split()):
-            raise LexiconError(
-                "find/people/title_offices.tsv", number, f"{marks!r} is none of {', '.join(sorted(MARKS))}"
-            )
-        offices[word] = Office(frozenset(marks.split()), tuple(filter(None, bodies.split(","))))
-    followers = [
-        re.escape(word) + (f"(?![{behind}])" if behind else "")
-        for word, behind in lexicon.rows("find/people/title_followers.tsv", 2)
-    ]
-    firsts = "".join(sorted({word[0] for word in (*heads, *words_before)} | set("常驻")))
-    prefix, head = lexicon.alternation(words_before), lexicon.alternation(heads)
-    words_with = {word[1] for word in (*heads, *words_before) if len(word) > 1}
-    seconds = "".join(sorted(words_with.union(firsts)))
-    return Rules(
-        re.compile(
-            f"(?=[{firsts}][{seconds}]|驻)(?P<prefix>{prefix}{{0,3}})(?P<posted>常?驻[一-龥]{{1,8}}?)?(?P<head>{head})"
-        ),
-        heads,
-        offices,
-        re.compile("|".join(sorted(followers, key=len, reverse=True))),
-    )
-
-
-def _behind(word: str, kind: str, heads: dict[str, tuple[str, bool]]) -> bool:
-    """Whether a title ends with a word that may stand behind a name, as 党委书记 does with 书记."""
-    return kind in ("office", "rank") and any(heads.get(word[at:], ("", False))[1] for at in range(1, len(word) - 1))
-
-
-def is_title(text: str, start: int, end: int) -> bool:
-    """Whether a title's words, all of them, stand in [start, end)."""
-    return rules().title.fullmatch(text, start, end) is not None
-
-
-@lexicon.remembered
-def office(position: str) -> Office:
-    """What is known of the office that a position ends with; nothing where its deputy or a former one is meant."""
-    known = rules().offices
-    for at in range(len(position)):
-        found = known.get(position[at:])
-        if found is not None:
-            return found if at == 0 else replace(found, marks=found.marks - {"one"})
-    return Office()
 
 
 def find(
@@ -168,7 +98,7 @@ def _serves(text: str, holder: Occurrence, title: Occurrence) -> bool:
         and len(between) <= AIDE_GAP
         and re.fullmatch("[一-龥]*", between) is not None
         and title.begin >= holder.end
-        and (not between or between.endswith(MATTERS))
+        and (not between or between.endswith(matters()[0]))
         and not _acts(between)
     )
 
