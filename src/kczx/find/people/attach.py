@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from kczx.find.people.chains import Chain, chains, told, trimmed
+from kczx.find.people.chains import Chain, chains, inherited, told, trimmed
 from kczx.find.people.giving import appointees
 from kczx.find.people.holders import Holders
 from kczx.find.people.offices import office
@@ -24,6 +24,7 @@ COLUMN = re.compile(r"[ \t　]*[|｜\t][ \t　|｜]*")
 ROW_GAP = re.compile(r"[ \t　|｜]+$")
 BOTH = re.compile("[两二三四五][校院市县省州会所国馆区村镇]$")
 START = attrgetter("start")
+ROW = frozenset("、，,和及与")
 NEAR = re.compile(r"[、和与及，,\s]{0,2}")
 ACADEMIES = ("科学院", "工程院", "学部")
 
@@ -71,6 +72,8 @@ def _behind(holders: Holders, occurrences: Sequence[Occurrence]) -> list[Occurre
             ends[note.end()] = number
             holders.tails[number] = note.end()
     bare = set(ends)
+    row: str | None = None  # who employs those of a row: 某办公室|甲|主任、|乙|副主任
+    row_end = -1
     for title in occurrences:
         at = title.start
         if at not in ends and text[at - 1 : at] == " " and holders.name_at(title.end) is None:
@@ -97,8 +100,14 @@ def _behind(holders: Holders, occurrences: Sequence[Occurrence]) -> list[Occurre
         body = holders.body_ends.get(of, title.owner)
         if body is not None and (title.position != "院士" or body[1].endswith(ACADEMIES)):
             holders.give(holder, [Title(body[1], title.position, body[0], title.end)])
+            row = body[1]
+        elif title.kind == "office" and text[start - 1 : start] in ROW and start - 1 == row_end and row is not None:
+            row = inherited(row, title.position)
+            holders.give(holder, [Title(row, title.position, title.start, title.end)])
         else:
+            row = None
             holders.give(holder, [Title(None, title.position, title.start, title.end)])
+        row_end = title.end
     return left
 
 

@@ -24,6 +24,9 @@ PARTS = re.compile(r"[一-龥]{2,10}?(?:部|处|科|司|室|办公室|办)$")
 AFTER_NAME = re.compile(r"\s*(?:[（(][^（()）]{1,8}[）)])?(?:同志)?(?:等[\d一二三四五六七八九十]+[人名位])?")
 AFTER_OTHER = re.compile(r"^[和与及、，,兼同对向由给在）)\s]+")
 PARTY = re.compile(r"(?:中共)?(?P<place>.*?[省市县区州盟旗镇乡])(?:委员会|委|人民政府|政府|人大常委会|人大|政协)$")
+STATE = re.compile("总统|首相|总理|国王|女王")
+"""Whom the envoys and helpers of a state serve."""
+PARTY_POST = re.compile("(?:原)?党(?:组|委|工委|总支|支部)(?:副?书记|成员)")
 DEPUTY = re.compile("^(?:常务|执行|第一)?副")
 CHAIRS = ("教授", "研究员")
 """Ranks that the house gives which was named before them."""
@@ -88,8 +91,19 @@ def _joined(text: str, last: Occurrence, title: Occurrence) -> bool:
         return False  # 江主席与|某国总统
     if title.begin <= last.end:
         own = title.employer  # 总统|廉政委员会|主席: the president is somebody else
-        return title.begin == last.end and own is not None and (title.kind != "office" or not ends_like_body(own))
+        if own is None:  # 党组书记|常务副主席, 院长|党委副书记: the mark between them was left out
+            return title.begin == last.end and last.kind == title.kind == "office" and _two(last.position, title.position)
+        return title.begin == last.end and (title.kind != "office" or not ends_like_body(own))
     return JOINED.fullmatch(text, last.end, title.begin) is not None
+
+
+def _country(name: str | None) -> bool:
+    return name is not None and name in countries().get(name[:2], ())
+
+
+def _two(first: str, second: str) -> bool:
+    """Whether two offices without a mark between are one's, and neither serves the other: one of the two is the Party's."""
+    return PARTY_POST.match(first) is not None or PARTY_POST.match(second) is not None
 
 
 def told(
@@ -110,6 +124,8 @@ def told(
         if own is None and title.kind == "office":
             chief = DEPUTY.sub("", title.position)
             own = known[chief] if chief in known and chief != title.position else inherited(employer, title.position)
+            if STATE.match(title.position) or "minister" in office(title.position).marks:
+                own = next(filter(_country, known.values()), own)  # 美国副总统兼空间委员会主席甲、|商务部长|乙
         elif title.kind == "office" and own is not None:
             if title.part and employer is not None and PARTS.fullmatch(own):
                 own = employer + own

@@ -26,6 +26,8 @@ INNER = frozenset(
 NAMING = frozenset(["NAME", "LATIN", "QUOTED", "BOOK", "LEVEL", "NATIONAL"])
 """Classes that make a phrase without a body's suffix the name of one: 华为|轮值董事长, 《工程》|主编."""
 CELL = INNER | ANCHORS | frozenset(["HUMAN", "OFFICE"])
+LISTED = frozenset(["VERB", "CONJUNCTION", "PARTICLE"])
+"""What else stands in the item of a row: 、我国牙周病学的|奠基者、."""
 OWN = frozenset("我本该贵")
 LEADING = frozenset(["QUALITY", "SIDE", "GENERIC"])
 """Classes that no employer begins with."""
@@ -126,7 +128,7 @@ class Window:
         """Where the noun phrase before a trade's word begins, if nothing else stands before it in its row: 、|地震|学家."""
         begin, listed = at, self.text[self.first - 1 : self.first] == "、"  # 、石油炼制|专家、
         for unit in self.reading.back(at, self.first):
-            if unit.kind not in CELL and not (listed and unit.kind in ("VERB", "CONJUNCTION")):
+            if unit.kind not in CELL and not (listed and (unit.kind in LISTED or self.text[unit.start : unit.end] == "我国")):
                 return at
             begin = unit.start
         return at if at - begin > LONGEST else begin

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kczx import lexicon, words
 from kczx.find.people.abroad import officers
 from kczx.find.people.lattice import read
 from kczx.find.people.model import model
-from kczx.find.people.reading import Name, Reading, occurrences
+from kczx.find.people.reading import Name, Reading, occurrences, own
 from kczx.find.people.vouching import NUMBERED, vouched
-from kczx.find.people.wholes import stretched, whole
+from kczx.find.people.wholes import FORMAL, stretched, whole
 from kczx.mentions import Organization, Person
 
 SURE = 3.0
@@ -64,6 +64,7 @@ def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
     """
     starts, ends = {name.start: name for name in names}, {name.end: name for name in names}
     for name in names:
+        yield from _first(text, name, starts)
         at = _past_title(text, name.end)
         if at > name.end and text[at : at + 1] == "、" and at + 1 not in starts:
             yield from _titled_item(text, at + 1)
@@ -81,6 +82,32 @@ def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
             continue
         if before is not None or (text[item.end()] == "、" and item.end() + 1 in starts):
             yield Name(*item.span(), "listed", SURE)
+
+
+def _first(text: str, name: Name, starts: Mapping[int, Name]) -> Iterator[Name]:
+    """The name that begins a row, whose surname or whose words are common: ，代|方宁、甲、乙, of which two more are read."""
+    at = name.start - 1
+    if text[at : at + 1] == "、" and name.start > 2:  # what stands before it was not read
+        second, sizes = name, [size for size in (2, 3) if at == size or text[at - size - 1 : at - size] in CLAUSE]
+        begin = at - sizes[0] if sizes and at >= sizes[0] else -1
+        word = text[max(0, begin) : at]
+    elif name.end - name.start == 2 and at >= 0 and (at == 0 or text[at - 1] in CLAUSE) and name.end + 1 in starts:
+        begin, second, word = at, starts[name.end + 1], text[at : name.end]
+    else:
+        return
+    third = starts.get(second.end + 1)
+    if third is None or text[second.end : second.end + 1] != "、" or text[third.end : third.end + 1] not in "、和等":
+        return
+    surname = model().surnames.get(word[:1])
+    if begin < 0 or surname is None or surname > LEADING or word[0] in FORMAL or words.frequency(word) or not ITEM.match(text, begin):
+        return
+    if all(text[one.start - 1] == "、" for one in (second, third)) and own(second) > 0 and own(third) > 0:
+        yield Name(begin, begin + len(word), "listed", SURE)
+
+
+CLAUSE = ("，", "。", "；", "：", "\n", ",", ";", ":")
+LEADING = 10.0
+"""Cost of a surname up to which a row can begin with one that was not read."""
 
 
 def _past_title(text: str, at: int) -> int:

@@ -20,6 +20,8 @@ GAP = re.compile(r"[:：/／|｜丨 \t　]")
 PARTY_CHAR = "党"
 DEPARTMENT = "系"
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
+ALIAS = re.compile("[（(][^（()）]{2,20}[）)]$")
+"""What may be the short form of the name before it."""
 AIDE_GAP = 12
 """Characters that may stand between an office and the one that serves it: 总统|气候问题|特使."""
 NOTE = re.compile("[（(](?![左右中前后]|按|排名|以)[一-龥、]{2,10}[）)]")
@@ -209,10 +211,26 @@ def _part_of_more(text: str, match: re.Match[str], end: int) -> bool:
 
 def _posted(window: Window, match: re.Match[str]) -> bool:
     """Whether between 驻 and the office a place stands, and not what somebody does there."""
-    begin, end = match.start("posted") + match["posted"].index("驻") + 1, match.end("posted")
+    begin, end, text = match.start("posted") + match["posted"].index("驻") + 1, match.end("posted"), window.text
     if any(unit.kind in ("PLACE", "BODY") for unit in [window.reading.behind(begin - 1)] if unit is not None):
         return False  # 驻马店市|市长
-    return all(unit.kind in POSTS for unit in window.reading.on(begin, end))
+    several = match["posted"].endswith("等国") or "、" in match["posted"]
+    return all(
+        unit.kind in POSTS or (unit.kind == "CONJUNCTION" and unit.start > begin) or (several and text[unit.start] in "、等")
+        for unit in window.reading.on(begin, end)
+    )
+
+
+def _without_alias(window: Window, start: int, end: int) -> str:
+    """The name of who employs at [start, end), without a short form in brackets behind it."""
+    name = window.text[start:end].strip()
+    note = ALIAS.search(name)
+    if note is None:
+        return name
+    at = window.text.index(note[0], start) + 1
+    unit = window.reading.beginning.get(at)
+    short = unit is not None and unit.kind == "BODY" and unit.end == at + len(note[0]) - 2
+    return name[: note.start()] if short or "称" in note[0] or note[0].isascii() else name
 
 
 def _employed(text: str, window: Window, start: int, end: int, kind: str, post: bool) -> Occurrence:
@@ -222,7 +240,7 @@ def _employed(text: str, window: Window, start: int, end: int, kind: str, post: 
     if kind in ("office", "rank", "role"):
         found = window.employer(start, kind, office(text[start:end]).marks)
         if found is not None:
-            begin, employer = found.start, text[found.start : found.end].strip() or None
+            begin, employer = found.start, _without_alias(window, found.start, found.end) or None
             part = employer is not None and not found.named
             if found.end < start and text[found.end : start].strip():
                 start = found.end

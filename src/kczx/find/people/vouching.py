@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from kczx import lexicon, words
-from kczx.find.people.beside import TITLED
+from kczx.find.people.beside import POST, TITLED
 from kczx.find.people.candidates import DOTS
 from kczx.find.people.dictionary import other_words
 from kczx.find.people.lattice import PLACES as LANDS
@@ -52,7 +52,7 @@ ROW_OF_PLACES = re.compile(
 )
 """What closes a row of places: 甲、乙等地, 等三座城市."""
 ROW_OF_PEOPLE = re.compile(
-    r"(?:等?(?:\d{1,3}|[两二三四五六七八九十])[余多]?(?:人(?![次均])|[名位])|等(?:人(?!民)|同志"
+    r"(?:的[一-龥（）]{2,24}职务|等?(?:\d{1,3}|[两二三四五六七八九十])[余多]?(?:人(?![次均])|[名位])|等(?:人(?!民)|同志"
     "|[\u4e00-\u9fff]{0,5}(?:[员师者将手]|[渔农牧居村市]民|专家|学者|代表|老师|教授|同学|[学考新]生|名家|大家|[球歌影]星|委员|[^法]人)(?![\u4e00-\u9fff]{0,2}[会团组队])))"
 )
 """What closes a row of people: 甲、乙等5人, 丙、丁两位院士."""
@@ -166,8 +166,8 @@ def _alone(text: str, name: Name, last: Name | None) -> float:
         before = 0.0
     if NUMBERED.match(text, name.end):
         return TITLED  # 阿卜杜拉二世
-    if text[name.end : name.end + 1] == "等" or LINK.match(text, name.end):
-        behind = 0.0
+    if (text[name.end : name.end + 1] == "等" and behind < POST) or LINK.match(text, name.end):
+        behind = 0.0  # a row's end, and not 某大学|方宁|等完成
     if before < TITLED and is_foreign(text[name.start : name.end]):
         before = min(before, _place(text, name.start))
     if (
