@@ -235,7 +235,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return len(own) < len(parts) and all(word in compiled.sports for word in own)
     single = end - start == 1
     word = reading.word(start)
-    if single and word.start < start and kinds[0] != "FIELD" and word.tag != "nt":
+    managing = "BODY" in kinds and text[word.start : start] in compiled.fields  # 某部|种植业|管理司
+    if single and word.start < start and kinds[0] != "FIELD" and word.tag != "nt" and not managing:
         return False  # 会议室, 社科: a word of its own
     if single and suffix.needs in ("field", "body") and text[start:end] not in "局厅委省":
         following = reading.kind_at(end)
