@@ -92,7 +92,9 @@ def _joined(text: str, last: Occurrence, title: Occurrence) -> bool:
     if title.begin <= last.end:
         own = title.employer  # 总统|廉政委员会|主席: the president is somebody else
         if own is None:  # 党组书记|常务副主席, 院长|党委副书记: the mark between them was left out
-            return title.begin == last.end and last.kind == title.kind == "office" and _two(last.position, title.position)
+            return (
+                title.begin == last.end and last.kind == title.kind == "office" and _two(last.position, title.position)
+            )
         return title.begin == last.end and (title.kind != "office" or not ends_like_body(own))
     return JOINED.fullmatch(text, last.end, title.begin) is not None
 
@@ -124,7 +126,8 @@ def told(
         if own is None and title.kind == "office":
             chief = DEPUTY.sub("", title.position)
             own = known[chief] if chief in known and chief != title.position else inherited(employer, title.position)
-            if STATE.match(title.position) or "minister" in office(title.position).marks:
+            state = STATE.match(title.position) or "minister" in office(title.position).marks
+            if state and not any(other.employer for other in chain):
                 own = next(filter(_country, known.values()), own)  # 美国副总统兼空间委员会主席甲、|商务部长|乙
         elif title.kind == "office" and own is not None:
             if title.part and employer is not None and PARTS.fullmatch(own):

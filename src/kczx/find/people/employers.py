@@ -128,7 +128,9 @@ class Window:
         """Where the noun phrase before a trade's word begins, if nothing else stands before it in its row: 、|地震|学家."""
         begin, listed = at, self.text[self.first - 1 : self.first] == "、"  # 、石油炼制|专家、
         for unit in self.reading.back(at, self.first):
-            if unit.kind not in CELL and not (listed and (unit.kind in LISTED or self.text[unit.start : unit.end] == "我国")):
+            if unit.kind not in CELL and not (
+                listed and (unit.kind in LISTED or self.text[unit.start : unit.end] == "我国")
+            ):
                 return at
             begin = unit.start
         return at if at - begin > LONGEST else begin

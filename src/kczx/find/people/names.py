@@ -99,7 +99,14 @@ def _first(text: str, name: Name, starts: Mapping[int, Name]) -> Iterator[Name]:
     if third is None or text[second.end : second.end + 1] != "、" or text[third.end : third.end + 1] not in "、和等":
         return
     surname = model().surnames.get(word[:1])
-    if begin < 0 or surname is None or surname > LEADING or word[0] in FORMAL or words.frequency(word) or not ITEM.match(text, begin):
+    if (
+        begin < 0
+        or surname is None
+        or surname > LEADING
+        or word[0] in FORMAL
+        or words.frequency(word)
+        or not ITEM.match(text, begin)
+    ):
         return
     if all(text[one.start - 1] == "、" for one in (second, third)) and own(second) > 0 and own(third) > 0:
         yield Name(begin, begin + len(word), "listed", SURE)

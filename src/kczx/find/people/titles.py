@@ -216,7 +216,9 @@ def _posted(window: Window, match: re.Match[str]) -> bool:
         return False  # 驻马店市|市长
     several = match["posted"].endswith("等国") or "、" in match["posted"]
     return all(
-        unit.kind in POSTS or (unit.kind == "CONJUNCTION" and unit.start > begin) or (several and text[unit.start] in "、等")
+        unit.kind in POSTS
+        or (unit.kind == "CONJUNCTION" and unit.start > begin)
+        or (several and text[unit.start] in "、等")
         for unit in window.reading.on(begin, end)
     )
 
