@@ -16,6 +16,7 @@ from kczx.relate.headlines import days_below
 from kczx.relate.labels import label
 from kczx.relate.later import go_on, is_letter, members
 from kczx.relate.merge import merge
+from kczx.relate.notices import lines_of_a_notice
 from kczx.relate.parts import take_part
 from kczx.relate.rows import join_rows
 from kczx.relate.subjects import inherit
@@ -88,6 +89,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
     whole_sentences(drafts)
     kept = reported(article, merge(drafts))
     days_below(linked, findings, kept)
+    lines_of_a_notice(linked, findings, kept)
     stand_in(kept)
     for draft in kept:
         draft.label = label(draft)

@@ -6,10 +6,13 @@ import re
 
 from kczx.relate.draft import Draft
 from kczx.relate.frames import tables
+from kczx.relate.times import RESOLVED
 
 AND_THEN = "并"
 TOLD_OF = frozenset(["award", "publication", "signing", "unveiling", "founding", "launch", "designation"])
 """Kinds of acts for which a ceremony is held."""
+DECIDED = 4
+"""Characters before a clause in which stands that another has decided what it tells."""
 ALSO = re.compile("[还又]|另")
 
 
@@ -76,6 +79,7 @@ def same_award(one: Draft, other: Draft) -> bool:
         and one.article is other.article
         and 0 <= other.sentence - one.spans_end() <= 1
         and other.verb[0] == other.clause
+        and not RESOLVED.search(one.article.text, max(0, other.clause - DECIDED), other.clause)
     )
 
 
@@ -84,9 +88,7 @@ def same_election(one: Draft, other: Draft) -> bool:
     if not one.kind == other.kind == "appointment" or one.article is not other.article:
         return False
     text = one.article.text
-    return 0 <= other.sentence - one.spans_end() <= 1 and (
-        not one.people or text[slice(*one.verb)][:2] == text[slice(*other.verb)][:2]
-    )
+    return 0 <= other.sentence - one.spans_end() <= 1 and (not one.people or text[one.verb[0]] == text[other.verb[0]])
 
 
 def same_appointment(one: Draft, other: Draft) -> bool:

@@ -61,6 +61,8 @@ def belongs(
         return True
     if draft.frame.needs == "named":
         return scene.main is not None or bool(findings.within(findings.organizations, a, draft.trigger[0]))
+    if draft.kind == "appointment" and draft.verb[0] == start and findings.within(findings.people, a, b):
+        return True  # 任命甲为乙市市长
     if draft.kind == "appointment":
         acting = bool(findings.within(findings.people, a, b))
     elif draft.kind in FORMAL and scene.main is not None:

@@ -15,6 +15,8 @@ from kczx.relate.mentioned import in_site, mentioned_only
 BOOK = re.compile("《[^《》\n]{2,80}》")
 REPORT = frozenset(["organizations/dateline", "organizations/source"])
 """Rules of bodies that report."""
+BY_REPORT = "据"
+"""Before a body: it reports."""
 POSTED = "驻"
 """Before a body: others are sent to it, 中国常驻联合国代表团."""
 REST = re.compile("[^，,。；;：:、的和与及等由向对为将在签举率派赴到“”《》（）() ]{3,10}")
@@ -125,7 +127,7 @@ class Cast:
                 and not self._in_book(start, body.end)
                 and not in_site(self.text, body.end)
                 and not self._cut(start, body.end)
-                and not self.text.startswith(POSTED, start - 1)
+                and not self.text.startswith((POSTED, BY_REPORT), start - 1)
                 and not self._longer(start, body.end)
             ):
                 yield Noun(start, start, body.end, entity[id, start, "organization"], False)

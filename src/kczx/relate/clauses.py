@@ -10,6 +10,7 @@ from kczx.relate.frames import tables
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 STOP = re.compile("[，,；;。！？“《（(【「]")
 STOP_OR_SPACE = re.compile("[，,；;。！？“《（(【「]|(?<=[一-龥”》]) +(?=[一-龥“《])")
+ASIDE_ENDS = ("，", ",", "：", ":")
 CLAUSE_MARKS = "，,。；;"
 CLAUSE_END = re.compile("[，,。；;]")
 QUOTATION = re.compile(r"“[^”]*”|《[^》]*》")
@@ -49,9 +50,9 @@ def begins(findings: Findings, number: int) -> int:
     start, end = findings.article.sentences[number]
     if (line := findings.article.dateline(start)) is not None and line.end < end:
         start = line.end
-    aside = tables().qualifiers["aside", "start"].match(text, start, end)
-    if aside is not None and text[aside.end() : aside.end() + 1] in ("，", ","):
-        start = aside.end() + 1
+    asides = tables().qualifiers["aside", "start"]
+    while (aside := asides.match(text, start, end)) and text[aside.end() : aside.end() + 1] in ASIDE_ENDS:
+        start = aside.end() + 1  # 据某报报道，|记者从学会获悉：|…
     return start
 
 

@@ -17,6 +17,7 @@ from kczx.relate.joined import several
 from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import act, held
 from kczx.relate.times import (
+    RESOLVED,
     arrived,
     day_ahead,
     decided,
@@ -77,7 +78,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     parts = [(a, b) for a, b in clauses(text, start, min(limit, end), headline) if 1 < b - a < LONGEST_CLAUSE]
     if acts and carries:
         parts = [piece for part in parts for piece in _doing_both(text, *part, acts, carries)]
-    when, dated = told_date(linked, findings, start, end)
+    when, dated = told_date(linked, findings, start, _said_at(text, start, end))
     if not dated and scene.listed:
         when, dated = scene.when, scene.dated
     elif not dated and scene.main is not None and (after := DAYS_LATER.match(text, start)):
@@ -142,11 +143,15 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         if not (dated or headline) and not belongs(findings, draft, a, start, zone.start, scene, previous):
             continue
         last = b
-        while (more := next((part for part in parts if part[0] in (last + 1, last + 2)), None)) and ENUMERATION.match(
-            text, more[0]
+        while (more := next((part for part in parts if part[0] in (last + 1, last + 2)), None)) and (
+            ENUMERATION.match(text, more[0]) or tables().words["welcomed_by"].match(text, more[0], more[1])
         ):
             last = more[1]
         first = _lead(text, start if b - a < 10 else at, a, b)
+        if decider := next(
+            (part for part in parts if part[1] == a - 1 and RESOLVED.search(text, part[1] - 2, part[1])), None
+        ):
+            first = min(first, decider[0])  # 省政府决定，|授予甲…奖
         draft.spans = [(first, last)]
         draft.held_by = place_of_subject(findings, a, draft.verb[0]) if draft.gathering else None
         draft.place = (
@@ -177,6 +182,14 @@ def _place_ahead(findings: Findings, kind: str, first: int, a: int) -> str | Non
     """下午，在会展中心，代表团…: a place with a clause of its own before the predicate's."""
     text = findings.article.text
     return told_place(findings, first, a - 1, kind) if a > first + 3 and AHEAD.search(text, first, a) else None
+
+
+def _said_at(text: str, start: int, end: int) -> int:
+    """Where what somebody says begins in a sentence that goes on with an event, 会谈中，甲介绍|…: days told there are not its."""
+    if not goes_on(text, start):
+        return end
+    said = tables().words["says_at_length"].search(text, start, end)
+    return said.end() if said else end
 
 
 def speaker(findings: Findings, start: int) -> int | None:

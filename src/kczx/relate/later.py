@@ -35,8 +35,12 @@ ACTS = frozenset(
     ]
 )
 """Kinds of acts at which nobody need be: who speaks of one later was not at it."""
+ETC = re.compile("(?:教授|先生|女士|博士|院士|校长|院长)?等?[^，,。；;与同和]{0,8}(?=[与同和])")
+"""Between the last of a row of names and with whom they speak."""
 DECLARED = 40
 """Characters behind 宣布 in which that stands which begins."""
+HONOURED = {"award": "recipient", "designation": "recipient", "appointment": "appointee"}
+"""Kinds of events at which those of a list are honoured, and in which role."""
 LONGEST_EVIDENCE = 400
 TEAM_AHEAD = 24
 """Characters at a sentence's beginning in which a team is named whose members it tells."""
@@ -81,6 +85,12 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     if did and limit >= end and end - start <= LONGEST_EVIDENCE:
         draft.spans.append((start, end))
     return did
+
+
+def _behind_etc(text: str, at: int, end: int) -> int:
+    """Where what somebody does begins behind a row of names: behind 等有关人员."""
+    etc = ETC.match(text, at, end)
+    return etc.end() if etc else at
 
 
 def is_letter(draft: Draft) -> bool:
@@ -133,8 +143,8 @@ def _members(draft: Draft, text: str, start: int) -> str | None:
     if draft.kind in ("visit", "survey") and (members(text, start) or near("led", text, start, len(text), LED_WITHIN)):
         return "visitor"
     if (they := words["they"].match(text, start)) is not None:
-        if draft.kind in ("award", "designation", "appointment"):
-            return draft.frame.object[0]
+        if draft.kind in HONOURED:
+            return HONOURED[draft.kind]
         before = text[text.rfind("。", 0, max(0, start - 1)) + 1 : start]
         speaking = [verb for verb in tables().part.finditer(before) if tables().parts[verb[0]].subject[0] == "speaker"]
         return "speaker" if speaking or tables().words["lecturers"].match(they[0]) else "attendee"
@@ -174,6 +184,8 @@ def _present(
         if compiled.words["declared"].fullmatch(verb[0]) and compiled.carrying.search(
             text, verb.end(), min(limit, verb.end() + DECLARED)
         ):
+            if CLAUSE_END.match(text, verb.end()):
+                continue  # 发言人甲宣布，乙将举行…
             role = "attendee"  # 甲宣布展览开幕
         if any(a < verb.start() < b for a, b in charged):
             continue  # 委托甲副主席向代表大会作说明
@@ -227,6 +239,13 @@ def _present(
         if letter:
             sent_to = {id(entity) for known, entity, _ in draft.people if known == "recipient"}
             chosen = [p for p in chosen if id(cast.person(p)) not in sent_to]
+        if role == "speaker" and draft.planned and compiled.words["saying"].fullmatch(verb[0]) and not is_letter(draft):
+            chosen = []  # nobody has spoken at what is still to come
+        if role == "speaker" and draft.kind == "visit" and compiled.words["nominal"].fullmatch(verb[0]) and chosen:
+            hosting = compiled.words["hosts_talk"].match(
+                text, _behind_etc(text, chosen[-1].end, verb.start()), verb.start()
+            )
+            role = "host" if hosting is not None else role  # 校长甲与代表团一行进行了交流
         if role == "attendee" and apart:
             chosen = [p for p in chosen if id(cast.person(p)) not in apart]
         if waiting and role == "attendee" and chosen and chosen[0] is people[0]:

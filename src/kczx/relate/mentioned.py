@@ -15,6 +15,8 @@ DIRECTLY = 8
 """Characters behind somebody's office in which the predicate stands of what he himself says."""
 SITE = re.compile("[^，,。；;、的和与及赴到在往参走瞻来为向对于前《》“”（）]{0,7}?")
 """What stands between a body and the kind of place that has its name: 红军|会宁会师|旧址."""
+STUDIED = 6
+"""Characters before somebody in which stands that others learn what he said."""
 BACK = 12
 """Sentences of a paragraph before one in which somebody may have begun to speak."""
 
@@ -25,6 +27,9 @@ def mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
     if words["mentioned"].match(article.text, person.end) or article.dateline(person.start):
         return True
     if words["photo"].match(article.text, person.end) or in_site(article.text, person.end):
+        return True
+    first = min([person.start, *(title.start for title in person.titles)])
+    if words["studied_end"].search(article.text, max(0, first - STUDIED), first):
         return True
     entity = linked.entity[article.id, person.start, "person"]
     return entity.mentions[0][1].rule == "people/label" or any(

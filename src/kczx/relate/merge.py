@@ -19,6 +19,7 @@ from kczx.relate.again import (
     talks_on_a_visit,
 )  # fmt: skip
 from kczx.relate.draft import Draft
+from kczx.relate.frames import tables
 
 GATHERINGS = frozenset(
     [
@@ -181,6 +182,15 @@ def _share(one: str, other: str, length: int) -> bool:
     return any(one[i : i + length] in other for i in range(len(one) - length + 1))
 
 
+def _looking_round(visit: Draft, draft: Draft) -> bool:
+    """Whether those who visit somebody only look at something there: 来访甲大学。|随后参观了实验室."""
+    return (
+        visit.kind == draft.kind == "visit"
+        and any(role == "host" for role, _ in visit.bodies)
+        and tables().words["looks_round"].match(draft.article.text, draft.verb[0]) is not None
+    )
+
+
 def _absorb(into: Draft, draft: Draft) -> None:
     """Take over what the second telling adds."""
     if len(draft.name or "") > len(into.name or "") and not draft.headline and (draft.gathering or not into.gathering):
@@ -188,7 +198,8 @@ def _absorb(into: Draft, draft: Draft) -> None:
     if (into.kind, draft.kind) == ("meeting", "signing") and not into.gathering:
         into.kind = "signing"  # talks at which something is signed
     into.when = draft.when if draft.when and _day_of_stay(into, draft) else into.when or draft.when
-    into.place, into.mode = into.place or draft.place, into.mode or draft.mode
+    looking_round = _looking_round(into, draft)
+    into.place, into.mode = into.place or (None if looking_round else draft.place), into.mode or draft.mode
     if not draft.headline:
         into.spans += draft.spans
     letter = draft.headline and into.frame.object[0] == "recipient"  # a headline may tell of two
@@ -198,7 +209,7 @@ def _absorb(into: Draft, draft: Draft) -> None:
             into.people.append((role, entity, detail))
     told = {role for role, _ in into.bodies} if draft.headline else set()
     for role, body in draft.bodies:
-        if role not in told and all(other is not body for _, other in into.bodies):
+        if role not in told and not looking_round and all(other is not body for _, other in into.bodies):
             into.bodies.append((role, body))
     known = {id(entity) if entity else name for _, entity, name in into.places}
     into.places += [row for row in draft.places if (id(row[1]) if row[1] else row[2]) not in known]

@@ -38,7 +38,7 @@ IN_LIST = re.compile("、[^，,。；;、]{0,2}$")
 LISTED = re.compile("[^，,。；;]{0,4}(?:、|等)")
 """Before and behind a predicate that is one of a list of nouns: 通过交流、签约、参观等."""
 BY = re.compile(r"[上中]$|由[^，,]*$")
-MEETING = re.compile(r"[一-龥“”]{2,16}?会(?=[，,。；;、]|$)")
+MEETING = re.compile(r"[\d一-龥“”]{2,20}?会(?=[，,。；;、]|$)")
 SERIES_NOUN = "活动"
 """Without a name it tells no event: what is held may be anything."""
 PLAIN_HOLDING = frozenset(["召开", "举行", "举办", "组织召开", "联合召开"])
@@ -228,7 +228,8 @@ def _needs(
     text, beside = findings.article.text, tables().words
     if frame.needs == "dated":
         first = findings.article.sentences[number][0] if frame.kind == "visit" else a
-        return dated or bool(scene.main and findings.within(findings.people, first, match.start() + 1))
+        doers = (findings.people, findings.organizations)
+        return dated or bool(scene.main and any(findings.within(kind, first, match.start() + 1) for kind in doers))
     if frame.needs == "body":
         behind = any(o.start - match.end() <= 6 for o in findings.within(findings.organizations, match.end(), b))
         before = any(match.start() - o.end <= 4 for o in findings.within(findings.organizations, a, match.start()))

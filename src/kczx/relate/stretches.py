@@ -27,7 +27,7 @@ def stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterato
             if at < ends.get(mark.number, 0) or (mark.only and draft.kind not in mark.only):
                 continue
             match = mark.pattern.match(text, at, end)
-            if match is None:
+            if match is None or (mark.part == "passive" and _of_another(text, at, match.end(), verb)):
                 continue
             ends[mark.number] = last = match.end()
             if mark.closed:
@@ -52,6 +52,12 @@ def stretches(findings: Findings, draft: Draft, start: int, end: int) -> Iterato
             last = min([other for other, _ in goes_by if other > a], default=verb)
             comma = COMMA.search(text, a, verb)
             yield a, min(last, comma.start() if comma else verb), part
+
+
+def _of_another(text: str, at: int, end: int, verb: int) -> bool:
+    """Whether what 被 opens at `at` is done by another predicate before the one at `verb`: 对|被评为示范基地的|甲公司授牌."""
+    own = tables().quick.match(text, at) or tables().quick.match(text, end)
+    return own is not None and own.end() < verb
 
 
 def _within_word(findings: Findings, a: int, b: int) -> bool:

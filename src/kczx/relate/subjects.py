@@ -7,6 +7,7 @@ import re
 
 from kczx.flow import Findings
 from kczx.relate.cast import Cast
+from kczx.relate.clauses import CLAUSE_END
 from kczx.relate.draft import Draft, add_body, add_person
 from kczx.relate.frames import tables
 
@@ -39,8 +40,13 @@ def _one_row(cast: Cast, start: int, end: int) -> bool:
 def behind_saying(cast: Cast, draft: Draft, start: int) -> int:
     """Where those begin who can do something: behind 发言人甲宣布，, where another does it."""
     for match in tables().words["saying"].finditer(cast.text, start, draft.verb[0]):
-        if match.end() == draft.clause - 1 and cast.nouns(draft.clause, draft.verb[0]):
-            return draft.clause
+        if (
+            match.end() < draft.clause
+            and CLAUSE_END.match(cast.text, match.end())
+            and not cast.nouns(match.end(), draft.clause)
+            and cast.nouns(draft.clause, draft.verb[0])
+        ):
+            return draft.clause  # 发言人甲宣布，|经双方商定，|乙将同丙举行对话
         if any(noun.person and noun.first == match.end() for noun in cast.nouns(match.end(), draft.verb[0])):
             return match.end()  # 总统甲表示|乙来访…
     return start
