@@ -155,7 +155,7 @@ def test_days_that_no_sentence_begins_with_are_put_before_it() -> None:
 def test_what_changed_is_a_row() -> None:
     first = kczx.read("2020年8月31日，省科协召开会议，全省学会服务站试点城市达到20个。", path="a")
     second = kczx.read("2020年9月20日，省科协召开会议，全省学会服务站试点城市达到26个。", path="b")
-    [table] = [section.table for section in digest(first, second).sections if section.heading.endswith("数据变化")]
+    [table] = [section.table for section in digest(first, second).sections if section.heading.endswith("数据及变化")]
     assert table is not None
     assert [cells[3] for cells, _ in table.rows] == ["较2020年8月31日的20个增6"]
 
@@ -238,3 +238,22 @@ def test_the_command_takes_texts_and_what_extract_has_written(seed: Extraction, 
     done = subprocess.run(command, capture_output=True, check=True)
     assert done.stderr == b""
     assert done.stdout == b"".join(written(june, "md"))
+
+
+def test_a_store_gives_what_its_files_do_and_a_saved_question_a_part(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/a.txt").write_text(BULLETIN, "utf-8")
+    (tmp_path / "news/b.txt").write_text("2020年10月1日，乐山市科协在乐山召开会议。", "utf-8")
+
+    def kczx_(*arguments: str) -> str:
+        command = [sys.executable, "-m", "kczx", *arguments]
+        return subprocess.run(command, capture_output=True, check=True, cwd=tmp_path).stdout.decode()
+
+    period_ = ("--month", "2020-09")
+    kczx_("add", "news", "--base-date", "2020-10-08")
+    told = kczx_("digest", *period_)
+    assert told == kczx_("digest", "news", "--base-date", "2020-10-08", *period_)
+    assert told.count("\n- ") > 3
+    kczx_("search", "--kind", "lecture", "--save", "讲座")
+    part = kczx_("digest", "--saved", "讲座", *period_)
+    assert part.count("\n- ") == 1 and "科普讲座" in part

@@ -256,6 +256,13 @@ Tables = Annotated[
 ]  # fmt: skip
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="No more than so many.")]
 Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+PathsOrStore = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]", help="As for extract, or what it has written; none tells of what is in the store."
+    ),
+]
+OfSaved = Annotated[str | None, typer.Option("--saved", metavar="NAME", help="Only what answers a saved question.")]
 Month = Annotated[str | None, typer.Option(metavar="YYYY-MM", help="The month, or the year, to report: 2021-05.")]
 PeriodStart = Annotated[
     str | None, typer.Option("--since", metavar="DAY", help="Report from this day, month or year on.")

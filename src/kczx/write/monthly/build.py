@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from kczx.records import Document, Extraction
@@ -19,12 +19,15 @@ PLACED = ("city", "society", "province", "other")
 """The sections of headings, in the order in which those of what came in late follow each other."""
 
 
-def report(run: Extraction, period: Period, by: By | None = None) -> Report:
+def report(
+    run: Extraction, period: Period, by: By | None = None, only: Collection[tuple[str, str]] | None = None
+) -> Report:
     """The digest of a period: in the staff's form or, with `by`, with a section for each place, body or kind of event.
 
-    `run` holds all documents, also those of other months, out of which figures are compared.
+    `run` holds all documents, also those of other months, out of which figures are compared.  With `only` it tells of these
+    events, each by its document and id.
     """
-    return _Builder(run, period, by, words()).report()
+    return _Builder(run, period, by, words(), only).report()
 
 
 def late(rows: Words) -> int:
@@ -33,10 +36,12 @@ def late(rows: Words) -> int:
 
 
 class _Builder:
-    def __init__(self, run: Extraction, period: Period, by: By | None, rows: Words) -> None:
+    def __init__(
+        self, run: Extraction, period: Period, by: By | None, rows: Words, only: Collection[tuple[str, str]] | None
+    ) -> None:
         self.run, self.period, self.by, self.words = run, period, by, rows
         self.notes = Notes()
-        items = sorted(told(run, period, rows), key=lambda it: it.order)
+        items = sorted(told(run, period, rows, only), key=lambda it: it.order)
         self.items = [it for it in items if it.where == "in"]
         self.late = [it for it in items if it.where == "before"]
         self.undated = [it for it in items if it.where == "unknown"]

@@ -6,7 +6,7 @@ every event once, the fuller first; all are cited.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kczx.records import Event, EventDate, Extraction
@@ -55,9 +55,11 @@ class Told:
         return min(fit, key=lambda it: len(it.first), default=self.passage)
 
 
-def told(run: Extraction, period: Period, words: Words) -> list[Told]:
-    """The items of a period, and those that may belong to it."""
+def told(run: Extraction, period: Period, words: Words, only: Collection[Key] | None = None) -> list[Told]:
+    """The items of a period, and those that may belong to it; with `only` those of these events."""
     wanted = _wanted(run, period)
+    if only is not None:
+        wanted = {key: place for key, place in wanted.items() if key in only}
     same = _same(run, wanted)
     people = ranks.of_people(run)
     rank: dict[Key, int] = {}
