@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
 from kczx import records
-from kczx.link.names import LOCAL, shortened
+from kczx.link.facts import BODY, INDICATOR, NAMED, PERSON, Fact, facts, known_key, names, number, own_key
+from kczx.link.names import LOCAL
 from kczx.link.notebook import Notebook
-from kczx.link.same_events import PLAIN, SHORTEST_NAME, Telling, Tellings, key_of
+from kczx.link.same_events import PLAIN, SHORTEST_NAME, Telling, Tellings
 from kczx.link.series import Series
-from kczx.records import Document, Event, EventDate, Reference
+from kczx.link.spellings import SHARED, Spellings, are_one, keeps_first, person
+from kczx.records import Document, Event, EventDate, IndicatorValue, Organization, Reference
+
+EventPlace = tuple[bool, int, int]
+"""Where the events of a key first stand: those with a name first; then document and event."""
 
 
 @dataclass(slots=True)
@@ -72,25 +77,27 @@ class Corpus(Years):
     def add(self, document: Document) -> None:
         """Remember what a document tells."""
         Years.add(self, document)
-        number, notes = self.count, self.notes
+        place = self.count
         self.count += 1
-        notes.document(number, document.id)
-        for person in document.people:
-            titles = [(title.organization or "") + title.position for title in person.titles]
-            notes.entity("person", person.name, "", titles, number, _number(person.id))
-        for body in document.organizations:
-            forms = [body.name, *body.aliases]
-            names = [shortened(form) for form in forms if LOCAL.match(form) is None]
-            own = names[0] if names else f"{number} {body.name}"  # 省科协 is another body in another document
-            known = (notes.key_of(name) for name in names if len(name) > 3)
-            key = next((key for key in known if key is not None), own)
-            for name in names:
-                notes.bears(name, key)
-            notes.entity("organization", key, body.kind, forms, number, _number(body.id))
-        for event in document.events:
-            if (same := key_of(event)) is not None:
-                notes.telling(bool(event.name), same, number, _bare(event))
-        self.indicators.add(document)
+
+        def body_key(body: Organization) -> str:
+            known = names(body)
+            return known_key(known, self.notes) if known else own_key(body, place)
+
+        self.tell(place, document.id, facts(document, body_key))
+
+    def tell(self, document: int, id: str, told: Iterable[Fact]) -> None:
+        """Remember facts of a document, given its number in the run and its id."""
+        notes = self.notes
+        notes.document(document, id)
+        for sort, key, place, kind, words, record in told:
+            if sort in (PERSON, BODY):
+                notes.entity(sort, key, kind, words, document, place)
+            elif sort == INDICATOR:
+                value = IndicatorValue.model_validate_json(record)
+                self.indicators.add(key, words[0], value, (document, place))
+            else:
+                notes.telling(sort == NAMED, key, document, record)
 
     def record(self) -> records.Corpus:
         """The corpus's record, whole."""
@@ -99,81 +106,69 @@ class Corpus(Years):
     def sections(self) -> Iterator[tuple[str, Iterator[records.Record]]]:
         """Yield the corpus's lists one after the other, each with its records as they are asked for."""
         yield "people", self._people()
-        yield "organizations", self._organizations()
-        yield "events", self._events()
-        yield "indicators", self.indicators.records()
-        yield "conflicts", self.indicators.conflicts()
+        yield "organizations", (body for _, body in self.bodies())
+        yield "events", (event for _, event in self.placed_events())
+        yield "indicators", (record for _, record in self.indicators.records())
+        yield "conflicts", (record for _, record in self.indicators.conflicts())
 
     def events(self) -> Iterator[Telling]:
         """Yield each event once, with the numbers of the documents that tell it."""
-        for _, tellings in groupby(self.notes.tellings(), itemgetter(0)):
-            same = Tellings()
-            for _, document, event in tellings:
-                same.add(Event.model_validate_json(event), document)
-            yield from same.events()
+        return (telling for _, telling in self._placed_events())
 
-    def _organizations(self) -> Iterator[records.CorpusOrganization]:
-        for entity, _, kind in self.notes.entities("organization"):
+    def _placed_events(self) -> Iterator[tuple[EventPlace, Telling]]:
+        for (named, _), tellings in groupby(self.notes.tellings(), itemgetter(0)):
+            same, first = Tellings(), None
+            for _, document, told in tellings:
+                event = Event.model_validate_json(told)
+                first = first or (not named, document, number(event.id))
+                same.add(event, document)
+            for telling in same.events():
+                assert first is not None
+                yield first, telling
+
+    def bodies(self) -> Iterator[tuple[int, records.CorpusOrganization]]:
+        """Yield each body with its number in the notebook."""
+        for entity, _, kind in self.notes.entities(BODY):
             forms = self.notes.words(entity)
             name = max((form for form in forms if LOCAL.match(form) is None), key=len, default=forms[0])
             aliases = [form for form in forms if form != name]
-            references = self._references(entity, "o")
-            yield records.CorpusOrganization(name=name, aliases=aliases, kind=kind, references=references)
+            references = self.references(entity, "o")
+            yield entity, records.CorpusOrganization(name=name, aliases=aliases, kind=kind, references=references)
 
-    def _events(self) -> Iterator[records.CorpusEvent]:
-        for told in self.events():
+    def placed_events(self) -> Iterator[tuple[EventPlace, records.CorpusEvent]]:
+        """Yield each event once, with where those of its key first stand."""
+        for first, told in self._placed_events():
             places = zip(told.places[::2], told.places[1::2], strict=True)
-            references = [
-                Reference(document=self.notes.id_of(document), id=f"e{number}") for document, number in places
-            ]
-            yield records.CorpusEvent(
+            references = [Reference(document=self.notes.id_of(document), id=f"e{place}") for document, place in places]
+            yield first, records.CorpusEvent(
                 kind=told.kind,  # type: ignore[arg-type]
                 name=told.name, label=told.label, date=told.date, references=references,
             )  # fmt: skip
 
     def _people(self) -> Iterator[records.CorpusPerson]:
         """People by name; a name that is another's but for one character, with two of its titles, is that person misspelt."""
-        spelt = self._misspelt()
-        wrongly: dict[tuple[int, str], list[tuple[int, str]]] = {}
-        for wrong, right in spelt.items():
-            wrongly.setdefault(right, []).append(wrong)
-        for number, key, _ in self.notes.entities("person"):
-            told = spelt.get((number, key), (number, key))
-            same = sorted(wrongly.get(told, []) + ([told] if told not in spelt else []))
-            if same[0] != (number, key):  # it is told where the first of its spellings is
-                continue
-            name = told[1]
-            titles = dict.fromkeys(title for one, _ in same for title in self.notes.words(one))
-            references = [reference for one, _ in same for reference in self._references(one, "p")]
-            aliases = [spelling for _, spelling in same if spelling != name]
-            yield records.CorpusPerson(name=name, aliases=aliases, titles=list(titles), references=references)
+        spelt = Spellings(self._misspelt())
+        for number, key, _ in self.notes.entities(PERSON):
+            same = spelt.of((number, key))
+            if same[0] == (number, key):  # it is told where the first of its spellings is
+                titles = [self.notes.words(one) for one, _ in same]
+                references = [reference for one, _ in same for reference in self.references(one, "p")]
+                yield person(spelt.right((number, key))[1], [name for _, name in same], titles, references)
 
-    def _misspelt(self) -> dict[tuple[int, str], tuple[int, str]]:
-        """Whom a misspelt name means; each with its number."""
-        found: dict[tuple[int, str], tuple[int, str]] = {}
-        for first, *others in self.notes.alike("person"):
+    def _misspelt(self) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+        """Yield misspelt names with whom they mean; each with its number."""
+        for first, *others in self.notes.alike(PERSON):
             one = self.notes.words(first[0])
-            for other in others if len(one) > 1 else ():
+            for other in others if len(one) >= SHARED else ():
                 two = self.notes.words(other[0])
-                if len(set(one) & set(two)) > 1:
-                    more = (-len(one), -len(self.notes.places(first[0])))
-                    less = (-len(two), -len(self.notes.places(other[0])))
-                    keep, wrong = (first, other) if more <= less else (other, first)
-                    found[wrong] = keep
-        return found
+                if are_one(one, two):
+                    times = len(self.notes.places(first[0])), len(self.notes.places(other[0]))
+                    keeps = keeps_first(one, times[0], two, times[1])
+                    yield (other, first) if keeps else (first, other)
 
-    def _references(self, entity: int, letter: str) -> list[Reference]:
+    def references(self, entity: int, letter: str) -> list[Reference]:
+        """Where an entity stands."""
         return [Reference(document=document, id=f"{letter}{number}") for document, number in self.notes.places(entity)]
-
-
-def _bare(event: Event) -> str:
-    """An event as JSON, without the stretches of text that tell of it."""
-    return event.model_copy(update={"evidence": []}).model_dump_json()
-
-
-def _number(id: str) -> int:
-    """12 of `p12`."""
-    return int(id[1:])
 
 
 def _with_year(date: EventDate, year: str) -> EventDate:

@@ -7,7 +7,7 @@ held in memory, however many documents there are.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -41,7 +41,7 @@ class Notebook:
         """Remember a document's id."""
         self._database.execute("insert into document values (?, ?)", (number, id))
 
-    def entity(self, sort: str, key: str, kind: str, words: list[str], document: int, id: int) -> None:
+    def entity(self, sort: str, key: str, kind: str, words: Iterable[str | None], document: int, id: int) -> None:
         """Remember that an entity of a sort (person, organization) with a key stands in a document, with words to it."""
         row = self._database.execute("select number from entity where sort = ? and key = ?", (sort, key)).fetchone()
         if row is None:
@@ -134,6 +134,13 @@ class Notebook:
             where entity = ? order by place.document, place.id""",
             (entity,),
         ).fetchall()
+
+    def first_place(self, entity: int) -> tuple[int, int]:
+        """Where an entity first stands: the document's number, and its own there."""
+        found = self._database.execute(
+            "select document, id from place where entity = ? order by document, id limit 1", (entity,)
+        ).fetchone()
+        return int(found[0]), int(found[1])
 
     def id_of(self, document: int) -> str:
         """A document's id."""

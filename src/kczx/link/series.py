@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from kczx.records import Conflict, ConflictValue, Document, Indicator, IndicatorValue
+from kczx.records import Conflict, ConflictValue, Indicator, IndicatorValue
 
+Place = tuple[int, int]
+"""Document and place among its figures."""
 ANY = object()
 """Whoever or whenever it is."""
 
@@ -16,30 +18,23 @@ ANY = object()
 class Series:
     """The values of each indicator, in the order in which documents told them."""
 
-    told: dict[str, tuple[str | None, list[IndicatorValue]]] = field(default_factory=dict)
+    told: dict[str, tuple[Place, str | None, list[IndicatorValue]]] = field(default_factory=dict)
 
-    def add(self, document: Document) -> None:
-        """Remember a document's indicators; a value is of the day that the document came out, where nothing tells another."""
-        for figure in document.figures:
-            if figure.indicator:
-                value = IndicatorValue(
-                    value=figure.value, low=figure.low, high=figure.high, qualifier=figure.qualifier, planned=figure.planned,
-                    as_of=figure.as_of or document.published, owner=figure.owner, document=document.id, span=figure.span,
-                    text=figure.text,
-                )  # fmt: skip
-                self.told.setdefault(figure.indicator, (figure.unit, []))[1].append(value)
+    def add(self, indicator: str, unit: str | None, value: IndicatorValue, place: Place) -> None:
+        """Remember a value; it is of the day that the document came out, where nothing tells another."""
+        self.told.setdefault(indicator, (place, unit, []))[2].append(value)
 
-    def records(self) -> Iterator[Indicator]:
-        """Yield each indicator with its values, sorted by the end of the time that they are of."""
-        for name, (unit, values) in self.told.items():
-            yield Indicator(indicator=name, unit=unit, values=sorted(values, key=_time))
+    def records(self) -> Iterator[tuple[Place, Indicator]]:
+        """Yield each indicator with its values, sorted by the end of the time that they are of, and where it first stands."""
+        for name, (place, unit, values) in self.told.items():
+            yield place, Indicator(indicator=name, unit=unit, values=sorted(values, key=_time))
 
-    def conflicts(self) -> Iterator[Conflict]:
+    def conflicts(self) -> Iterator[tuple[Place, Conflict]]:
         """Yield the indicators of which different values are told for the same time, or for times that cannot be told apart."""
-        for name, (_, values) in self.told.items():
+        for name, (place, _, values) in self.told.items():
             told = _Told(values)
             if disagreeing := [one for one in values if told.otherwise(one)]:
-                yield Conflict(
+                yield place, Conflict(
                     indicator=name,
                     values=[
                         ConflictValue(value=one.value, document=one.document, span=one.span, text=one.text)
