@@ -15,9 +15,10 @@ from functools import partial
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from kczx.acquire import from_text
-from kczx.acquire.files import units
+from kczx.acquire.files import Unit, units
 from kczx.acquire.inputs import Held
 from kczx.acquire.select import Chosen
 from kczx.errors import OptionError
@@ -103,6 +104,12 @@ def many(
                 yield numbered(result, number.of(result.id))
 
 
+def apart(units: Iterable[Unit], setting: Setting, plan: Plan) -> Iterator[bytes]:
+    """Yield the results of units, packed and without numbers behind ids, read by processes of this one's own."""
+    for _, found in _worked(map(_item, units), setting, plan):
+        yield from (result if isinstance(result, bytes) else packed(result) for result in found)
+
+
 def opened(results: Iterable[Result]) -> Iterator[Document | Failure]:
     """The results with all records read."""
     return (result.document() if isinstance(result, Packed) else result for result in results)
@@ -124,10 +131,16 @@ def _here(items: Iterable[Item], setting: Setting) -> Iterator[tuple[Item, Itera
 
 
 def _apart(items: Iterator[Item], setting: Setting, plan: Plan) -> Iterator[tuple[Item, Iterable[Result]]]:
+    for item, found in _worked(items, setting, plan):
+        yield item, [unpacked(result) if isinstance(result, bytes) else result for result in found]
+
+
+def _worked(items: Iterator[Item], setting: Setting, plan: Plan) -> Iterator[tuple[Item, Iterable[Any]]]:
+    """Each item with its results as they came from a process, or as they were known."""
     with ExitStack() as stack:
         journal = None
         if plan.journal is not None:
-            journal = Journal(plan.journal, _told(setting), plan.resume)
+            journal = Journal(plan.journal, told(setting), plan.resume)
             stack.callback(_dropped, journal)
             stack.enter_context(journal)
             items = map(partial(_looked_up, journal), items)
@@ -141,8 +154,7 @@ def _apart(items: Iterator[Item], setting: Setting, plan: Plan) -> Iterator[tupl
             limit = None  # no clock of the system's counts so far
         workers = Workers(items, plan.reader, setting, _lost, keep, plan.processes or cores(), limit)
         with workers:
-            for item, found in workers.results(plan.ordered):
-                yield item, [unpacked(result) if isinstance(result, bytes) else result for result in found]
+            yield from workers.results(plan.ordered)
 
 
 def _dropped(journal: Journal) -> None:
@@ -182,10 +194,13 @@ def _items(paths: Iterable[str], setting: Setting, back: bool) -> Iterator[Item]
             yield Item(path, known=list(read_back(data, path)))
             continue
         for unit in units([path], setting.options):
-            if isinstance(unit, tuple):
-                yield Item(unit[0], known=[failure(*unit)])
-            else:
-                yield Item(unit.path, unit, _size(unit), alone=path == "-" and isinstance(unit, Source))
+            yield _item(unit, alone=path == "-" and isinstance(unit, Source))
+
+
+def _item(unit: Unit, alone: bool = False) -> Item:
+    if isinstance(unit, tuple):
+        return Item(unit[0], known=[failure(*unit)])
+    return Item(unit.path, unit, _size(unit), alone=alone)
 
 
 def _size(unit: Source | Held | Chosen) -> int:
@@ -220,7 +235,7 @@ def _key(unit: Source | Held | Chosen) -> bytes:
     return digest.digest()
 
 
-def _told(setting: Setting) -> dict[str, str]:
+def told(setting: Setting) -> dict[str, str]:
     """What the results depend on besides the inputs, by the names of the options."""
     options = setting.options
     rows = blake2b(digest_size=8)

@@ -233,6 +233,12 @@ Unordered = Annotated[
 Resume = Annotated[
     bool, typer.Option("--resume", help="Go on where a run with the same --output was ended, whatever ended it.")
 ]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="ENGINE", help="Have a cluster read: dask is one on this machine, dask:ADDRESS a scheduler's."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what each document held.")]
 

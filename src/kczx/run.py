@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from kczx.write import terminal
 if TYPE_CHECKING:
     from kczx.bulk import Result
     from kczx.records import Failure
+    from kczx.write.selection import Selection
 
 
 @dataclass(slots=True)
@@ -70,6 +71,36 @@ class Run:
             elif self.verbose:
                 terminal.describe(result.document() if isinstance(result, Packed) else result)
             yield result
+
+    def elsewhere(self, on: str, format: str, kept: frozenset[str], selected: Selection, shown: bool) -> None:
+        """Have a cluster do the run, and write into the folder or address that is the output."""
+        from itertools import accumulate
+
+        from kczx import lexicon
+        from kczx.bulk import Plan
+        from kczx.cluster.engine import address
+        from kczx.cluster.inputs import Partition
+        from kczx.cluster.run import Order, extract
+        from kczx.work import Setting
+
+        where = address(on)
+        if self.output is None or self.output == "-":
+            raise OptionError("--on writes a folder: give it by --output")
+        lexicon.overlay(self.lexicon)
+        setting = Setting(__version__, self.options, self.base_date, self.lexicon)
+        plan = Plan(self.jobs or 1, self.timeout)
+        order = Order(self.paths, self.output, format, setting, plan, kept, selected, self.resume)
+        with ExitStack() as stack:
+
+            def begin(parts: list[Partition]) -> Callable[[int], None]:
+                ends = list(accumulate((part.told()["bytes"] for part in parts), initial=0))
+                offsets = dict(zip((part.name for part in parts), ends, strict=False)), ends[-1]
+                show = stack.enter_context(terminal.progress(shown, lambda: offsets))
+                return lambda number: show(parts[number].name)
+
+            self.failed += extract(order, where, begin, terminal.complain)
+        for failure in self.failed:
+            terminal.complain(f"{failure.path}: {failure.message}")
 
     @contextmanager
     def kept(self) -> Iterator[None]:

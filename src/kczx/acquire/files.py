@@ -46,6 +46,16 @@ def units(paths: Iterable[str], options: Options) -> Iterator[Unit]:
     return _all(paths, options, True)
 
 
+def units_of(chosen: Chosen, options: Options) -> Iterator[Unit]:
+    """The same of a file that was chosen already."""
+    return _file(chosen, options, True)
+
+
+def units_in(source: Input) -> Iterator[Unit]:
+    """The same of a stream, whose bytes are taken where it is one document."""
+    return _read(source, True)
+
+
 def opened(unit: Chosen | Held, options: Options) -> Iterator[Found]:
     """Yield what is in a file or a member: most often one document."""
     found = _read(unit.input(options), False) if isinstance(unit, Held) else _file(unit, options, False)

@@ -36,6 +36,7 @@ from kczx.options import (
     Lexicon,
     Links,
     MaxBytes,
+    On,
     Only,
     Output,
     Paths,
@@ -73,16 +74,24 @@ def extract(
     include: Include = None, exclude: Exclude = None, hidden: Hidden = False, follow_links: Links = False,
     max_bytes: MaxBytes = MOST, text_field: TextField = "text", id_field: IdField = "id", date_field: DateField = "published",
     excel: Excel = False, flat: Flat = False, jobs: Jobs = None, timeout: Timeout = None, unordered: Unordered = False,
-    resume: Resume = False, show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False, verbose: Verbose = False,
+    resume: Resume = False, on: On = None, show_all: All = False, color: Color = Colour.auto, quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:  # fmt: skip
     """Read documents and write what is in them."""
     if format is None:
         seen = output is None and sys.stdout.isatty()
-        format = format_of(output) or ("summary" if seen else "json")
+        format = "jsonl" if on else format_of(output) or ("summary" if seen else "json")
     reading = Options(
         include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
         max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,
     )  # fmt: skip
+    if on is not None:
+        selected = _selected(lexicon, since, until, kind, person, place)
+        run = Run(paths, reading, base_date, lexicon, output, jobs, timeout, unordered, resume, verbose)
+        if excel or flat or unordered or verbose:
+            raise OptionError("--on: a cluster's run has no --excel, --flat, --unordered and --verbose")
+        run.elsewhere(on, format, _kept(only), selected, not quiet)
+        raise typer.Exit(1 if run.failed else 0)
     reading, kept = spared(paths, reading, output, lexicon), _kept(only)
     selected = _selected(lexicon, since, until, kind, person, place)
     run = Run(paths, reading, base_date, lexicon, output, jobs, timeout, unordered, resume, verbose)

@@ -20,6 +20,20 @@ EventPlace = tuple[bool, int, int]
 """Where the events of a key first stand: those with a name first; then document and event."""
 
 
+def days_told(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the names of a document's events, as they are known again, each with its day."""
+    for event in document.events:
+        if event.name and event.date and len(name := PLAIN.sub("", event.name)) >= SHORTEST_NAME:
+            yield name, event.date.start
+
+
+def lacking(document: Document) -> Iterator[str]:
+    """Yield those of the events whose day is told without a year, so that another document may tell it."""
+    for event in document.events:
+        if event.name and event.date and event.date.edtf.startswith("XXXX"):
+            yield PLAIN.sub("", event.name)
+
+
 @dataclass(slots=True)
 class Years:
     """The days that documents tell of named events, for those that tell them without a year; all in a file of the process's own."""
@@ -28,13 +42,12 @@ class Years:
 
     def add(self, document: Document) -> None:
         """Remember what a document tells."""
-        for event in document.events:
-            if event.name and event.date and len(name := PLAIN.sub("", event.name)) >= SHORTEST_NAME:
-                self.notes.day(name, event.date.start, document.id)
+        for name, day in days_told(document):
+            self.notes.day(name, day, document.id)
 
     def needs_year(self, document: Document) -> bool:
         """Whether a document tells a named event's day without a year, so that another document may tell it."""
-        return any(event.date and event.date.edtf.startswith("XXXX") and event.name for event in document.events)
+        return any(True for _ in lacking(document))
 
     def with_years(self, document: Document) -> Document:
         """The document with the years that other documents tell of the same events."""
@@ -82,7 +95,7 @@ class Corpus(Years):
 
         def body_key(body: Organization) -> str:
             known = names(body)
-            return known_key(known, self.notes) if known else own_key(body, place)
+            return known_key(known, self.notes) if known else own_key(body.name, place)
 
         self.tell(place, document.id, facts(document, body_key))
 
@@ -148,12 +161,12 @@ class Corpus(Years):
     def _people(self) -> Iterator[records.CorpusPerson]:
         """People by name; a name that is another's but for one character, with two of its titles, is that person misspelt."""
         spelt = Spellings(self._misspelt())
-        for number, key, _ in self.notes.entities(PERSON):
-            same = spelt.of((number, key))
-            if same[0] == (number, key):  # it is told where the first of its spellings is
+        for entity, key, _ in self.notes.entities(PERSON):
+            same = spelt.of((entity, key))
+            if same[0] == (entity, key):  # it is told where the first of its spellings is
                 titles = [self.notes.words(one) for one, _ in same]
                 references = [reference for one, _ in same for reference in self.references(one, "p")]
-                yield person(spelt.right((number, key))[1], [name for _, name in same], titles, references)
+                yield person(spelt.right((entity, key))[1], [name for _, name in same], titles, references)
 
     def _misspelt(self) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
         """Yield misspelt names with whom they mean; each with its number."""

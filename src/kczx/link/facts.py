@@ -58,9 +58,9 @@ def names(body: Organization) -> list[str]:
     return [shortened(form) for form in forms(body) if LOCAL.match(form) is None]
 
 
-def own_key(body: Organization, document: int) -> str:
+def own_key(name: str, document: int) -> str:
     """The key of a body without such names, which is its document's alone."""
-    return f"{document} {body.name}"
+    return f"{document} {name}"
 
 
 def known_key(names: Sequence[str], notes: Notebook) -> str:

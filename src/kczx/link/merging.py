@@ -43,7 +43,7 @@ def rows(corpus: Corpus) -> Iterator[tuple[str, Row]]:
 
 
 def shapes(row: Row) -> Iterator[tuple[str, Row]]:
-    """Yield the forms that a name of somebody (a row of people) has with one character left open, each with a row for `misspelt`."""
+    """Yield the forms that a name of somebody (a row of people) has with one character left open, and a row for `misspelt`."""
     place, name, titles, references = row
     for at in range(len(name) if len(name) >= SHORTEST else 0):
         shape = f"{name[:at]}?{name[at + 1 :]}"

@@ -34,12 +34,15 @@ class Series:
         for name, (place, _, values) in self.told.items():
             told = _Told(values)
             if disagreeing := [one for one in values if told.otherwise(one)]:
-                yield place, Conflict(
-                    indicator=name,
-                    values=[
-                        ConflictValue(value=one.value, document=one.document, span=one.span, text=one.text)
-                        for one in disagreeing
-                    ],
+                yield (
+                    place,
+                    Conflict(
+                        indicator=name,
+                        values=[
+                            ConflictValue(value=one.value, document=one.document, span=one.span, text=one.text)
+                            for one in disagreeing
+                        ],
+                    ),
                 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kczx.errors import OptionError
 from kczx.own import UNFINISHED
@@ -100,6 +100,12 @@ def write(
         writer = getattr(module, "write_zip" if format == "csv" else f"write_{format}")
     with output(target) as sink:
         writer(documents, failures, sink, **more)
+
+
+def writer_of(format: str) -> Callable[[Iterable[Document], list[Failure], BinaryIO], None]:
+    """What writes documents in a format of tables to a file.  Raises OptionError where its library is missing."""
+    writer: Callable[[Iterable[Document], list[Failure], BinaryIO], None] = getattr(_module(format), f"write_{format}")
+    return writer
 
 
 def _module(format: str) -> ModuleType:

@@ -87,14 +87,26 @@ def json_document(
 
     The corpus is that of all documents, or, where there is one to fill, of `chosen`: the documents that are written.
     """
-    head = {"kczx": version, "schema": SCHEMA_VERSION}
-    yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "documents": [').encode()
+    yield json_head(version)
     for number, document in enumerate(whole(results, memory, failures, shape)):
         yield (b",\n" if number else b"\n") + _json(document)
         if chosen is not None:
             chosen.add(document)
+    yield from json_rest((memory if chosen is None else chosen).sections(), failures, told)
+
+
+def json_head(version: str) -> bytes:
+    """What stands before the documents in a run's JSON."""
+    head = {"kczx": version, "schema": SCHEMA_VERSION}
+    return (json.dumps(head, ensure_ascii=False)[:-1] + ', "documents": [').encode()
+
+
+def json_rest(
+    sections: Iterable[tuple[str, Iterable[Record]]], failures: Iterable[Failure], told: Callable[[str], bool]
+) -> Iterator[bytes]:
+    """Yield what stands behind them: the corpus's lists, of which `told` says which are wanted, and the failures."""
     yield b'\n], "corpus": {'
-    for number, (section, rows) in enumerate((memory if chosen is None else chosen).sections()):
+    for number, (section, rows) in enumerate(sections):
         yield f'{", " if number else ""}"{section}": ['.encode()
         for place, row in enumerate(rows if told(section) else ()):
             yield (b", " if place else b"") + _json(row)
