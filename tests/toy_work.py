@@ -53,14 +53,14 @@ def harm(act: str, place: Path) -> None:
 
 
 def reader(setting: Setting) -> Callable[[Any], Iterator[bytes]]:
-    """Reads documents as it is done anywhere; but a file's name may tell of harm, and each that is read is noted in a folder."""
+    """Reads documents as it is done anywhere; but a file's name may tell of harm, and who reads each is noted in a folder."""
     work = real(setting)
     notes = os.environ.get("NOTES")
 
     def noted(unit: Any) -> Iterator[bytes]:
         name = Path(unit.path).name
         if notes:
-            (Path(notes) / name).touch()
+            (Path(notes) / name).write_text(str(os.getpid()))
         act, _, _ = name.partition("-")
         harm(act, Path(os.environ.get("GATE", "")))
         return work(unit)

@@ -66,13 +66,13 @@ class Partition:
         return {"name": self.name, "files": len(self.entries), "bytes": size, "digest": digest.hexdigest()}
 
 
-def partitions(paths: Iterable[str], options: Options, without: str) -> list[Partition]:
+def partitions(paths: Iterable[str], options: Options, without: str | None = None) -> list[Partition]:
     """All files in the order in which they are read anywhere, divided by their sizes alone, but those of a folder or address.
 
     Raises OptionError for stdin.
     """
     every = (entry for path in paths for entry in _entries(path, options))
-    entries = [entry for entry in every if not entry.place.startswith(f"{without}/")]
+    entries = [entry for entry in every if without is None or not entry.place.startswith(f"{without}/")]
     total = sum(entry.size for entry in entries)
     most = max(LEAST, min(MOST, total // FEW), total // MANY)
     found: list[Partition] = []
