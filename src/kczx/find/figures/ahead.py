@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.links import strip
-from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.sentence import LONGEST, Sentence
 from kczx.find.figures.tokens import tables
 from kczx.find.figures.verbal import country, each, governs, holds_object, modifies, noun_like, piece
-from kczx.find.figures.within import governed
+from kczx.find.figures.within import governed, pivots
 
 WITHIN = frozenset("内里中上")
 """What ends a place or a time in which something is told to be: no noun that is counted ends so."""
-AROUND = frozenset(["r", "d", "p", "ns", "zg"])
-"""Tags of what may stand before the noun that a clause begins with."""
 MARKED = frozenset("，,；;：:。、 \n")
 NAMED = frozenset(["ns", "nt", "nr", "t", "s"])
 PROPER = frozenset(["ns", "t"])
-LISTED = ("等", "共", "合计", "总计", "分别")
 ASIDE = re.compile(r"[（(](?![与含不其以简下])[一-龥、“”]{1,8}[）)]$")
-REACHED = re.compile("[达超破]")
-LINK = re.compile("[达超破为是占至到过剩余降]")
-REACHING = ("达", "超", "突", "逾", "过", "高")
-"""What begins the words that make the noun before a number its subject."""
-VICTIMS = re.compile(r"\d[\d.万]*[余多]?人(?:死亡|受伤|遇难|失踪|丧生|获救|被困|伤亡|死伤|身亡|牺牲|受困)")
-SIDE = re.compile("[一-龥]{1,3}[军方]")
-"""Who fights or talks, and is counted by nobody."""
-EVENTS = frozenset(["场", "场次", "次", "期", "届", "轮"])
-"""Measure words of what is done."""
-MOVING = frozenset(["列", "架次", "班次", "班", "趟", "趟次", "艘次", "辆次", "航次", "车次"])
-"""Measure words of what moves, which is the subject of its verb: 班列|开行90列."""
+COUNTED_LEVELS = frozenset(["省区", "省份", "市州", "地市", "区县"])
+"""Nouns that the number before them counts."""
+SIDES = frozenset("东西南北中")
+HAN_NUMBER = re.compile("[一二三四五六七八九十百千万]{1,4}")
 SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 """Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
 SINCE = frozenset(["以来", "期间", "以后", "之后", "之前", "之间", "首日"])
@@ -45,69 +33,6 @@ LONG = 14
 """Characters of a phrase that is told without the quotation that it begins with."""
 CLAUSE = 20
 """Characters of such a clause."""
-
-
-def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measure: str = "") -> tuple[int, int] | None:
-    """The noun phrase before the links that lead to a place, in a clause that begins at `clause`, for a figure of a kind."""
-    at, rest, weak = strip(sentence, clause, start)
-    if not rest.strip():
-        return None
-    text = sentence.text
-    listed = text.startswith(LISTED, at)
-    between = text[at:start]
-    if (
-        (kind in ("unit", "rate") or measure in MOVING)
-        and not ("从" in between or "由" in between)
-        and (did := sentence.act(at, "X" if kind == "unit" else "XV")) is not None
-        and (not holds_object(text[did:at]))
-        and (kind != "rate" or sentence.tokens[sentence.ending(did)].tag == "d")
-    ):
-        at = strip(sentence, clause, did)[0]  # 大篷车累计行驶3.8万公里
-        at -= text[at - 1] == "新" and sentence.edge(at - 1)  # 栈道|新|修建2公里
-    acts = (
-        kind in ("unit", "rate", "money")
-        or REACHED.search(between) is not None
-        or text[start : start + 12].find("人次") > 0
-    )
-    if text[at - 1] == "在" and kind in ("rate", "unit", "money") and sentence.edge(at - 1):
-        within = phrase_ahead(sentence, at - 1 - (text[at - 2] in "将已仍均都也"), clause)
-        return within if within and sentence.measuring(*within) else None  # 自给率在95%以上
-    if text[at - 1] == "的" and "占比" in between:
-        at -= 1  # 新兴产业的|占比普遍超过
-    if text[at - 1] == "中" and "有" in between and sentence.edge(at - 1):
-        at -= 1  # 获奖者中|有5人
-    linked = kind == "rate" or LINK.search(between) is not None or text[start : start + 1] in REACHING
-    phrase = phrase_ahead(sentence, at, clause, listed, acts or listed, kind, linked)
-    if phrase is None and listed:
-        phrase = phrase_ahead(sentence, at, clause, False, acts, kind, linked)
-    if phrase is None:
-        return None
-    alone = text[slice(*phrase)]
-    if SIDE.fullmatch(alone) or (kind == "unit" and alone in ("女子", "男子")):
-        return None  # 击落乌军2架, 女子200米
-    if weak and kind == "people" and not PERSONS.search(alone):
-        return None  # 会议室有200人
-    if alone in ("全国", "全球", "全省", "全市", "全县", "世界", "日均", "月均", "年均"):
-        return None
-    last = sentence.at(phrase[1] - 1)
-    verb = sentence.word(last) if last else ""
-    if kind == "people" and between.startswith("等") and not (PERSONS.search(alone) or sentence.headed(phrase[1])):
-        return None  # 流亡者马兰加等4人
-    if kind == "people" and not PERSONS.search(alone) and VICTIMS.match(text, start) is not None:
-        return None  # 接连撞机12人死亡
-    if kind == "people" and verb in tables().verbs and verb not in tables().metrics:
-        return None  # 紧急组织167人
-    known = tables()
-    if kind == "classifier" and alone in known.verbs and measure not in EVENTS and phrase[0] - clause > 1:
-        made = phrase_ahead(sentence, strip(sentence, clause, phrase[0])[0], clause)
-        if made is not None and sentence.headed(made[1]):
-            return made  # 挖掘机|共销售900台
-        begin, end = sentence.beginning(clause), sentence.ending(phrase[0])
-        if any(token.tag[0] != "v" for token in sentence.tokens[begin : end + 1]):
-            return None
-    if alone in known.verbs and (kind in ("people", "number", "unit") or alone not in known.nominal):
-        return None  # 接待150人次, 动员2000亿: their verb
-    return phrase
 
 
 def phrase_ahead(
@@ -166,6 +91,9 @@ def phrase_ahead(
             return None  # 距地球400公里, 由现行20亿元
         verb = last if verb is None else verb
         number = _trimmed(sentence, verb, last, at)  # 经港口|出口|货物
+    toward = number > 0 and sentence.word(tokens[number - 1]) == "对"
+    if toward and number == last and tokens[last].tag in ("ns", "j", "nt", "nz"):
+        return None  # 对东盟|增长3%
     if all(tokens[i].tag in PROPER and not sentence.is_head(tokens[i]) for i in range(number, last + 1)):
         return None  # a place or a person is not what is counted
     behind = sentence.text[floor - 1 : floor]
@@ -210,6 +138,7 @@ def _begun(sentence: Sentence, last: int, floor: int, listed: bool, acted: bool,
             and token.tag[0] in "vn"
             and sentence.word(tokens[number + 1]) in known.metrics
             and word not in ACHIEVED
+            and word not in pivots()
         ):
             pass  # 死亡|人数
         elif token.tag == "v" and word in known.nominal and number < last and tokens[number + 1].kind in "CL":
@@ -267,6 +196,9 @@ def _trimmed(sentence: Sentence, number: int, last: int, at: int, linked: bool =
             break
         number += 1
     before = tokens[number - 1] if number else None
+    if before is not None and before.end == tokens[number].start and number < last:
+        number = _whole(sentence, number)
+        before = tokens[number - 1] if number else None
     if (
         sentence.word(tokens[number]) == "大"
         and before is not None
@@ -275,6 +207,18 @@ def _trimmed(sentence: Sentence, number: int, last: int, at: int, linked: bool =
     ):
         return number - 1  # 三|大|关键|利率
     return number
+
+
+def _whole(sentence: Sentence, number: int) -> int:
+    """The number of the word with which a phrase begins whose first word was cut off from what stands before it."""
+    before, token = sentence.tokens[number - 1 : number + 1]
+    word, ahead = sentence.word(token), sentence.word(before)
+    if word in LEVELS or word in COUNTED_LEVELS:
+        return number + (before.tag in ("m", "eng"))  # 9省区|进出口, 五国|贸易额
+    if before.tag == "m" and HAN_NUMBER.fullmatch(ahead) and token.end - token.start == 1:
+        return number - 1  # 十八|湾|村
+    side = ahead in SIDES and before.kind == "F" and token.end - token.start == 1 and token.tag in ("j", "ns", "n")
+    return number - side  # 西|渝|高铁
 
 
 def _clause(sentence: Sentence, number: int, floor: int) -> int:
@@ -287,26 +231,3 @@ def _clause(sentence: Sentence, number: int, floor: int) -> int:
         at += 1
     near = tokens[number].end - tokens[at].start <= CLAUSE and all(token.tag != "eng" for token in tokens[at:number])
     return tokens[at].start if near else tokens[number + 1].start
-
-
-def subject_before(sentence: Sentence, clause: int) -> tuple[int, int] | None:
-    """The noun that the clause before begins with and tells of: 这样的渔场在去年大幅增加，全省已突破|600个."""
-    earlier = sentence.elsewhere(clause - 2)
-    tokens = earlier.tokens
-    number = 0
-    while number < len(tokens) and (tokens[number].kind in "TD" or tokens[number].tag in AROUND):
-        number += 1
-    first = number
-    while number < len(tokens) and tokens[number].tag not in NAMED:
-        within = number + 1 < len(tokens) and tokens[number].kind == "V" and tokens[number + 1].kind == "N"
-        if not (within or tokens[number].kind in "NA"):
-            break
-        number += 1
-    if (
-        number == first
-        or number + 1 >= len(tokens)
-        or tokens[number].tag[0] not in "vpd"
-        or not earlier.is_head(tokens[number - 1])
-    ):
-        return None
-    return earlier.checked(tokens[first].start, tokens[number - 1].end)

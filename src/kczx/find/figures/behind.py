@@ -8,11 +8,13 @@ from kczx.find.figures.modifying import NEAR, SUCH, agent, latin, listed, relati
 from kczx.find.figures.narrowed import PERSONS, Run, narrowed
 from kczx.find.figures.sentence import Sentence
 from kczx.find.figures.tokens import Token, tables
+from kczx.find.figures.verbal import country
 from kczx.find.figures.within import act_ends, another, inside, lead
 
 BRACKET = re.compile(r"[（(][一-龥、“”]{1,8}[）)](?![，,。；;]?[是为])")
 INCLUDING = re.compile("(?:包括|包含)[^，,。；;]{1,24}?在内的")
 """A clause before what is counted: 包括海草床在内的|湿地."""
+PLAIN_AMOUNT = re.compile("[百千万亿]{1,3}[一-龥]{1,2}$")
 EVENTS = frozenset("次场轮")
 """Measure words of what is done: 5次|空袭, 30场|产业对接."""
 DESCRIPTIVE = frozenset("abilz")
@@ -27,6 +29,7 @@ LOCAL = frozenset(["两地", "三地", "各地", "境内"])
 """Ends of places whose things are counted."""
 GOES_ON = frozenset(["n", "vn", "ng", "nt", "joined"])
 """Tags of nouns that go on behind a noun that is counted."""
+INSIDE = frozenset(["里", "内", "中"])
 ADVERB = frozenset(["不", "非"])
 
 
@@ -46,6 +49,8 @@ def phrase_behind(
         number = sentence.beginning(at)
     if number + 2 < len(sentence.tokens) and sentence.word(sentence.tokens[number]) in SUCH:
         number += 1 + (sentence.tokens[number + 1].kind == "D")  # 40扇这样的|舱门
+    if number + 1 < len(sentence.tokens) and PLAIN_AMOUNT.match(sentence.word(sentence.tokens[number])):
+        number += sentence.tokens[number].tag == "m" and sentence.tokens[number + 1].kind == "N"  # 16台|百万千瓦|机组
     object_at = relative(sentence, number)
     if object_at is not None:
         number = object_at
@@ -93,6 +98,13 @@ def _run(
         elif word in ADVERB and last == number - 1 and number + 1 < len(tokens) and tokens[number + 1].tag[0] != "v":
             if not inside(sentence, number + 1, first, before) and tokens[number + 1].kind != "A":
                 break  # 教育|不|规范|办学|行为
+        elif (
+            token.kind == "F"
+            and word in INSIDE
+            and last == number - 1 >= first
+            and not (number + 1 < len(tokens) and country(sentence, number))
+        ):
+            break  # 10个专区|里
         elif token.kind in "AF":
             side = number == first and token.kind == "F" and len(word) > 1 and word not in tables().edges
             if not _leads(sentence, number, last >= first or side):
@@ -168,6 +180,13 @@ def _ends(sentence: Sentence, number: int, first: int, last: int, head: int) -> 
         )  # 388个|脱贫|县
     if token.tag == "nr" and token.end - token.start == 1 and last >= first:
         return True
+    if (
+        token.tag == "ns"
+        and token.end - token.start > 1
+        and first <= head == last == number - 1
+        and word not in known.heads
+    ):
+        return True  # 3项|成果|某省科学技术奖
     if (
         number > first
         and sentence.word(tokens[number + 1 : number + 2][0] if number + 1 < len(tokens) else token) in "了过"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.ahead import phrase_ahead, subject_ahead, subject_before
+from kczx.find.figures.ahead import phrase_ahead
 from kczx.find.figures.behind import phrase_behind
 from kczx.find.figures.completed import complete, owner, selected, which
 from kczx.find.figures.elsewhere import NAMED, bare_place, goes_on, held, native, titled
@@ -12,6 +12,7 @@ from kczx.find.figures.links import bare, change_start
 from kczx.find.figures.rates import Answer, ended, rate, respectively
 from kczx.find.figures.second import far, second
 from kczx.find.figures.sentence import Sentence
+from kczx.find.figures.subject import subject_ahead, subject_before
 from kczx.find.figures.tokens import tables
 from kczx.find.figures.told import Told
 from kczx.find.numerals import HAN
@@ -45,6 +46,7 @@ AIMS = (
 """What a value is told as, which counts nothing."""
 RESULTS = ("成绩", "佳绩", "好成绩")
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
+DEEP = frozenset(["地下", "地面", "水下", "海底", "高空", "空中", "井下", "离地"])
 HAVING = ("有", "共有", "现有", "拥有")
 """Verbs between one who has something and how much."""
 LENGTHS = DURATIONS | {
@@ -103,6 +105,8 @@ def counted(
             what, place = _unmeasured(sentence, end, behind)
             return (selected(sentence, start) + what if what else None), place
     if kind == "unit" and DISTANT.search(text, max(clause, start - 32), start):
+        return None, None
+    if kind == "unit" and measure in ("米", "公里", "千米", "海里") and _beneath(sentence, start):
         return None, None
     change = change_start(sentence, clause, start)
     if change < start and (average := SAME.search(text, clause, change)) is not None:
@@ -190,6 +194,18 @@ def counted(
     return (told.say(text, ahead), ahead) if ahead else (None, None)
 
 
+def _verbal(sentence: Sentence, start: int) -> bool:
+    """Whether a verb stands right before a place that may be a noun as well: 检修|260公里线路."""
+    token = sentence.at(start - 1)
+    return token is not None and token.end == start and token.kind == "V"
+
+
+def _beneath(sentence: Sentence, start: int) -> bool:
+    """Whether a length tells how deep or high something is: 地下|700米的实验室."""
+    token = sentence.at(start - 1)
+    return token is not None and token.end == start and sentence.word(token) in DEEP
+
+
 def _times(sentence: Sentence, start: int, end: int, clause: int, kind: str) -> Answer:
     """What was done so many times: the act behind the number, the noun before it where nothing is behind it."""
     text = sentence.text
@@ -255,6 +271,7 @@ def _measured(sentence: Sentence, start: int, end: int, measured: bool) -> tuple
         sentence.did(start)
         or text[end] == "的"
         or text[start - 1] in "有着"
+        or _verbal(sentence, start)
         or (measured and (text[start - 1] == "的" or bare_place(sentence, start)))
     )
     return behind if stops and leads else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.ahead import REACHED, phrase_ahead
+from kczx.find.figures.ahead import phrase_ahead
 from kczx.find.figures.completed import EVERYWHERE
 from kczx.find.figures.links import strip
 from kczx.find.figures.narrowed import PERSONS
 from kczx.find.figures.sentence import Sentence
+from kczx.find.figures.subject import REACHED
 from kczx.find.figures.told import Range, Told
 
 NAMED = re.compile(r"(?<=[一-龥])(?:[一-龥·]{2,4}、){1,9}[一-龥·]{2,4}等$")

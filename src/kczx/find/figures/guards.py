@@ -29,6 +29,8 @@ MARGIN = 7.0
 """Natural logarithm: how much likelier a longer word must be than measure word and rest, before a number is none."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 """A year: 2023届毕业生 are those of a year."""
+HEAVY = ("吨", "瓦", "伏")
+"""What ends units that name the size of a ship or a plant."""
 FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 SINGLE = frozenset("一二两三四五六七八九十")
 
@@ -149,6 +151,9 @@ def _whole_words(sentence: Sentence, match: re.Match[str], figure: Figure, numbe
     if number == "零" or number.startswith(("零", "〇")):
         return False
     chinese = not number[0].isdigit()
+    heavy = set(number) <= BARE and (match["measure"] or "").endswith(HEAVY)
+    if heavy and sentence.text[end : end + 1] in ("大", "巨", "级") and not sentence.text.startswith("大关", end):
+        return False  # 万吨巨轮, 千吨级渔船
     if set(number) <= BARE and match["before"]:
         return True
     if len(number) > 1 and set(number) <= BARE - {"十"}:

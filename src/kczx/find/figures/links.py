@@ -50,7 +50,8 @@ BARE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Links between what is counted and its number; words of change with their direction; what a price is told for (每盎司)."""
+    """Links between what is counted and its number; words of change with their direction; what a price is told for (每盎司); what
+    a change is measured against, which is no part of it (比上届|增长)."""
 
     link: re.Pattern[str]
     weak: re.Pattern[str]
@@ -59,6 +60,7 @@ class Words:
     direction: re.Pattern[str]
     to: re.Pattern[str]
     each: re.Pattern[str]
+    against: re.Pattern[str]
 
 
 @lexicon.cached
@@ -84,6 +86,7 @@ def known() -> Words:
         re.compile(plain),
         re.compile(rf"{plain}(?:到|至|为)$"),
         re.compile(rf"每(?:{units})$"),
+        re.compile(rf"^(?:比|较|与|同)[^，,；;：:。、比较]{{1,14}}?(?:相比)?(?=(?:实际|名义|日均)?(?:{plain}))"),
     )
 
 

@@ -27,14 +27,22 @@ def relative(sentence: Sentence, number: int) -> int | None:
     led = token.tag in ("p", "d")
     if not led and (token.tag[0] != "v" or (token.tag != "v" and sentence.word(token) not in tables().verbs)):
         return None
+    inner = sentence.word(token) in tables().nominal or sentence.word(token) in tables().acts
+    if (
+        inner
+        and tokens[number + 1].kind == "N"
+        and tokens[number + 2].kind == "D"
+        and sentence.is_head(tokens[number + 1])
+    ):
+        return None  # 170个表演项目|的比赛
     for at in range(number + 1, min(number + NEAR, len(tokens) - 1)):
         kind, tag = tokens[at].kind, tokens[at].tag
         if kind == "D":
             return at + 1 if tokens[at + 1].kind in "NAV" else None
         if tag == "p" and at == number + 1 and sentence.word(tokens[at]) in PLACED:
             continue  # 停靠在旧港的|渔船
-        if tag in ("m", "q", "mq"):
-            continue  # 反映十年变迁的|曲目
+        if tag in ("m", "q", "mq") or sentence.word(tokens[at]) == "等":
+            continue  # 反映十年变迁的|曲目, 涉及渔业、林业等领域的|联盟
         if kind == "X" and not led and (tag[0] != "v" or tokens[at - 1].kind != "C"):
             return None  # the verb's clause goes on with another: 侦察小组在城外的行动
     return None

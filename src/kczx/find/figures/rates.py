@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 
-from kczx.find.figures.ahead import phrase_ahead, subject_ahead
+from kczx.find.figures.ahead import phrase_ahead
 from kczx.find.figures.behind import phrase_behind
 from kczx.find.figures.links import COMPARED, bare, change_start, strip
 from kczx.find.figures.links import FROM as BY_NATURE
+from kczx.find.figures.links import known as known_links
 from kczx.find.figures.second import far
 from kczx.find.figures.sentence import MEASURING, Sentence
+from kczx.find.figures.subject import subject_ahead
 from kczx.find.figures.tokens import tables
 from kczx.find.figures.told import COMMA, JOIN, Range, Told, row
 
 Answer = tuple[str | None, Range | None]
 CHANGES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
 """Changes that are nouns: what is told to shrink is they themselves, where another change stands behind them."""
-AGAINST_FIRST = re.compile(
-    r"^(?:较|与|同)[^，,；;：:。、比较]{1,12}?(?:相比)?(?=提高|增长|增加|提升|上升|下降|降低|减少|回落)"
-)
 TAIL = re.compile("(?:分别|均|都|也|已|将|仍|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$")
 SHARE = re.compile(r"(?:占|占到|约占|仅占)(?![比地据用有])[^，,；;：:。、]{1,24}?(?:的|(?<!的)(?<=[一-龥]{2}))$")
 TOWARD = ("对", "向", "从")
@@ -106,7 +105,7 @@ def _levied(sentence: Sentence, start: int) -> bool:
 def _change(sentence: Sentence, change_at: int, start: int, clause: int, told: Told, measure: str) -> Answer:
     """What a change is the change of, the change with it: 营业收入同比增长."""
     text = sentence.text
-    change = TAIL.sub("", AGAINST_FIRST.sub("", text[change_at:start].strip()))
+    change = TAIL.sub("", known_links().against.sub("", text[change_at:start].strip()))
     if "分别" in text[max(clause, change_at - 2) : start]:
         change = change.replace("分别", "")
         if (each := respectively(sentence, clause, change_at, change, told, start)) is not None:

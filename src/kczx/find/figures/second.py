@@ -39,6 +39,7 @@ NO_MEASURE = frozenset(["力量", "质量", "能量", "大量", "少量", "消�
 TIMES = frozenset(["月份", "年底", "月底", "年末", "月末", "今年以来", "盘中", "当年", "同期", "去年同期", "上年同期"])
 MOST = 22
 """Words that are read behind a number."""
+INSIDE = frozenset(["里", "内", "中"])
 LEVELS = frozenset("省市州县区乡镇村人营楼图")
 """Nouns of one character that are counted."""
 EVERYWHERE = frozenset(["全国", "全球", "全省", "全市", "全县", "世界", "中央", "地方", "国内", "国外"])
@@ -130,7 +131,7 @@ def _predicate(sentence: Sentence, first: int, stop: int, before: str) -> int:
             continue  # 被扣押|人员
         if token.kind == "D" or word in known.predicates or word in MANNER:
             return number
-        if number > first and (word in pivots() or word == "来"):
+        if number > first and (word in pivots() or word == "来" or (token.kind == "F" and word in INSIDE)):
             return number  # 30场|对接活动|助力企业
         if token.tag in PREDICATES and (token.kind not in "NAV" or token.tag in ("l", "i")) and word not in known.heads:
             return number

@@ -260,6 +260,8 @@ def _kind(word: str, tag: str) -> str:
         return "X"  # a person's name, which the reading of names found
     if word in known.edges:
         return "X"
+    if tag[0] == "t" and word[-1] == "季" and len(word) == 2:
+        return "A"  # 春季|线路
     if tag[0] == "t" or word == "月份":
         return "T"
     if tag[0] == "r" and word[0] == "各":
