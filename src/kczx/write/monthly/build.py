@@ -84,7 +84,7 @@ class _Builder:
         elif kind == "open":
             disagreeing = Group(self.words["conflicts"], conflicts(self.run, self.period, self.notes, self.words))
             undated = Group(self.words["undated"], [self.item(it, it.home.name) for it in self.by_home(self.undated)])
-            yield Section(heading, [disagreeing, undated])
+            yield Section(heading, self.numbered([group for group in (disagreeing, undated) if group.items]))
         elif kind == "sources":
             yield Section(heading, table=self.sources())
 
@@ -114,10 +114,13 @@ class _Builder:
         found: dict[tuple[str, str], Group] = {}
         for it in self.by_home(items):
             found.setdefault((it.home.kind, it.home.name), Group(it.home.name)).items.append(self.item(it))
-        named = [group for group in found.values() if group.name]
-        for number, group in enumerate(named, 1):
+        return self.numbered(list(found.values()))
+
+    def numbered(self, groups: list[Group]) -> list[Group]:
+        """The groups, with numbers before the names of those that have one."""
+        for number, group in enumerate([group for group in groups if group.name], 1):
             group.name = self.words.put("subnumber", self.words.numeral(number)) + group.name
-        return list(found.values())
+        return groups
 
     def by_home(self, items: Iterable[Told]) -> list[Told]:
         return sorted(items, key=lambda it: (*_section(it), it.home.order, it.home.name, *it.order))

@@ -12,6 +12,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
+
 from kczx.errors import OptionError
 from kczx.write.monthly.report import Report, Table
 from kczx.write.monthly.words import Words, words
@@ -21,6 +23,8 @@ CLOCK = (1980, 1, 1, 0, 0, 0)
 """The time of a file's parts: none, so that the same digest is the same file."""
 TWENTIETHS = 20
 """Of a point, in which Word counts."""
+NARROW, WIDE = 6, 40
+"""Columns of a terminal's width that a table's column counts for at least and at most."""
 TITLE, FIRST, SECOND, BODY, NOTE = "Title", "Heading 1", "Heading 2", "Normal", "footnote text"
 
 
@@ -79,6 +83,7 @@ def _table(document: Any, table: Table) -> None:
         made.style = "Table Grid"
     for cell, name in zip(made.rows[0].cells, table.columns, strict=True):
         cell.paragraphs[0].style, cell.paragraphs[0].text = NOTE, visible_line(name)
+    made.autofit = False
     for cells, numbers in table.rows:
         row = made.add_row().cells
         for cell in row:
@@ -86,6 +91,23 @@ def _table(document: Any, table: Table) -> None:
         for cell, text in zip(row, cells, strict=False):
             cell.paragraphs[0].text = visible_line(text)
         _noted(row[-1].paragraphs[0], numbers)
+
+    widths = _widths(table, document.sections[0])
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
+def _widths(table: Table, section: Any) -> list[int]:
+    """The columns' widths, in proportion to the longest of their texts, within bounds."""
+    columns = [
+        [name, *(cells[at] for cells, _ in table.rows if at < len(cells))] for at, name in enumerate(table.columns)
+    ]
+    longest = [max(map(cell_len, texts)) for texts in columns]
+    shares = [min(max(length + 3, NARROW), WIDE) for length in longest]
+    whole = section.page_width - section.left_margin - section.right_margin
+    return [int(whole * share / sum(shares)) for share in shares]
 
 
 def _laid_out(document: Any, rows: Words) -> None:

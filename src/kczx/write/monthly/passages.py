@@ -8,7 +8,7 @@ what follows is that body's, wherever it took place.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +20,11 @@ LONGEST = 400
 """Characters of a passage, beyond which a sentence begins another one."""
 SHORT = 40
 """Characters of a line that may be a heading."""
+FAR = 20_000
+"""Characters behind the last sentence within which the next one is looked for."""
+FEW = 8
+"""Dates of a sentence that are looked at."""
+MONTH = "月"
 ENDS = " \t\n;；,，"
 Spans = tuple[tuple[int, int], ...]
 
@@ -62,17 +67,13 @@ def passages(document: Document) -> list[Passage]:
 def _of_article(document: Document, article: Article, names: frozenset[str]) -> Iterator[Passage]:
     heads = _Heads(article.text, names)
     cursor, open_ = 0, None
-    dates = {date.span[0]: date.text for date in document.dates}
+    dates = sorted((date.span[0], date.text) for date in document.dates if MONTH in date.text)
     for unit in _units(document, article):
-        at = article.text.find(unit.mention.text, cursor)
+        at = article.text.find(unit.mention.text, cursor, cursor + FAR)
         place = at if at >= 0 else None
         label, cut = heads.of(place) if place is not None else (None, 0)
         text = unit.mention.text[cut:]
-        dated = any(
-            text.startswith(word)
-            for start, word in dates.items()
-            if "月" in word and unit.mention.span[0] <= start < unit.mention.span[1]
-        )
+        dated = _begins_with_day(text, unit.mention.span, dates)
         if (
             open_ is not None
             and place is not None
@@ -95,6 +96,17 @@ def _of_article(document: Document, article: Article, names: frozenset[str]) -> 
         cursor = place if place is not None else cursor
     if open_ is not None:
         yield open_
+
+
+def _begins_with_day(text: str, span: tuple[int, int], dates: list[tuple[int, str]]) -> bool:
+    """Whether a unit's text begins with a date, month and all, that stands there in the source."""
+    first = bisect_left(dates, (span[0], ""))
+    for start, word in dates[first : first + FEW]:
+        if start >= span[1]:
+            break
+        if text.startswith(word):
+            return True
+    return False
 
 
 def _units(document: Document, article: Article) -> list[_Unit]:
