@@ -98,8 +98,10 @@ def vouched(text: str, names: Sequence[Name]) -> list[Name]:
 
 JAPANESE = frozenset(["japanese", "japanese surname"])
 JAPAN = re.compile("日本|日方|日军|日媒|日元|东京|大阪|[^0-9一二三四五六七八九十]日[、和籍]")
-BEFORE_PLACE = frozenset("于从向和同对自由到至与往")
-"""Surnames that are rather prepositions before a place: 从|金华, 于|亚太."""
+BEFORE_WORD = frozenset("于从向和同对自由到至与往贺")
+"""Surnames that are rather prepositions or a verb before a word that is no name: 从|金华, 于|亚太, 贺|新春."""
+TURNED = re.compile("变(?:[成为]|[一-龥]{1,6}[为成])?$|化[一-龥]{1,6}为$")
+"""Before what something is turned into, which is nobody: 变|洪水|为|清泉, 变成|金山."""
 FAMILY = re.compile("[一-龥]家(?:[一二两三四五六七八九十](?=[兄弟姐妹代口]))?")
 """A family, and no one of it: 邻居|郑家, 郑家三|兄弟."""
 SIDE = frozenset("方军企媒商侨资币籍警")
@@ -133,7 +135,9 @@ def _else(text: str, name: Name, countries: frozenset[str]) -> bool:
     if name.before >= TITLED:
         return False
     word, before = text[name.start : name.end], text[name.start - 1 : name.start]
-    if word[0] in BEFORE_PLACE and word[1:] in other_words():
+    if word[0] in BEFORE_WORD and word[1:] in other_words():
+        return True
+    if TURNED.search(text, max(0, name.start - 9), name.start):
         return True
     if len(word) > 3 or word[0] not in countries:
         return False
