@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kczx.divide.lines import Line, is_furniture
+from kczx.divide.lines import CAPTION, Line, is_furniture
 from kczx.divide.publisher import BODIES, BODY
 
 HAN = re.compile("[\u4e00-\u9fff]")
 TAG = re.compile(r"【[^】]*】$|《[^》]*》$")
-CAPTION = frozenset("▲△▼▽")
 NO_TITLE = re.compile(
     r"[（(【\[]?\s{0,3}(?:(?:19|20)\d\d\s{0,3}年)?\s{0,3}(?:\d{1,2}\s{0,3}月份?)?\s{0,3}(?:总?第\s{0,3}\d{1,4}\s{0,3}期)?(?:[（(]总第?\s{0,3}\d{1,4}\s{0,3}期[）)])?\s{0,3}[）)】\]]?$"
 )
@@ -83,7 +82,7 @@ def _title(text: str, lines: Sequence[Line], first: int) -> int | None:
         for number in range(first)
         if lines[number].kind in ("short", "text", "noise")
         and lines[number].end - lines[number].start >= SHORTEST_TITLE
-        and text[lines[number].start] not in CAPTION
+        and not CAPTION.match(text, lines[number].start, lines[number].end)
         and not TAG.match(text, lines[number].start, lines[number].end)
         and HAN.search(text, lines[number].start, lines[number].end)
         and not NO_TITLE.match(text, lines[number].start, lines[number].end)

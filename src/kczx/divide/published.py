@@ -27,6 +27,8 @@ OF_MINGUO = re.compile(
     r"(?:\s?年\s?(1[0-2]|0?[1-9])\s?月\s?(3[01]|[12]\d|0?[1-9])\s?日|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.]))"
 )
 """A day of the calendar of the Republic of China, in words or as an agency's code: 113年10月23日, 1131023."""
+DAY_FIRST = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
+"""A day as Hong Kong and Macao write it: 25/06/2013."""
 NUMBERS = re.compile(r"\d\d")
 LABEL = re.compile(r"发布|来源|时间|日期|\d{1,2}:\d\d")
 BEFORE_ISSUE = re.compile(r"(?:[（(\[【〔]|^\W*|^[^\s，。]{2,16}\s)\s*(?:《[^《》\n]{1,20}》\s*)?[（(]?\s*$")
@@ -95,6 +97,10 @@ def _told(text: str, start: int, end: int) -> Iterator[str]:
     """Yield the whole days that a part of a text tells, then those of the calendar of the Republic of China."""
     for match in DAY.finditer(text, start, end):
         if day := day_of(match):
+            yield day
+    for match in DAY_FIRST.finditer(text, start, end):
+        of_month, month, year = map(int, match.groups())
+        if day := _real(year, month, of_month):
             yield day
     for match in OF_MINGUO.finditer(text, start, end):
         year, month, of_month = (int(part) for part in match.groups() if part)

@@ -45,6 +45,10 @@ FOOT = re.compile(
     r"(?:版权所有|主办单位|主办)[:：\s©]{0,3}(?P<name>[一-龥]{4,24}?)(?=[\s\u3000,，。|｜（(A-Za-z\d©]|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP|版权|$)"
     r"|(?:©|[Cc]opyright|COPYRIGHT)[\s©(cC)\d–—-]*(?P<owner>[一-龥]{4,24}?)\s*(?:版权所有|保留|$)|(?:^|\s)(?P<holder>[一-龥]{4,24}?)\s*版权所有"
 )
+MENU = re.compile(
+    r"(?:^|[|｜\s])(?P<name>[一-龥]{2,8}(?:报|周刊|在线))\s*[|｜]\s*(?:版面导航|版面概览|数字报|标题导航)"
+)
+"""A newspaper in the menu of its pages: 返回主页 | 某某日报 | 版面导航."""
 NOBODY = re.compile(r"本[站网]|网站|所有|转载|未经|作者|原创|内容")
 
 
@@ -92,6 +96,9 @@ def of_issue(text: str, lines: Sequence[Line]) -> str | None:
 
 def of_foot(text: str, lines: Sequence[Line]) -> str | None:
     """Who holds the rights in a page, by its foot."""
+    for line in lines:
+        if line.kind == "noise" and (menu := MENU.search(text, line.start, line.end)):
+            return menu["name"]
     for line in reversed(lines):
         if line.kind != "text" and (match := FOOT.search(text, line.start, line.end)):
             name = match["name"] or match["owner"] or match["holder"]

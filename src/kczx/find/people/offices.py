@@ -52,7 +52,7 @@ def rules() -> Rules:
     seconds = "".join(sorted(words_with.union(firsts)))
     return Rules(
         re.compile(
-            f"(?=[{firsts}][{seconds}]|驻)(?P<prefix>{prefix}{{0,3}})(?P<posted>常?驻[一-龥]{{1,8}}?(?:、[一-龥]{{2,8}}?){{0,4}}(?:等国)?)?(?P<head>{head})"
+            f"(?=[{firsts}][{seconds}]|驻)(?P<prefix>{prefix}{{0,3}})(?P<posted>常?驻[一-龥]{{1,8}}?(?:、[一-龥]{{2,8}}?){{0,4}}(?:等国)?)?(?(posted)(?:副|代理|候任)?)(?P<head>{head})"
         ),
         heads,
         offices,
