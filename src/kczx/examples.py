@@ -28,13 +28,15 @@ FOLDERS = {
 ROLES = get_args(records.Role)
 ATTRIBUTES = {
     "date": ("edtf", "basis"),
-    "figure": ("value", "unit", "counted", "qualifier", "indicator", "as_of"),
+    "figure": ("value", "unit", "counted", "qualifier", "indicator", "as_of", "side"),
     "place": ("code", "name"),
     "organization": ("kind", "name"),
     "person": ("titles", "name"),
-    "event": ("kind", "name", "label", "date", "place", "status", "mode", "who", *ROLES),
+    "event": ("kind", "name", "label", "date", "place", "status", "mode", "who", "needs", "offers", *ROLES),
 }
-SETS = frozenset(["titles", "who", *ROLES])  # values that are several, set apart by `;`, in any order
+SETS = frozenset(
+    ["titles", "who", "needs", "offers", *ROLES]
+)  # values that are several, set apart by `;`, in any order
 PADDING = (
     "这样做的好处大家都看得见，做起来却并不轻松，要有耐心，更要有恒心，不急不躁，一步一步往前走，"
     "路就会越走越宽，也就会越走越稳，凡事开头难，难的时候多想想为什么出发。"
@@ -188,6 +190,7 @@ def _found(row: Row, kind: str) -> Iterator[Mark]:
         if isinstance(one, records.Event):
             told |= {role: ";".join(p.name for p in one.participants if p.role == role) for role in ROLES}
             told["who"] = ";".join(dict.fromkeys(p.name for p in one.participants if p.type == "person"))
+            told |= {side: ";".join(m.text for m in getattr(one, side)) for side in ("needs", "offers")}
             told["date"] = one.date.edtf if one.date else None
         elif isinstance(one, records.Person):
             told["titles"] = ";".join(f"{title.organization or ''}{title.position}" for title in one.titles)

@@ -286,7 +286,7 @@ class Linked:
     """A document's findings with what they refer to.
 
     `entity` leads from an article's id and a mention's first character to the entity; `when` is parallel to each
-    article's dates, `figure_times` to its figures.
+    article's dates, `figure_times` to its figures; `figure_sides` tells of figures that count what is sought or offered.
     """
 
     findings: list[Findings]
@@ -296,3 +296,4 @@ class Linked:
     entity: dict[tuple[str, int, str], Entity] = field(default_factory=dict)
     when: dict[str, list[When]] = field(default_factory=dict)
     figure_times: dict[str, list[When | None]] = field(default_factory=dict)
+    figure_sides: dict[tuple[str, int], str] = field(default_factory=dict)

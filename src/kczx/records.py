@@ -105,7 +105,8 @@ class Figure(Record):
     """A counted quantity: `value` in `unit`, what is counted, how exact, whose and when.
 
     A range (3~5个) has its ends in `low` and `high`, and the lower one as its value; `change` says whether the figure tells of a
-    growth or a fall, by so much (增长2.4%) or to so much (增至930家); `planned` figures are aims and forecasts (力争达到50家).
+    growth or a fall, by so much (增长2.4%) or to so much (增至930家); `planned` figures are aims and forecasts (力争达到50家);
+    `side` says that what is counted is sought (征集难题35项) or offered (推介成果50项).
     """
 
     span: Span
@@ -121,6 +122,7 @@ class Figure(Record):
     indicator: str | None
     as_of: str | None
     owner: str | None
+    side: Literal["needs", "offers"] | None = None
     page: Page = None
     bbox: Box = None
 
@@ -155,6 +157,8 @@ class Event(Record):
     place: str | None
     mode: Literal["onsite", "online", "hybrid", "televised"] | None
     participants: list[Participant]
+    needs: list[Mention] = []  # what its sentences say that somebody seeks (需求, 难题), and offers (成果, 技术)
+    offers: list[Mention] = []
     evidence: list[Mention]
     article: str
     rule: str

@@ -19,6 +19,7 @@ from kczx.relate.merge import merge
 from kczx.relate.notices import lines_of_a_notice
 from kczx.relate.parts import take_part
 from kczx.relate.rows import join_rows
+from kczx.relate.sides import put_sides
 from kczx.relate.subjects import inherit
 from kczx.relate.teams import stand_in
 from kczx.relate.times import within_a_trip
@@ -50,6 +51,7 @@ def relate(linked: Linked) -> list[Draft]:
     """The events of a document, article by article, each once."""
     drafts = [draft for findings in linked.findings for draft in _article_events(linked, findings)]
     carry_days(drafts)
+    put_sides(linked, drafts)
     return drafts
 
 

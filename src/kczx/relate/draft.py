@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kczx.flow import Article, Entity, Findings, When
@@ -44,6 +45,7 @@ class Draft:
     honoured: list[Entity] = field(default_factory=list)  # whom its name holds
     present: list[Entity] = field(default_factory=list)  # of whom it is told that they came, whatever else they did
     done_to: list[Entity] = field(default_factory=list)
+    sides: Sequence[tuple[int, int, str]] = ()  # what its sentences say is sought and offered: needs, offers
     known: set[int] = field(
         default_factory=set, repr=False, compare=False
     )  # the people, as many as `counted` rows hold

@@ -152,8 +152,15 @@ def _event(id: str, draft) -> Fields:  # type: ignore[no-untyped-def]
         "date": date,
         "place": draft.place,
         "mode": draft.mode,
+        "needs": _sought(draft, "needs"),
+        "offers": _sought(draft, "offers"),
         "participants": people + bodies + places,
         "evidence": [{**article.where(a, b), "text": article.text[a:b]} for a, b in spans],
         "article": article.id,
         "rule": draft.rule,
     }
+
+
+def _sought(draft, side: str) -> list[Fields]:  # type: ignore[no-untyped-def]
+    article: Article = draft.article
+    return [{**article.where(a, b), "text": article.text[a:b]} for a, b, which in draft.sides if which == side]

@@ -35,6 +35,7 @@ def figures(linked: Linked, findings: Findings) -> list[Fields]:
                 indicator=figure.indicator,
                 as_of=None if told is None else told.edtf,
                 owner=whose,
+                side=linked.figure_sides.get((article.id, figure.start)),
             )
         )
     return found
