@@ -121,7 +121,7 @@ def _one(findings: Findings, start: int, end: int) -> Chosen | None:
     for stop in (end, bracket.start()) if bracket else (end,):
         for body in findings.within(findings.organizations, start, stop):
             if body.end == stop:
-                return Chosen(body.start, end, body, False)
+                return Chosen(body.start, stop, body, False)
         places = list(findings.within(findings.places, start, stop))
         if not places:
             continue
@@ -131,11 +131,11 @@ def _one(findings: Findings, start: int, end: int) -> Chosen | None:
             first -= 1  # 四川|成都
         rest = text[places[last].end : stop]
         if not rest:
-            return Chosen(places[first].start, end, places[last], True)
+            return Chosen(places[first].start, stop, places[last], True)
         if (
             len(rest) <= ZONE
             and HAN.fullmatch(rest)
             and tables().words["zone_end"].search(text, places[last].end, stop)
         ):
-            return Chosen(places[first].start, end, None, True)
+            return Chosen(places[first].start, stop, None, True)
     return None

@@ -12,7 +12,7 @@ from kczx.relate.draft import Draft
 from kczx.relate.patterns import expression
 
 SIDES = ("needs", "offers", "never")
-PAIRS = ("“”", "《》", "（）", "()")
+PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 LONGEST = 44
 """Characters from what opens it to the end of what is sought or offered."""
 STOPS = re.compile(r"[，,。；;：:！？!?\n]")

@@ -65,7 +65,8 @@ def rows(document: Document) -> Iterator[tuple[str, tuple[Cell, ...]]]:
         for number, record in enumerate(fields[name], 1):
             yield name, known[name].row(of_document, {"number": number}, record)
             for inner, table in _inner(name).items():
-                owner = {"kind": name, "ref": record["id"], _one(name): record["id"]}
+                kind = name if inner in WHERE else inner
+                owner = {"kind": kind, "ref": record["id"], _one(name): record["id"]}
                 for place, part in enumerate(record[inner], 1):
                     yield table, known[table].row(of_document, owner, {"number": place}, part)
 
@@ -95,6 +96,11 @@ def _tables() -> dict[str, Table]:
             columns = (whose[0], *map(_plain, owner), whose[1], *_columns(part))
             found[table] = Table(table, columns, ("document", *owner, "number"), references)
     return found
+
+
+WHERE = ("mentions", "evidence")
+"""Lists of mentions that tell where a record stands: in the table of mentions under the record's kind, others (needs, offers) under
+their own name."""
 
 
 def _one(name: str) -> str:
