@@ -55,7 +55,7 @@ def spans(document: Document) -> Iterator[tuple[str, tuple[int, int], str]]:
     for figure in document.figures:
         yield "figure", figure.span, figure.text
     for event in document.events:
-        for mention in event.evidence:
+        for mention in (*event.evidence, *event.needs, *event.offers):
             yield f"event/{event.rule}", mention.span, mention.text
 
 
