@@ -257,3 +257,19 @@ def test_a_store_gives_what_its_files_do_and_a_saved_question_a_part(tmp_path: P
     kczx_("search", "--kind", "lecture", "--save", "讲座")
     part = kczx_("digest", "--saved", "讲座", *period_)
     assert part.count("\n- ") == 1 and "科普讲座" in part
+
+
+def test_a_sentence_that_goes_on_stands_where_its_story_does() -> None:
+    text = "乐山科普节开幕\n9月3日，乐山科普节在乐山开幕。\n启动仪式上，与会领导向学生赠送了图书。"
+    made = digest(read(text))
+    assert all(section == "各市工作情况" and group.name.endswith("乐山市") for section, group, _ in items(made))
+
+
+def test_over_several_years_each_day_has_its_year() -> None:
+    made = report(
+        extraction([read(PAPER), read("2019年9月12日，乐山市科协在乐山召开会议。", "b")], "0"),
+        period(None, "2019", "2020"),
+    )
+    leads = [item.lead for section, _, item in items(made) if section != "本期要闻"]
+    assert leads == ["（2020年9月12日）", "（2019年9月12日）"]
+    assert made.title == "2019年至2020年情况汇总"

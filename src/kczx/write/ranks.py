@@ -78,7 +78,7 @@ def is_national(body: str) -> bool:
     >>> is_national("科学技术部"), is_national("中国科协"), is_national("某市科技局")
     (True, True, False)
     """
-    return body in _national()
+    return body in _national() and not is_society(body)
 
 
 @lexicon.cached

@@ -105,7 +105,9 @@ class _Builder:
 
     def lead(self, it: Told, dated: bool) -> str:
         """The day, where the text does not begin with it."""
-        told = [self.words.days(it.date, it.where == "unknown")] if it.date and not dated else []
+        several = self.period.first[:4] != self.period.last[:4]
+        dated = dated and not several
+        told = [self.words.days(it.date, several or it.where == "unknown")] if it.date and not dated else []
         told += [self.words["planned"]] if it.planned and told else []
         return self.words.put("lead", self.words["comma"].join(told)) if told else ""
 

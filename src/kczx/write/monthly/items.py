@@ -7,7 +7,7 @@ every event once, the fuller first; all are cited.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kczx.records import Event, EventDate, Extraction
 from kczx.write import ranks
@@ -70,6 +70,22 @@ def told(run: Extraction, period: Period, words: Words, only: Collection[Key] | 
     found: list[Told] = []
     for group in _together(run, wanted, same):
         found += _items(group, wanted, same, rank, words)
+    return _at_home(found)
+
+
+def _at_home(items: list[Told]) -> list[Told]:
+    """The items in the order of their sources; one that goes on about a day belongs where the one before does, if nowhere itself."""
+    items.sort(key=lambda it: (it.passage.document.path, it.passage.document.id, it.passage.spans[0][0]))
+    last: dict[tuple[str, str, str | None], Home] = {}
+    found = []
+    for it in items:
+        date = it.date
+        story = (it.passage.document.id, it.events[0].article, date.edtf if date else None)
+        if it.home.kind == "other" and not it.home.name and not it.passage.dated and story in last:
+            it = replace(it, home=last[story])
+        elif it.home.kind != "rank":
+            last[story] = it.home
+        found.append(it)
     return found
 
 

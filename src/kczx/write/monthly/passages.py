@@ -139,6 +139,8 @@ def _names(document: Document) -> frozenset[str]:
         if place.code:
             found.update((place.name, *(mention.text for mention in place.mentions)))
     for body in document.organizations:
+        if body.kind == "media":  # an agency's name before a story is a dateline
+            continue
         found.update((body.name, *body.aliases, *(mention.text for mention in body.mentions)))
     return frozenset(found)
 
