@@ -74,7 +74,7 @@ def told(run: Extraction, period: Period, words: Words, only: Collection[Key] | 
 
 
 def _at_home(items: list[Told]) -> list[Told]:
-    """The items in the order of their sources; one that goes on about a day belongs where the one before does, if nowhere itself."""
+    """The items in the order of their sources; one that belongs nowhere belongs where the one before of its story and day does."""
     items.sort(key=lambda it: (it.passage.document.path, it.passage.document.id, it.passage.spans[0][0]))
     last: dict[tuple[str, str, str | None], Home] = {}
     found = []
