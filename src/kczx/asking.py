@@ -45,6 +45,15 @@ Roles = Annotated[
 Indicators = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Where there is a figure of an indicator: repeat, or a,b.")
 ]
+Needs = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WORDS", help="What is sought, with these words; beside it what is offered, by them or --offers."
+    ),
+]
+Offers = Annotated[
+    str | None, typer.Option(metavar="WORDS", help="What is offered, with these words. Nothing else is compared.")
+]
 Order = Annotated[
     Sorting | None, typer.Option("--sort", help="The best or the latest first. [default: rank, with words]")
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,9 @@ from kczx.asking import (
     Latest,
     List,
     Named,
+    Needs,
     New,
+    Offers,
     Once,
     Order,
     Poll,
@@ -67,6 +70,7 @@ from kczx.options import (
 from kczx.write import terminal
 
 if TYPE_CHECKING:
+    from kczx.store.asked import Asked
     from kczx.store.hits import Told
     from kczx.store.search import Sort
 
@@ -79,6 +83,7 @@ FEW = 20
 def search(
     words: Words = None, within: In = None, person: Named = None, organization: Bodies = None, place: Spots = None,
     kind: Kinds = None, role: Roles = None, indicator: Indicators = None, since: Earliest = None, until: Latest = None,
+    needs: Needs = None, offers: Offers = None,
     sort: Order = None, limit: Limit = None, format: Answered = None, output: Output = None, excel: Excel = False,
     store: Store = None, save: Save = None, saved: Saved = None, new: New = False, list_: List = None, color: Color = Colour.auto,
 ) -> None:  # fmt: skip
@@ -94,6 +99,12 @@ def search(
     values |= {name: tuple(_parted(value)) for name, value in listed.items()}
     filters = Asked(records=records, since=since or "", until=until or "", **values).checked()
     asked = kept.Question(" ".join(words or ()), filters)
+    sides = {"needs": needs if needs is not None else offers, "offers": offers if offers is not None else needs}
+    if needs is not None or offers is not None:
+        if asked.words or sort or save or saved or new or list_:
+            raise OptionError("--needs, --offers: with --person … --until, --limit and --format alone")
+        _side_by_side(sides, filters, limit, _form(format, output), output, excel, store, color)
+        return
     if sum(map(bool, (asked.words or asked.asked, saved, list_))) > 1:
         raise OptionError("a question, --saved and --list: one at a time")
     if new and saved is None:
@@ -119,6 +130,22 @@ def search(
     if new and saved is not None:
         with base.troubles(store):
             kept.told(store, saved, last)
+
+
+def _side_by_side(
+    sides: dict[str, str | None], filters: Asked, limit: int | None, form: str, output: str | None, excel: bool,
+    store: str | None, color: Colour,
+) -> None:  # fmt: skip
+    """What is sought and what is offered; with the words of one side alone both by them."""
+    from kczx.store import base, documents
+    from kczx.store.needs import sought
+    from kczx.store.query import query
+
+    words = {side: query(told or "") for side, told in sides.items()}
+    limit = limit or (FEW if form == "table" and output is None else None)
+    with base.troubles(store), documents.opened(store) as database:
+        found = (("", hit) for hit in sought(database, words, replace(filters, records=True), limit))
+        _write(found, form, "kczx", output, excel, color)
 
 
 def _parted(values: list[str] | None) -> list[str]:

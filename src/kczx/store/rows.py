@@ -27,11 +27,12 @@ INTO = {
     "titles": "document person organization organization_ref position start end",
     "dates": "document article text edtf start_day end_day basis start end",
     "figures": (
-        "document article value low high unit counted qualifier change planned indicator as_of owner owner_ref text start end"
+        "document article value low high unit counted qualifier change planned indicator as_of owner owner_ref side text start end"
     ),
     "reports": "document record article kind name label status edtf start_day end_day place place_ref mode rule plain same",
     "participants": "report document role type ref name detail",
     "evidence": "report start end text",
+    "sought": "report side start end text",
 }
 """The columns that are filled, by table."""
 SQL = {
@@ -121,7 +122,7 @@ def _entries(
 def _figure(number: int, f: Fields, article_of: Callable[[int], str | None], refs: Fields) -> tuple[Any, ...]:
     exact = [None if f[name] is None else float(f[name]) for name in ("value", "low", "high")]
     told = (f["unit"], f["counted"], f["qualifier"], f["change"], f["planned"], f["indicator"], f["as_of"], f["owner"])
-    return (number, article_of(f["span"][0]), *exact, *told, refs.get(f["owner"]), f["text"], *f["span"])
+    return (number, article_of(f["span"][0]), *exact, *told, refs.get(f["owner"]), f["side"], f["text"], *f["span"])
 
 
 def _event(database: sqlite3.Connection, number: int, hash: str, event: Fields, places: Fields) -> None:
@@ -141,6 +142,8 @@ def _event(database: sqlite3.Connection, number: int, hash: str, event: Fields, 
         [(report, number, p["role"], p["type"], p["ref"], p["name"], p["detail"]) for p in event["participants"]],
     )
     database.executemany(SQL["evidence"], [(report, *e["span"], e["text"]) for e in event["evidence"]])
+    both = [(side, told) for side in ("needs", "offers") for told in event[side]]
+    database.executemany(SQL["sought"], [(report, side, *told["span"], told["text"]) for side, told in both])
     database.execute(
         "insert into record_index (rowid, name, text) values (?, ?, ?)", (report, *map(indexed, searched(event)))
     )

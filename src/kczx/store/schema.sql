@@ -93,7 +93,7 @@ create index dates_document on dates (document);
 create table figures (
   id integer primary key, document integer not null references documents on delete cascade, article text,
   value real not null, low real, high real, unit text, counted text, qualifier text, change text, planned integer not null,
-  indicator text, as_of text, owner text, owner_ref text, text text not null, start integer not null, "end" integer not null
+  indicator text, as_of text, owner text, owner_ref text, side text, text text not null, start integer not null, "end" integer not null
 );
 create index figures_document on figures (document, start);
 create index figures_indicator on figures (indicator, as_of) where indicator is not null;
@@ -127,6 +127,13 @@ create table evidence (
   report integer not null references reports on delete cascade, start integer not null, "end" integer not null, text text not null
 );
 create index evidence_report on evidence (report);
+
+create table sought (  -- what an event's sentences say that somebody seeks or offers
+  report integer not null references reports on delete cascade, side text not null check (side in ('needs', 'offers')),
+  start integer not null, "end" integer not null, text text not null
+);
+create index sought_report on sought (report);
+create index sought_side on sought (side);
 
 create table failures (  -- inputs that could not be read; `file` is null where there is none
   path text primary key, file integer references files on delete cascade, error text not null, message text not null,
