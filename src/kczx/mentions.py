@@ -85,7 +85,7 @@ class Date(Mention):
 @dataclass(slots=True)
 class Figure(Mention):
     """A counted quantity: value in `unit`, what is counted, how exact it is, the ends of a range, a change's direction,
-    whether it is planned, and the body whose it is (told by linking)."""
+    whether it is planned, and the body or the place whose it is (told by linking)."""
 
     value: float
     unit: str | None
@@ -96,7 +96,7 @@ class Figure(Mention):
     high: float | None = None
     change: str | None = None  # increase, decrease
     planned: bool = False
-    owner: Organization | None = None
+    owner: Organization | Place | None = None
 
 
 @dataclass(slots=True)

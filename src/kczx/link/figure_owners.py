@@ -1,4 +1,4 @@
-"""Whose figures are: the body that tells, in their own sentence, what it has or has done."""
+"""Whose figures are: the body that tells, in their own sentence, what it has or has done; else the place whose they are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kczx import lexicon
 from kczx.flow import Findings
-from kczx.mentions import Organization
+from kczx.mentions import Figure, Organization, Place
 
 ABBREVIATION = re.compile(r"\s?[（(](?:简称)?([A-Z]{2,8})[）)]")
 """The letters behind a body's name that stand for it."""
@@ -21,6 +21,10 @@ CLAUSE = re.compile("[，,；;：:]")
 LONGEST = 10
 """Characters of a noun phrase behind the name of the body that it belongs to."""
 LETTERS = re.compile(r"(?<![A-Za-z])[A-Z]{2,8}(?![A-Za-z])")
+LED = re.compile(r"\s*(?:其中|截至|截止到?|目前|如今|现在|至今|到|据[^，,]{2,8})?[\s，,]*")
+"""What may stand before the place with which a clause begins."""
+EVERYWHERE = re.compile("全[市省县区州境域]|境内|市域|县域")
+"""What says again, behind a place, that the whole of it is meant."""
 FAR = 50
 """Bodies before a short name that it may stand for."""
 
@@ -72,9 +76,12 @@ def words() -> Words:
     )
 
 
-def owners(findings: Findings) -> list[Organization | None]:
-    """The body whose each figure is: of an indicator the sentence's first; else the last before it in its sentence, if that tells
-    what it has or has done and nobody else stands between: 学会现有会员300人，分支机构12个."""
+def owners(findings: Findings) -> list[Organization | Place | None]:
+    """The body or, where none is, the place whose each figure is.
+
+    Of an indicator it is the sentence's first body; else the last before the figure in its sentence, if that tells what it has
+    or has done and nobody else stands between: 学会现有会员300人，分支机构12个.
+    """
     if not findings.figures:
         return []
     article, text = findings.article, findings.article.text
@@ -82,18 +89,55 @@ def owners(findings: Findings) -> list[Organization | None]:
     starts = [subject.start for subject in subjects]
     bodies = [body for body in findings.organizations if body.kind != "media"]
     places = [body.start for body in bodies]
-    found: list[Organization | None] = []
+    found: list[Organization | Place | None] = []
     for figure in findings.figures:
         start, end = article.sentences[article.sentence(figure.start)]
         if figure.indicator:
             first = bisect_left(places, start)
-            found.append(bodies[first] if first < len(places) and places[first] < end else None)
+            first_body = bodies[first] if first < len(places) and places[first] < end else None
+            found.append(first_body or _place(findings, figure, start, starts))
             continue
         number = bisect_left(starts, figure.start) - 1
         subject = subjects[number] if number >= 0 and starts[number] >= start else None
         own = subject is not None and subject.body is not None and _has(text, subject, figure.counted, figure.start)
-        found.append(subject.body if own and subject is not None else None)
+        own_body = subject.body if own and subject is not None else None
+        found.append(own_body or _place(findings, figure, start, starts))
     return found
+
+
+def _place(findings: Findings, figure: Figure, start: int, subjects: list[int]) -> Place | None:
+    """The division with which the clause of a figure begins, where it has what is counted: 湖东县|有渔港8座; `start` is where the
+    sentence begins, `subjects` where bodies and people stand."""
+    text, known = findings.article.text, words()
+    counted = figure.counted or ""
+    clause = max((mark.end() for mark in CLAUSE.finditer(text, start, figure.start)), default=start)
+    told = [place for place in findings.within(findings.places, clause, figure.start) if place.code is not None]
+    if not told:  # 广东出口额2万亿元，增长4%: of what the clause before tells
+        earlier = findings.within(findings.places, start, clause)
+        named = (place for place in reversed(earlier) if place.code is not None and counted.startswith(place.text))
+        return next(named, None)
+    if not counted:
+        return None
+    number = len(told) - 1
+    place = told[number]
+    if bisect_left(subjects, place.end) != bisect_left(subjects, figure.start):
+        return None  # somebody else stands between
+    while number and told[number - 1].end == told[number].start:
+        number -= 1
+    before = told[number].start
+    for date in reversed(findings.within(findings.dates, clause, before)):
+        if text[date.end : before].strip() not in ("", "，"):
+            break
+        before = date.start
+    if before != clause and LED.fullmatch(text, clause, before) is None:
+        return None
+    rest = counted[place.end - place.start :]
+    if rest and text.startswith(counted, place.start):
+        return place if len(rest) <= LONGEST and "、" not in rest and known.about.search(rest) is None else None
+    at = EVERYWHERE.match(text, place.end)
+    end = at.end() if at else place.end
+    has = text.startswith(counted, end) or known.owning.match(text, end) or known.doing.match(text, end)
+    return place if has else None
 
 
 def _subjects(findings: Findings) -> Iterator[Subject]:

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from kczx.flow import Findings, Linked
+from kczx.mentions import Place
 
 Fields = dict[str, Any]
 
@@ -18,7 +19,8 @@ def figures(linked: Linked, findings: Findings) -> list[Fields]:
         value = number(figure.value)
         if value is None:
             continue
-        whose = None if figure.owner is None else linked.entity[article.id, figure.owner.start, "organization"].name
+        kind = "place" if isinstance(figure.owner, Place) else "organization"
+        whose = None if figure.owner is None else linked.entity[article.id, figure.owner.start, kind].name
         begins = None if told is None else told.start
         found.append(
             dict(

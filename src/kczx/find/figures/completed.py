@@ -115,7 +115,7 @@ def owner(sentence: Sentence, phrase: Range) -> str | None:
         parts = parts[:-1]
     while parts and (parts[-1].kind != "N" or parts[-1].tag == "j"):
         parts.pop()  # 水果|种植|面积
-    return text[begin : parts[-1].end] if parts and parts[-1].end - begin > 1 else None
+    return text[begin : parts[-1].end] if parts and parts[-1].end - begin > 2 else None
 
 
 def selected(sentence: Sentence, start: int) -> str:

@@ -34,6 +34,8 @@ DONE = re.compile(
     r"(?:约|近|超过?|逾|不少于|至少)?$"
 )
 """What was done to what the clause before names: 布局离岸基地，目前已建成."""
+VISITS = re.compile("(?!中外)[一-龥]{2}(?:人次|场次)")
+"""Times that something was done by people: 70万|参观人次."""
 POPULATION = "人口"
 """A measure word that is counted itself: 14亿多人口."""
 ASPECTS = frozenset(["方面", "大方面"])
@@ -89,6 +91,8 @@ def counted(
         return told.say(text, among), among  # 9家渔会中|4家
     if kind == "rate":
         return rate(sentence, start, end, clause, measure, told)
+    if kind == "number" and (visits := VISITS.match(text, end)) is not None:
+        return visits[0], visits.span()
     if measure == POPULATION:
         return POPULATION, None
     if measure == "次":
@@ -184,9 +188,9 @@ def counted(
             if kind in ("unit", "money")
             else told.again(measure, "其中" in text[max(0, clause - 3) : start])
         )
-        if ahead is None and kind in ("unit", "money") and not lasts:
+        if ahead is None and not lasts:
             ahead = far(sentence, clause, change, start, kind)
-    elif ahead is None and kind in ("unit", "money") and not lasts:
+    elif ahead is None and not lasts:
         ahead = far(sentence, clause, change, start, kind)
     elif ahead is not None:
         told.words[ahead] = complete(sentence, ahead, clause, start, told)

@@ -30,11 +30,33 @@ STOPPING = frozenset(["的", "使", "让", "令", "把", "向", "对"])
 """What a subject does not reach across."""
 COMMAS = ("，", ",")
 CLAUSES_BEFORE = 2
+COUNTS = ("classifier", "people", "number", "session")
+"""Kinds of what counts rather than measures."""
+AMOUNTS = ("数", "数量", "总量", "规模", "人次", "销量", "产量", "存量", "订单量")
+"""What a noun ends with that tells how many there are."""
 COMPARING = ("高于", "低于", "高出", "多于", "少于", "比", "较", "占")
 """What begins a clause that compares with another value."""
 SHARES = ("率", "比", "比例", "比重", "增速", "增幅", "降幅", "涨幅", "跌幅", "份额", "浓度", "强度", "指数")
 """What a noun that a rate is the value of ends with."""
-NO_MEASURE = frozenset(["力量", "质量", "能量", "大量", "少量", "消费", "免费", "收费", "浪费", "价值", "效率", "估值"])
+NO_MEASURE = frozenset(
+    [
+        "力量",
+        "质量",
+        "能量",
+        "大量",
+        "少量",
+        "消费",
+        "免费",
+        "收费",
+        "浪费",
+        "价值",
+        "估值",
+        "多数",
+        "少数",
+        "位数",
+        "无数",
+    ]
+)
 """Nouns that end as if they measured."""
 TIMES = frozenset(["月份", "年底", "月底", "年末", "月末", "今年以来", "盘中", "当年", "同期", "去年同期", "上年同期"])
 MOST = 22
@@ -194,7 +216,9 @@ def far(sentence: Sentence, clause: int, at: int, start: int, kind: str) -> Rang
     found, bare = _measure(sentence, clause, at)
     if found is None and bare and (clause < start or not (text[start].isdigit() or text[start] in HAN)):
         found = _earlier(sentence, clause)
-    if found is None or (kind != "change" and (kind == "rate") is not text.endswith(SHARES, *found)):
+    if found is None or (kind in COUNTS and not text.endswith(AMOUNTS, *found)):
+        return None
+    if kind != "change" and (kind == "rate") is not text.endswith(SHARES, *found):
         return None
     return found
 
@@ -215,7 +239,7 @@ def _earlier(sentence: Sentence, clause: int) -> Range | None:
 def _measuring(sentence: Sentence, token: Token) -> bool:
     """Whether a noun measures: 失业率, 出口额, and neither 力量 nor 两位数."""
     word, metrics = sentence.word(token), tables().metrics
-    return word in metrics or word[-2:] in metrics or (word[-1] in "量额率值费" and word[-2:] not in NO_MEASURE)
+    return word in metrics or word[-2:] in metrics or (word[-1] in "量额率值费数" and word[-2:] not in NO_MEASURE)
 
 
 def _measure(sentence: Sentence, clause: int, at: int) -> tuple[Range | None, bool]:

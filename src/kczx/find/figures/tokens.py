@@ -170,6 +170,11 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
         if text[token.start : token.end] == "级" and found and found[-1].tag == "eng" and found[-1].end == token.start:
             found[-1] = Token(found[-1].start, token.end, "A", "b")  # A|级
             continue
+        kind_of = following is not None and following.start == token.end and following.kind == "N"
+        kind_of = kind_of and bool(found) and found[-1].kind in "NV" and found[-1].end == token.start
+        if kind_of and text[token.start : token.end] == "类":
+            found[-1] = Token(found[-1].start, token.end, "A", "b")  # 科学技术类|博物馆
+            continue
         single = token.end - token.start == 1 and found and found[-1].end == token.start
         if single and text[token.start - 1 : token.end] in known.heads and token.tag[0] not in "pdrv":
             found[-1] = Token(found[-1].start, token.end, "N", "joined")  # 观测站|位, 机|时
