@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
@@ -12,6 +11,7 @@ from typing import Any
 from kczx import __version__
 from kczx.bulk import cores
 from kczx.errors import KczxError, OptionError
+from kczx.temporary import temporary_folder
 
 NAME = "dask"
 AT_ONCE = 512
@@ -90,9 +90,9 @@ def engine(address: str | None) -> Iterator[Engine]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what happens is told in kczx's own words
     with ExitStack() as stack:
         if address is None:
-            own = stack.enter_context(tempfile.TemporaryDirectory(prefix="kczx-"))
+            own = stack.enter_context(temporary_folder())
             cluster = LocalCluster(
-                n_workers=cores(), threads_per_worker=1, dashboard_address=None, memory_limit=0, local_directory=own,
+                n_workers=cores(), threads_per_worker=1, dashboard_address=None, memory_limit=0, local_directory=str(own),
                 silence_logs=logging.CRITICAL,
             )  # fmt: skip
             stack.enter_context(cluster)

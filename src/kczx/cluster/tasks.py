@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kczx.bulk import Plan, apart
 from kczx.cluster.folder import Folder, lot_of
@@ -24,6 +22,7 @@ from kczx.link.merging import PEOPLE, Merged, misspelt, rows, shapes
 from kczx.link.notebook import Notebook
 from kczx.packed import Packed, unpacked
 from kczx.records import Document, Failure
+from kczx.temporary import temporary_folder
 from kczx.work import Setting
 from kczx.write import formats
 from kczx.write.only import KINDS, in_corpus, only
@@ -273,9 +272,9 @@ def _setting(job: Job) -> Iterator[Setting]:
     if not job.tables:
         yield job.setting
         return
-    with TemporaryDirectory(prefix="kczx-") as own:
+    with temporary_folder() as own:
         for name, rows in job.tables.items():
-            place = Path(own, name)
+            place = own / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(rows)
-        yield replace(job.setting, lexicon=Path(own))
+        yield replace(job.setting, lexicon=own)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import duckdb
 
 from kczx.records import Document, Failure
+from kczx.temporary import temporary_folder
 from kczx.write.arrow import batches
 from kczx.write.tables import Table, tables
 
@@ -29,9 +28,9 @@ def write_duckdb(documents: Iterable[Document], failures: list[Failure], sink: B
 
     Columns of keys are `not null`; the keys themselves, which DuckDB keeps in memory, are not declared.
     """
-    with TemporaryDirectory(prefix="kczx-") as folder:
-        place = Path(folder) / "kczx.duckdb"
-        with closing(duckdb.connect(str(place), config=SETTINGS | {"temp_directory": folder})) as database:
+    with temporary_folder() as folder:
+        place = folder / "kczx.duckdb"
+        with closing(duckdb.connect(str(place), config=SETTINGS | {"temp_directory": str(folder)})) as database:
             for table in tables().values():
                 database.execute(_created(table))
             for name, batch in batches(documents, failures):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from kczx.records import Document, Failure
+from kczx.temporary import temporary_folder
 from kczx.write.tables import Table, failure_row, rows, tables
 
 TYPES = {"string": "text", "boolean": "integer", "integer": "integer", "number": "real"}
@@ -18,8 +17,8 @@ PIECE = 1024 * 1024
 
 def write_sqlite(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO) -> None:
     """Write the tables as an SQLite database; it is made in a temporary folder and copied when it is whole."""
-    with TemporaryDirectory(prefix="kczx-") as folder:
-        place = Path(folder) / "kczx.db"
+    with temporary_folder() as folder:
+        place = folder / "kczx.db"
         with closing(sqlite3.connect(place)) as database:
             database.execute("pragma journal_mode = off")
             database.execute("pragma synchronous = off")

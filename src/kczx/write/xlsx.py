@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from kczx.records import Document, Failure
+from kczx.temporary import temporary_folder
 from kczx.write.tables import Cell, Table, failure_row, rows, tables
 
 ROWS = 1_048_576
@@ -37,8 +37,8 @@ WIDTH = 12
 
 def write_xlsx(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO) -> None:
     """Write the tables as a workbook, row by row: what is written is not held in memory, and what lies in files beside goes."""
-    with TemporaryDirectory(prefix="kczx-") as folder:
-        whole = Path(folder, "whole")
+    with temporary_folder() as folder:
+        whole = folder / "whole"
         try:
             with whole.open("wb") as file:
                 _write(documents, failures, file, folder)
@@ -48,10 +48,10 @@ def write_xlsx(documents: Iterable[Document], failures: list[Failure], sink: Bin
             copyfileobj(file, sink)
 
 
-def _write(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO, folder: str) -> None:
+def _write(documents: Iterable[Document], failures: list[Failure], sink: BinaryIO, folder: Path) -> None:
     options = {
         "constant_memory": True,
-        "tmpdir": folder,
+        "tmpdir": str(folder),
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,
