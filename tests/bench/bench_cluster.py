@@ -1,6 +1,6 @@
 """A run on two workers of this machine, undisturbed and with one of them killed at moments: what is written, byte for byte.
 
-    python tests/bench/bench_cluster.py [--moments 10] [--mb 1.5] [--workers 2]
+    python tests/bench/bench_cluster.py [--moments 10] [--mb 1.5] [--partitions 12] [--workers 2]
 
 The cluster is a scheduler and workers as processes of their own, which are started anew where they end (as a batch system does).
 One document ends its process each time that it is read.
@@ -83,6 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--moments", type=int, default=10)
     parser.add_argument("--mb", type=float, default=1.5)
+    parser.add_argument("--partitions", type=int, default=12, help="about how many")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     rng = random.Random()
@@ -100,7 +101,7 @@ def main() -> None:
             took, same = 0.0, 0
             for moment in range(options.moments + 1):
                 out = folder / "out"
-                size = int(options.mb * 1e6 / 12)
+                size = int(options.mb * 1e6 / options.partitions)
                 command = [
                     sys.executable,
                     "-c",
