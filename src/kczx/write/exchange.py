@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import resources
@@ -68,6 +69,23 @@ def partial(text: str | None) -> str | None:
 def called(event: Event) -> str:
     """An event's name, else what a reader calls it, else its first sentence."""
     return event.name or event.label or (event.evidence[0].text if event.evidence else event.kind)
+
+
+class Titles:
+    """What a story is called that holds a character of a source, else its document."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[list[int], list[tuple[int, str | None]]]] = {}
+
+    def of(self, document: Document, offset: int) -> str | None:
+        if document.id not in self._known:
+            told = sorted(
+                (start, end, it.title or "") for it in document.articles for start, end in it.spans if it.title
+            )
+            self._known[document.id] = [start for start, _, _ in told], [(end, title) for _, end, title in told]
+        starts, ends = self._known[document.id]
+        at = bisect_right(starts, offset) - 1
+        return ends[at][1] if at >= 0 and offset < ends[at][0] else document.title
 
 
 def shared(corpus: Shared | None, section: str) -> Iterable[list[tuple[str, str]]]:

@@ -35,7 +35,7 @@ def lines(document: Document) -> Iterator[Line]:
         mimeType=document.media_type,
         encoding=document.encoding,
         language="zho",
-        bodyText="\n\n".join(it.text for it in document.articles),
+        bodyText="\n\n".join(text for it in document.articles if (text := it.text.strip())),
     )
     for body in document.organizations:
         yield _body(body, document)

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import icalendar
 
 from kczx.records import Document, Event, Failure
-from kczx.write.exchange import Shared, called, days, partial, shared, uid
+from kczx.write.exchange import Shared, Titles, called, days, partial, shared, uid
 from kczx.write.labels import Labels, labels
 from kczx.write.terminal import complain
 from kczx.write.visible import visible
@@ -53,8 +53,9 @@ def write_ics(
     for document in documents:
         if corpus is not None:
             corpus.add(document)
+        titles = Titles()
         for event in document.events:
-            entry = _entry(event, document, words)
+            entry = _entry(event, document, words, titles)
             left_out += entry is None
             if entry is not None:
                 entries[document.id, event.id] = entry
@@ -70,7 +71,7 @@ def write_ics(
         complain(f"{left_out} event{'s' * (left_out > 1)} without a known day left out of the calendar")
 
 
-def _entry(event: Event, document: Document, words: Labels) -> Entry | None:
+def _entry(event: Event, document: Document, words: Labels, titles: Titles) -> Entry | None:
     known = days(event.date)
     if known is None:
         return None
@@ -81,7 +82,8 @@ def _entry(event: Event, document: Document, words: Labels) -> Entry | None:
     spans = words.word("separator").join(
         f"{start}–{end}" for start, end in (mention.span for mention in event.evidence)
     )
-    title = f"《{document.title}》" if document.title else ""
+    name = titles.of(document, event.evidence[0].span[0]) if event.evidence else document.title
+    title = f"《{name}》" if name else ""
     return Entry(
         *known,
         called(event),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal
 
@@ -149,19 +150,17 @@ class _Builder:
 
     def sources(self) -> Table:
         """The documents that are cited, and how often."""
-        cited: dict[str, int] = {}
-        for note in self.notes.notes:
-            cited[note.document.id] = cited.get(note.document.id, 0) + 1
-        rows = [
-            ((str(number), named(self.documents[id], self.words), self.documents[id].published or "", str(count)), ())
-            for number, (id, count) in enumerate(cited.items(), 1)
-        ]
-        return Table(self.words.columns("source_columns"), [(cells, notes) for cells, notes in rows])
+        cited = Counter(note.document.id for note in self.notes.notes)
+        rows: list[tuple[tuple[str, ...], tuple[int, ...]]] = []
+        for id, count in cited.items():
+            it = self.documents[id]
+            rows.append(((str(len(rows) + 1), named(it, self.words, it.title), it.published or "", str(count)), ()))
+        return Table(self.words.columns("source_columns"), rows)
 
 
-def named(document: Document, rows: Words) -> str:
-    """What a document is called in a note: its title, who published it, and its path."""
-    parts = [rows.put("article", document.title)] if document.title else []
+def named(document: Document, rows: Words, title: str | None) -> str:
+    """What a document is called: a title, who published it, and its path."""
+    parts = [rows.put("article", title)] if title else []
     parts += [document.publisher] if document.publisher else []
     return rows["comma"].join([*parts, document.path])
 

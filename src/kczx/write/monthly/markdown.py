@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kczx.write.exchange import Titles
 from kczx.write.monthly.build import named
 from kczx.write.monthly.report import Note, Report, Table
 from kczx.write.monthly.words import Words, words
@@ -32,13 +33,16 @@ def markdown(report: Report) -> Iterator[str]:
             yield from _table(section.table)
     if report.notes:
         yield "\n"
+    titles = Titles()
     for note in report.notes:
-        yield f"[^{note.number}]: {safe(cited(note, rows))}\n"
+        yield f"[^{note.number}]: {safe(cited(note, rows, titles))}\n"
 
 
-def cited(note: Note, rows: Words) -> str:
-    """A note's words: the document, and which of its source's characters."""
-    return named(note.document, rows) + rows["comma"] + rows.put("at", *note.span)
+def cited(note: Note, rows: Words, titles: Titles) -> str:
+    """A note's words: the story and its document, and which of its source's characters."""
+    return (
+        named(note.document, rows, titles.of(note.document, note.span[0])) + rows["comma"] + rows.put("at", *note.span)
+    )
 
 
 def notes(numbers: tuple[int, ...]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib import resources
 
+from kczx.write.exchange import Titles
 from kczx.write.monthly.markdown import cited
 from kczx.write.monthly.report import Report, Table
 from kczx.write.monthly.words import words
@@ -39,8 +40,9 @@ def page(report: Report) -> Iterator[str]:
         yield "</section>\n"
     if report.notes:
         yield f"<section>\n<h2>{safe(rows['notes'])}</h2>\n<ol>\n"
+        titles = Titles()
         for note in report.notes:
-            yield f'<li id="n{note.number}">{safe(cited(note, rows))}</li>\n'
+            yield f'<li id="n{note.number}">{safe(cited(note, rows, titles))}</li>\n'
         yield "</ol>\n</section>\n"
     yield "</main>\n</body>\n</html>\n"
 
