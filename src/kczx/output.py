@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kczx.acquire.options import Options
 from kczx.acquire.select import Chosen, select
 from kczx.errors import OptionError
-from kczx.own import is_own
+from kczx.own import is_own, is_own_page
 from kczx.write import terminal
 from kczx.write.formats import ENDINGS, by_ending
 
@@ -61,7 +61,7 @@ def gathered(results: Iterable[Result], selected: Selection) -> Extraction:
 
 def write_records(
     results: Iterable[Result], format: str, kept: frozenset[str], selected: Selection, output: str | None,
-    excel: bool, flat: bool,
+    excel: bool, flat: bool, language: str = "en",
 ) -> None:  # fmt: skip
     """Write a run's documents in a format, with the kinds of records that are kept of what is selected."""
     from kczx import __version__
@@ -78,7 +78,7 @@ def write_records(
     failures: list[Failure] = []
     if format not in formats.RUN or excel or flat:
         documents = whole(opened(results), Years(), failures, shape)
-        formats.write(format, documents, failures, output, excel, flat, Corpus())
+        formats.write(format, documents, failures, output, excel, flat, Corpus(), language)
         return
     with terminal.output(output) as sink:
         if format == "jsonl":
@@ -129,7 +129,7 @@ def _replaceable(output: str) -> bool:
             head = file.read(HEAD)
     except OSError:
         return False
-    return not head.strip() or is_own(head)
+    return not head.strip() or is_own(head) or is_own_page(head)
 
 
 def _identity(path: str | Path | None) -> Identity | None:

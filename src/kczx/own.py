@@ -17,6 +17,18 @@ TABLE = re.compile(
 )
 """The head of a table that kczx wrote as CSV."""
 
+PAGE = "<!-- kczx: a page of what was found -->"
+"""What stands at the head of a page that kczx wrote."""
+
+
+def is_own_page(head: bytes) -> bool:
+    """Whether a file's first bytes say that kczx wrote it, as a page.
+
+    >>> is_own_page(b"<!doctype html>\\n<!-- kczx: a page of what was found -->"), is_own_page(b"<!doctype html>")
+    (True, False)
+    """
+    return PAGE.encode() in head[:200]
+
 
 def is_own(head: bytes) -> bool:
     """Whether a file's first bytes say that kczx wrote it, as JSON or as JSON Lines, indented or not.

@@ -57,6 +57,7 @@ from kczx.options import (
 from kczx.output import format_of, gathered, spared, write_records
 from kczx.run import Run
 from kczx.write import terminal
+from kczx.write.formats import SOURCED
 from kczx.write.labels import language
 
 if TYPE_CHECKING:
@@ -94,13 +95,16 @@ def extract(
         raise typer.Exit(1 if run.failed else 0)
     reading, kept = spared(paths, reading, output, lexicon), _kept(only)
     selected = _selected(lexicon, since, until, kind, person, place)
-    run = Run(paths, reading, base_date, lexicon, output, jobs, timeout, unordered, resume, verbose)
+    run = Run(
+        paths, reading, base_date, lexicon, output, jobs, timeout, unordered, resume, verbose, sources=format in SOURCED
+    )
     with run.kept():
         with terminal.progress(not quiet, partial(offsets, paths, reading)) as begin:
             if format == "summary":
                 whole = gathered(run.results(begin), selected)
             else:
-                write_records(run.results(begin), format, kept, selected, output, excel, flat)
+                spoken = lang or language(os.environ)
+                write_records(run.results(begin), format, kept, selected, output, excel, flat, spoken)
         if format == "summary":
             _print_summary(whole, kept, output, lang, show_all, color)
     raise typer.Exit(1 if run.failed else 0)
