@@ -33,6 +33,10 @@ def continues(previous: Draft, draft: Draft, findings: Findings, own_dated: bool
     if own_dated or draft.kind not in FOLLOWS.get(previous.kind, {previous.kind}):
         return False
     text, first = findings.article.text, draft.spans[0][0]
+    if draft.kind == "designation" and any(
+        findings.within(kind, draft.clause, draft.trigger[0]) for kind in (findings.organizations, findings.places)
+    ):
+        return False  # …获评…基地，又有丙馆|入选
     if re.match(r"并?[赴到]", text[first:]) and findings.within(findings.organizations, *draft.spans[0]):
         return False
     subject = findings.within(findings.people, first, draft.trigger[0])

@@ -11,6 +11,7 @@ from kczx.relate.cast import Cast
 from kczx.relate.draft import Draft
 from kczx.relate.frames import Frame, tables
 from kczx.relate.names import BECOMES
+from kczx.relate.subjects import OPENED
 
 JOINT = re.compile("[、/ ]|以及|[和与及]")
 """What stands between the names of a list."""
@@ -46,6 +47,12 @@ def object_of(findings: Findings, frame: Frame, verb: tuple[int, int]) -> list[C
     return _listed(findings, first.end(), last.start())
 
 
+def counted(findings: Findings, verb: tuple[int, int]) -> bool:
+    """Whether a number of such as become something stands between a predicate's two parts: 命名|12个单位|为."""
+    chosen = tables().words["chosen_end"]
+    return any(figure.counted and chosen.search(figure.counted) for figure in findings.within(findings.figures, *verb))
+
+
 def subject_of(findings: Findings, start: int, verb: int) -> list[Chosen]:
     """The places and bodies of the list that ends before a predicate at `verb`: 甲市、乙市和丙区三座城市|入选."""
     text, words = findings.article.text, tables().words
@@ -53,7 +60,9 @@ def subject_of(findings: Findings, start: int, verb: int) -> list[Chosen]:
     end = by.start() if by else verb
     while (adverb := words["also_end"].search(text, start, end)) is not None:
         end = adverb.start()
-    return _listed(findings, start, end)
+    found = _listed(findings, start, end)
+    opened = found and found[0].start > start and OPENED.match(text, found[0].start - 1)
+    return [] if opened else found
 
 
 def recipients(cast: Cast, draft: Draft) -> None:

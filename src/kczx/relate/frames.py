@@ -32,7 +32,7 @@ CLASSES = (
      "entering_end",
     "attends", "of_others", "welcome", "and_then",
     "witnessing", "together", "mentioned", "site", "honoured", "designate", "designated_end", "designated_by", "also_end",
-    "zone_end", "status",
+    "zone_end", "chosen_end",
     "in_force", "arriving", "to_press",
     "at_other_talks", "other_occasion", "at_the_meeting", "opening_end", "certificate", "theme", "season",
     "speaks_to", "talk_about", "topic", "matter", "discussing", "part_opens",

@@ -7,7 +7,7 @@ import re
 from kczx import lexicon, words
 from kczx.flow import Findings
 from kczx.relate.clauses import CLAUSE_MARKS, inside_quotes
-from kczx.relate.designated import object_of
+from kczx.relate.designated import counted, object_of
 from kczx.relate.draft import Draft, Scene, named, of_clause
 from kczx.relate.frames import Frame, tables
 from kczx.relate.misread import across_words, asked_about, within_name
@@ -241,7 +241,7 @@ def _needs(
             or bool(near and SINCE.fullmatch(text, near[-1], match.start()))
         )
     if frame.needs == "named":
-        return bool(object_of(findings, frame, match.span()))
+        return bool(object_of(findings, frame, match.span())) or (dated and counted(findings, match.span()))
     if frame.needs == "document":
         near = [m.end() for m in beside["document"].finditer(text, a, match.start())]
         return (
