@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from kczx.records import Document, EventDate, Extraction, Figure, Indicator, IndicatorValue
@@ -20,7 +21,7 @@ def changes(run: Extraction, period: Period, items: list[Told], notes: Notes, wo
     told = {passage.document.id for it in items for passage in it.tellings}
     rows: list[Row] = []
     for indicator in run.corpus.indicators:
-        for value in _once(value for value in indicator.values if _within(value, period, told)):
+        for value, *others in _once(value for value in indicator.values if _within(value, period, told)):
             before = _before(indicator, value, period)
             cells = (
                 labels("zh").indicator(indicator.indicator) + (f"（{value.owner}）" if value.owner else ""),
@@ -28,7 +29,9 @@ def changes(run: Extraction, period: Period, items: list[Told], notes: Notes, wo
                 words.edtf(value.as_of) if value.as_of else "",
                 _change(value, before, words),
             )
-            places = [(documents[it.document], it.span) for it in (value, before) if it and it.document in documents]
+            places = [
+                (documents[it.document], it.span) for it in (value, *others, before) if it and it.document in documents
+            ]
             rows.append((cells, notes.all(places)))
     seen: set[tuple[str, ...]] = set()
     for document, figure in _changed(items):
@@ -68,12 +71,17 @@ def _within(value: IndicatorValue, period: Period, told: set[str]) -> bool:
     return period.where(EventDate(edtf=value.as_of, start=first, end=last or first)) == "in"
 
 
-def _once(values: Iterable[IndicatorValue]) -> list[IndicatorValue]:
-    """Values that several documents tell alike, once."""
-    found: dict[tuple[object, ...], IndicatorValue] = {}
+def _once(values: Iterable[IndicatorValue]) -> Iterable[list[IndicatorValue]]:
+    """Values that several documents tell alike, together; one of which is not told whose it is goes with one of which it is."""
+    found: dict[tuple[object, ...], list[list[IndicatorValue]]] = {}
     for value in values:
-        found.setdefault((value.value, value.planned, value.owner, value.as_of), value)
-    return list(found.values())
+        alike = found.setdefault((value.value, value.planned, value.as_of, value.qualifier), [])
+        same = next((it for it in alike if value.owner is None or it[0].owner in (None, value.owner)), None)
+        if same is None:
+            alike.append([value])
+        else:
+            same.insert(0 if same[0].owner is None else len(same), value)
+    return [same for alike in found.values() for same in alike]
 
 
 def _before(indicator: Indicator, value: IndicatorValue, period: Period) -> IndicatorValue | None:
@@ -97,7 +105,14 @@ def _change(value: IndicatorValue, before: IndicatorValue | None, words: Words) 
 
 def _changed(items: list[Told]) -> Iterable[tuple[Document, Figure]]:
     """The figures of items that tell of a growth or a fall."""
+    known: dict[str, list[Figure]] = {}
     for it in items:
-        for figure in it.passage.document.figures:
-            if figure.change and any(start <= figure.span[0] < end for start, end in it.passage.spans):
-                yield it.passage.document, figure
+        document = it.passage.document
+        if document.id not in known:
+            known[document.id] = sorted((it for it in document.figures if it.change), key=lambda it: it.span)
+        told = known[document.id]
+        for start, end in it.passage.spans:
+            for figure in told[bisect_left(told, start, key=lambda it: it.span[0]) :]:
+                if figure.span[0] >= end:
+                    break
+                yield document, figure

@@ -83,7 +83,7 @@ def _at_home(items: list[Told]) -> list[Told]:
         story = (it.passage.document.id, it.events[0].article, date.edtf if date else None)
         if it.home.kind == "other" and not it.home.name and not it.passage.dated and story in last:
             it = replace(it, home=last[story])
-        elif it.home.kind != "rank":
+        elif it.home.kind != "other":
             last[story] = it.home
         found.append(it)
     return found
