@@ -19,6 +19,7 @@ from kczx.bulk import Plan
 from kczx.errors import OptionError
 from kczx.jobs import collect, extract
 from kczx.records import Failure
+from kczx.sourced import Sourced
 from kczx.store import base
 from kczx.store.add import Added, Run, add
 from kczx.store.documents import documents, opened, results
@@ -82,6 +83,8 @@ def test_what_is_in_a_store_is_what_a_run_yields(tmp_path: Path) -> None:
     done = put(store, folder)
     assert (done.new, done.documents, done.failed) == (4, 4, 0)
     assert list(documents(store)) == collect(extract([str(folder)]))[0]
+    for document, (name, text) in zip(documents(store, sources=True), TEXTS.items(), strict=True):
+        assert isinstance(document, Sourced) and document.source.text == text and document.path.endswith(name)
     assert [d.path[-5:] for d in documents(store, "2022-07", "2022")] == ["e.txt"]
 
 

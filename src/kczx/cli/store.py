@@ -103,7 +103,7 @@ def export(
             with terminal.output(output) as sink:
                 terminal.write(pieces, sink)
             return
-        results = documents.results(database)
+        results = documents.results(database, sources=format == "html")
         if format == "summary":
             raise OptionError("summary: kczx export -f jsonl | kczx summary")
         write_records(results, format, kinds(tables or ()), selected, output, excel, flat)

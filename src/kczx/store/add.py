@@ -82,7 +82,7 @@ def add(where: str | Path | None, paths: Iterable[str], run: Run) -> Added:
             if run.relink:
                 _touch_all(database)
         wanted = list(_wanted(database, paths, options, run, done, number))
-        _read(database, wanted, replace(run.setting, options=options), run, done, number)
+        _read(database, wanted, replace(run.setting, options=options, sources=True), run, done, number)
         with transaction(database):
             if run.prune:
                 done.dropped += _prune(database, run.prune)

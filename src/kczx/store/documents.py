@@ -13,21 +13,23 @@ from kczx.packed import Packed
 from kczx.records import Document, Failure
 from kczx.store import base
 from kczx.store.parts import ORDER
-from kczx.store.rows import unpacked
+from kczx.store.rows import unpacked, with_source
 
 LAST = "-99"
 """Stands for the last month or day where only a year or a month is told."""
 
 
-def documents(where: str | Path | None, since: str | None = None, until: str | None = None) -> Iterator[Document]:
+def documents(
+    where: str | Path | None, since: str | None = None, until: str | None = None, sources: bool = False
+) -> Iterator[Document]:
     """Yield the record of each document, with the years that other documents tell of its events.
 
     With `since` and `until` (YYYY, YYYY-MM or YYYY-MM-DD, both included) those that came out then, and those that tell an event
-    of then.  Raises OptionError where there is no store.
+    of then; with `sources` each has its source beside it (`Sourced`).  Raises OptionError where there is no store.
     """
     with opened(where) as database:
         years = Years(_Days(database))
-        for packed in packed_documents(database, since, until):
+        for packed in packed_documents(database, since, until, sources):
             document = packed.document()
             yield years.with_years(document) if years.needs_year(document) else document
 
@@ -43,16 +45,16 @@ def opened(where: str | Path | None) -> Iterator[sqlite3.Connection]:
         database.close()
 
 
-def results(database: sqlite3.Connection) -> Iterator[Packed | Failure]:
+def results(database: sqlite3.Connection, sources: bool = False) -> Iterator[Packed | Failure]:
     """Yield all that a run over the same files yields: the records as they were read, then what could not be read."""
-    yield from packed_documents(database)
+    yield from packed_documents(database, sources=sources)
     yield from failures(database)
 
 
 def packed_documents(
-    database: sqlite3.Connection, since: str | None = None, until: str | None = None
+    database: sqlite3.Connection, since: str | None = None, until: str | None = None, sources: bool = False
 ) -> Iterator[Packed]:
-    """Yield the records as they were read, as JSON."""
+    """Yield the records as they were read, as JSON, with their sources beside them or not."""
     asked = {"since": since or "", "until": until or "", "most": (until or "") + 2 * LAST, "any": not (since or until)}
     chosen = database.execute(
         f"""select d.number, d.id from documents d where :any
@@ -65,7 +67,8 @@ def packed_documents(
     ).fetchall()
     for number, id in chosen:
         (record,) = database.execute("select json from records where document = ?", (number,)).fetchone()
-        yield unpacked(record, id)
+        found = unpacked(record, id)
+        yield with_source(database, number, found) if sources else found
 
 
 def failures(database: sqlite3.Connection) -> list[Failure]:

@@ -16,6 +16,8 @@ from kczx.records import Event
 from kczx.store.index import indexed
 
 Fields = dict[str, Any]
+SOURCE = b',"source":{'
+"""What stands in a record before its source."""
 KINDS = (("person", "people"), ("organization", "organizations"), ("place", "places"))
 INTO = {
     "documents": "id hash file path position source_id media_type encoding script title publisher published run",
@@ -45,6 +47,9 @@ SQL = {
 
 def put(database: sqlite3.Connection, record: bytes, file: int, position: int, run: int) -> None:
     """Put a document's record, which is JSON, into the store."""
+    at = record.rfind(SOURCE)  # within a text its quotation marks would be escaped
+    source = None if at < 0 else record[at + len(SOURCE) - 1 : -1]
+    record = record if at < 0 else record[:at] + b"}"
     told: Fields = json.loads(record)
     hash = told["id"].partition("-")[0]
     if hash != told["id"]:  # the second of these bytes in its run; which it is in the store is told of all together
@@ -54,6 +59,8 @@ def put(database: sqlite3.Connection, record: bytes, file: int, position: int, r
     number = database.execute(SQL["documents"], whole).lastrowid
     assert number is not None
     database.execute("insert into records values (?, ?)", (number, zlib.compress(record, 1)))
+    if source is not None:
+        database.execute("insert into sources values (?, ?)", (number, zlib.compress(source, 1)))
     article_of = _articles(database, number, told)
     _entries(database, number, hash, told, article_of)
     refs = {name: body["id"] for body in reversed(told["organizations"]) for name in (*body["aliases"], body["name"])}
@@ -185,6 +192,14 @@ def unpacked(record: bytes, id: str) -> Packed:
     """A document's record as it is kept, under its id in the store, which has `-2` behind it for a second one of the same bytes."""
     found = Packed(zlib.decompress(record))
     return found if found.id == id else Packed(ID.sub(b'{"id":"%b"' % id.encode(), found.json, count=1))
+
+
+def with_source(database: sqlite3.Connection, number: int, found: Packed) -> Packed:
+    """A document's record with its source beside it."""
+    row = database.execute("select json from sources where document = ?", (number,)).fetchone()
+    return (
+        found if row is None else Packed(found.json[:-1] + SOURCE[:-1] + zlib.decompress(row[0]) + b"}", sourced=True)
+    )
 
 
 def record_of(database: sqlite3.Connection, number: int) -> bytes:

@@ -35,6 +35,10 @@ create table records (  -- the record as JSON, compressed by zlib
   document integer primary key references documents on delete cascade, json blob not null
 );
 
+create table sources (  -- the decoded source and how it was cleaned (kczx.sourced) as JSON, compressed by zlib
+  document integer primary key references documents on delete cascade, json blob not null
+);
+
 create table articles (
   id integer primary key autoincrement, document integer not null references documents on delete cascade,
   article text not null, title text, byline text, published text, text text not null,
