@@ -1,0 +1,306 @@
+"""A store at work on real documents, as long as it takes:  python tests/bench/bench_store.py WHAT FOLDER…
+
+add      rows a second, beyond reading
+words    200 words of 1 to 12 characters, in both scripts, against a look through the cleaned texts: missed, false, milliseconds
+fuzz     10,000 random strings as questions
+kills    `kczx add` killed 20 times, the folder added twice, and in other orders: the same exports, byte by byte
+watch    1,000 files that are written slowly, moved in, replaced, deleted, in new folders, while it runs and while it does not
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import feedparser
+from opencc import OpenCC
+
+from kczx import __version__
+from kczx.acquire.options import Options
+from kczx.store import base, rows, saved
+from kczx.store.add import Run, add, link, transaction
+from kczx.store.asked import Asked
+from kczx.store.documents import documents
+from kczx.store.index import plain
+from kczx.store.query import query
+from kczx.store.search import search
+from kczx.work import Setting
+
+KCZX = [sys.executable, "-m", "kczx"]
+TEXT = "2021年3月{day}日，云溪市科学技术协会主席周远航在云溪市会见青禾市水利学会理事长林海生一行。第{number}次。"
+
+
+def made(folder: Path, paths: list[str]) -> Path:
+    """A store of documents; one that is there already is taken."""
+    if len(paths) == 1 and paths[0].endswith(".db"):
+        return Path(paths[0])
+    store = folder / "kczx.db"
+    add(store, paths, Run(Setting(__version__, Options())))
+    return store
+
+
+def bench_add(folder: Path, paths: list[str]) -> None:
+    store = made(folder, paths)
+    kept = [document.model_dump_json(by_alias=True).encode() for document in documents(store, sources=True)]
+    into = base.open(folder / "again.db", write=True)
+    begun = time.process_time()
+    into.execute("begin")
+    into.execute("insert into runs values (1, '', '', '', '')")
+    for number, data in enumerate(kept, 1):
+        into.execute("insert into files values (?, ?, ?, 0, 0, '', '', 1)", (number, str(number), str(number)))
+        rows.put(into, data, number, 0, 1)
+        if number % 100 == 0:
+            into.execute("commit")
+            into.execute("begin")
+    into.execute("commit")
+    put = time.process_time() - begun
+    with transaction(into):
+        link(into)
+    linked = time.process_time() - begun - put
+    tables = [
+        name
+        for (name,) in into.execute("select name from sqlite_master where type = 'table' and name not like '%index%'")
+    ]
+    count = sum(into.execute(f"select count(*) from {name}").fetchone()[0] for name in tables)
+    each = (put + linked) / count * 1e5
+    print(
+        f"{len(kept)} documents, {count:,} rows: {put:.2f} s put, {linked:.2f} s linked; {each:.2f} s of CPU for 100,000"
+    )
+
+
+def bench_words(folder: Path, paths: list[str]) -> None:
+    database = base.open(made(folder, paths))
+    texts = [
+        (id, plain(title or ""), plain(text))
+        for id, title, text in database.execute("select id, title, text from articles")
+    ]
+    chance, traditional = random.Random(5), OpenCC("s2t")
+    missed = false = hits = 0
+    spent: list[float] = []
+    for number in range(200):
+        length = 1 + number % 12
+        while True:
+            _, _, text = chance.choice(texts)
+            at = chance.randrange(max(1, len(text)))
+            word = text[at : at + length]
+            if len(word) == length and "\n" not in word and '"' not in word and word == word.strip():
+                break
+        asked = traditional.convert(word) if number % 2 else word
+        forms = {plain(form) for group in query(f'"{asked}"').wanted for form in group}
+        wanted = {id for id, title, text in texts if any(form in title or form in text for form in forms | {word})}
+        begun = time.perf_counter()
+        found = [hit.id for hit in search(database, query(f'"{asked}"'), Asked(), limit=20)]
+        spent.append(time.perf_counter() - begun)
+        told = {
+            id
+            for expression in query(f'"{asked}"').expressions()
+            for (id,) in database.execute("select rowid from article_index where article_index match ?", (expression,))
+        }
+        assert len(found) == min(20, len(told))
+        missed, false, hits = missed + len(wanted - told), false + len(told - wanted), hits + len(wanted)
+    ordered = sorted(spent)
+    print(
+        f"{len(texts):,} articles, 200 words, {hits:,} hits: {missed} missed, {false} false; "
+        f"median {statistics.median(spent) * 1000:.2f} ms, slowest {ordered[-1] * 1000:.0f} ms"
+    )
+
+
+def bench_fuzz(folder: Path, paths: list[str]) -> None:
+    database = base.open(made(folder, paths))
+    chance = random.Random(3)
+    parts = [
+        "科协",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR(",
+        '"',
+        "-",
+        "*",
+        ":",
+        "^",
+        "(",
+        ")",
+        "title:",
+        "\\",
+        "\0",
+        "'",
+        " ",
+        "\u3000",
+        "\ud800",
+        "月",
+    ]
+    for number in range(10_000):
+        size = chance.randint(0, 30)
+        text = (
+            "".join(chance.choice(parts) for _ in range(size))
+            if number % 2
+            else "".join(chr(chance.randrange(0x110000)) for _ in range(size))
+        )
+        for records in (False, True):
+            list(search(database, query(text), Asked(records=records), limit=3))
+    print("10,000 strings asked of texts and records, no error")
+
+
+def exported(store: Path, folder: Path) -> str:
+    """What a store exports, in few characters."""
+    found = hashlib.sha256()
+    for more in (
+        ["-f", "json"],
+        ["-f", "sqlite"],
+        ["-f", "jsonl"],
+        ["event_list"],
+        ["office_list"],
+        ["part_list"],
+        ["who_met_whom"],
+    ):
+        place = folder / ("out.csv" if "_list" in more[0] or "met" in more[0] else f"out.{more[-1]}")
+        place.unlink(missing_ok=True)
+        subprocess.run([*KCZX, "export", *more, "--store", str(store), "-o", str(place)], check=True)
+        found.update(place.read_bytes())
+    return found.hexdigest()
+
+
+def bench_kills(folder: Path, paths: list[str]) -> None:
+    begun = time.monotonic()
+    subprocess.run([*KCZX, "add", "-q", *paths, "--store", str(folder / "whole.db"), "--jobs", "2"], check=False)
+    lasts = time.monotonic() - begun
+    wanted = exported(folder / "whole.db", folder)
+    subprocess.run([*KCZX, "add", "-q", *paths, "--store", str(folder / "whole.db")], check=False)
+    assert exported(folder / "whole.db", folder) == wanted, "added twice"
+    chance, store, kills = random.Random(2), folder / "killed.db", 0
+    while kills < 20:
+        process = subprocess.Popen([*KCZX, "add", "-q", *paths, "--store", str(store), "--jobs", "2"])
+        try:
+            process.wait(chance.uniform(0.2, lasts))
+            store.unlink()  # it was done: begin anew
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            kills += 1
+        if store.exists():
+            database = base.open(store)
+            assert database.execute("pragma integrity_check").fetchone()[0] == "ok"
+            assert not database.execute("pragma foreign_key_check").fetchall()
+            database.close()
+    subprocess.run([*KCZX, "add", "-q", *paths, "--store", str(store)], check=False)
+    assert exported(store, folder) == wanted, "killed"
+    files = [
+        str(file)
+        for path in paths
+        for file in (sorted(Path(path).rglob("*")) if Path(path).is_dir() else [Path(path)])
+        if file.is_file()
+    ]
+    for number in range(3):
+        chance.shuffle(files)
+        store = folder / f"order{number}.db"
+        for some in (files[: len(files) // 3], files[len(files) // 3 :]):
+            subprocess.run([*KCZX, "add", "-q", *some, "--store", str(store)], check=False)
+        assert exported(store, folder) == wanted, "another order"
+    print(f"killed {kills} times, twice, in 3 other orders: whole, and the same exports ({wanted[:12]})")
+
+
+def bench_watch(folder: Path, paths: list[str]) -> None:
+    feeds = [_watched(folder / str(number), seed) for number, seed in enumerate((1, 2))]
+    assert feeds[0] == feeds[1], "the feeds differ"
+    feed = feedparser.parse(feeds[0])
+    assert not feed.bozo
+    print(
+        f"watched: 1,000 files, each in the store once and whole; feeds equal, {len(feed.entries)} entries read by feedparser"
+    )
+
+
+def _watched(folder: Path, seed: int) -> bytes:
+    inside, aside = Path("/tmp/kczx-watched"), folder / "aside"  # one place, since feeds tell paths
+    shutil.rmtree(inside, ignore_errors=True)
+    inside.mkdir()
+    aside.mkdir(parents=True)
+    store, feed = folder / "kczx.db", folder / "news.atom"
+    saved.save(store, "met", saved.Question("会见"))
+    command = [
+        *KCZX,
+        "watch",
+        str(inside),
+        "--store",
+        str(store),
+        "--feed",
+        str(feed),
+        "--prune",
+        "--settle",
+        "1",
+        "--poll",
+        "5",
+        "-q",
+    ]
+    chance = random.Random(seed)
+    texts = {f"{number % 40}/{number}.txt": TEXT.format(day=1 + number % 28, number=number) for number in range(1000)}
+    order = list(texts)
+    chance.shuffle(order)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    slow: list[tuple[Path, bytes]] = []
+    for count, name in enumerate(order):
+        place, data = inside / name, texts[name].encode()
+        place.parent.mkdir(exist_ok=True)
+        if count % 5 == 0:  # in pieces, each in less time than settles
+            place.write_bytes(data[:20])
+            slow.append((place, data))
+        elif count % 5 == 1:
+            (aside / "file").write_bytes(data)
+            (aside / "file").replace(place)
+        elif count % 5 == 2:
+            place.with_suffix(".part").write_bytes(data)
+            place.with_suffix(".part").rename(place)
+        elif count % 5 == 3:
+            place.write_text("另一篇：" + texts[name], "utf-8")
+            place.write_bytes(data)
+        else:
+            place.write_bytes(data)
+            (inside / f"gone{count}.txt").write_text(TEXT.format(day=9, number="无"), "utf-8")
+        for one, whole in slow:
+            one.write_bytes(whole[: one.stat().st_size + 20])
+        slow = [(one, whole) for one, whole in slow if one.stat().st_size < len(whole)]
+        if count in (300, 600):
+            process.terminate()
+            process.wait()
+        if count in (450, 800):
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        time.sleep(0.002)
+    for one, whole in slow:
+        one.write_bytes(whole)
+    for gone in inside.glob("gone*"):
+        gone.unlink()
+    for place in inside.rglob("*.txt"):  # what a feed tells of when
+        _stamp(place)
+    time.sleep(12)
+    process.terminate()
+    process.wait()
+    subprocess.run([*command, "--once"], check=True, stdout=subprocess.DEVNULL)
+    found = [(document.path.removeprefix(f"{inside}/"), document.articles[0].text) for document in documents(store)]
+    assert sorted(found) == sorted(texts.items()), (len(found), len(texts))
+    return feed.read_bytes()
+
+
+def _stamp(place: Path) -> None:
+    os.utime(place, (1_600_000_000 + int(place.stem), 1_600_000_000 + int(place.stem)))
+
+
+def main(what: str, paths: Iterable[str]) -> None:
+    """Run one of the benches in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="kczx-bench-") as folder:
+        globals()[f"bench_{what}"](Path(folder), list(paths))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or f"bench_{sys.argv[1]}" not in globals():
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2:])
