@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import typer
 
@@ -93,7 +94,10 @@ def export(
     shown = [name for name in tables or () if name in VIEWS]
     if shown and (len(tables or ()) > 1 or kind or person or place or flat):
         raise OptionError(f"{shown[0]}: a view is written by itself, with --since and --until at most")
-    format = format or format_of(output) or ("csv" if shown else "json")
+    ending = Path(output or "").suffix.lower()
+    if shown:
+        format = format or {".jsonl": "jsonl", ".ndjson": "jsonl"}.get(ending, "csv")
+    format = format or format_of(output) or "json"
     with base.troubles(store), documents.opened(store) as database:
         if shown:
             if format not in ("csv", "jsonl"):

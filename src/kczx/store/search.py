@@ -37,6 +37,7 @@ class Hit:
     start: int | None
     end: int | None
     updated: str
+    documents: int
     snippet: str
     marks: list[tuple[int, int]]
 
@@ -49,7 +50,7 @@ def search(
     limit: int | None = None,
     after: int = 0,
 ) -> Iterator[Hit]:
-    """Yield what answers, the best or the latest first; with `after` only of documents with a greater number.
+    """Yield what answers, the best or the latest first, an event once; with `after` only of documents with a greater number.
 
     It is sorted by rank where there are words, else by day.
     """
@@ -77,13 +78,19 @@ def search(
     order = f"{day} is null, {day} desc, {same}"
     if ranked and sort != "day":
         order = f"bm25({index}, {TITLE}), {order}"
+    event = "t.event" if asked.records else "null"
     rows = database.execute(
-        f"""select t.id, {day} as day from {joined} join documents d on d.number = t.document
+        f"""select t.id, {day} as day, {event} as event from {joined} join documents d on d.number = t.document
         where {" and ".join(where) or "true"} order by {order} limit ?""",
-        (*values, -1 if limit is None else limit),
-    ).fetchall()
+        (*values, -1 if limit is None or asked.records else limit),
+    )
+    chosen: dict[int, tuple[int, str | None]] = {}  # an event that several documents tell is told once
+    for id, on, event in rows:
+        chosen.setdefault(event if asked.records else id, (id, on))
+        if len(chosen) == limit:
+            break
     one = _record if asked.records else _article
-    return (one(database, row["id"], row["day"], query) for row in rows)
+    return (one(database, id, on, query) for id, on in chosen.values())
 
 
 def _article(database: sqlite3.Connection, id: int, day: str | None, query: Query) -> Hit:
@@ -98,14 +105,15 @@ def _article(database: sqlite3.Connection, id: int, day: str | None, query: Quer
         snippet, marks = (titled, found) if found else (snippet, marks)
     return Hit(
         f"{row['document_id']}/{row['article']}", row["document_id"], row["path"], row["article"], day, "article",
-        row["title"] or row["document_title"], None, None, None, None, row["updated"], snippet, marks,
+        row["title"] or row["document_title"], None, None, None, None, row["updated"], 1, snippet, marks,
     )  # fmt: skip
 
 
 def _record(database: sqlite3.Connection, id: int, day: str | None, query: Query) -> Hit:
     row = database.execute(
         f"""select t.*, {SHOWN}, (select group_concat(name, '、') from (select distinct name from participants
-        where report = t.id and type = 'person')) as people
+        where report = t.id and type = 'person')) as people,
+        (select count(distinct document) from reports where event = t.event) as documents
         from reports t join documents d on d.number = t.document join files f on f.id = d.file where t.id = ?""",
         (id,),
     ).fetchone()
@@ -116,7 +124,7 @@ def _record(database: sqlite3.Connection, id: int, day: str | None, query: Query
     return Hit(
         f"{row['document_id']}/{told[0]['start'] if told else row['record']}-{row['kind']}", row["document_id"], row["path"],
         row["article"], day, row["kind"], row["name"] or row["label"], row["place"], row["people"], start, end,
-        row["updated"], snippet, marks,
+        row["updated"], row["documents"], snippet, marks,
     )  # fmt: skip
 
 
