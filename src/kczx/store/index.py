@@ -2,7 +2,7 @@
 
 A line becomes its overlapping pairs of characters, the last character by itself: 科技周 is 科技, 技周, 周.  Words of two characters
 and more are then a phrase of pairs, one character is the beginning of a pair; nothing is missed, and nothing across a line's end is
-found.  Marks, spaces and pictures, which the index would drop, stand there as characters of planes that no text uses.
+found.  Latin marks and spaces, which the index would drop, stand there as characters of a plane that no text uses.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 from itertools import chain
 
 PLANE = 0xF0000
-
-LAST = 0xFFFD
-NEXT, RARE = 0x100000, range(0x20000, 0x2A6E0)
-"""Where those beyond the basic plane stand, but for rare Chinese characters, which the index knows."""
+SURROGATES = range(0xD800, 0xE000)
+KEPT = {code: chr(PLANE + code) for code in (*range(128), *SURROGATES) if code != ord("\n") and not chr(code).isalnum()}
+"""Each character that the index would drop or not take → one that it keeps."""
 
 
 def indexed(text: str | None) -> str:
@@ -44,17 +43,3 @@ def plain(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
-
-
-class _Kept(dict[int, str]):
-    """Each character, but a line's end, as one that the index keeps; filled as characters come."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if not (char == "\n" or "一" <= char <= "鿿" or "a" <= char <= "z" or "0" <= char <= "9"):
-            char = chr(PLANE + code) if code <= LAST else char if code in RARE else chr(NEXT + code % 0x10000)
-        self[code] = char
-        return char
-
-
-KEPT = _Kept()

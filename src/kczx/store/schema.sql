@@ -153,8 +153,8 @@ create table corrections (  -- rows of link/same.tsv and link/different.tsv
 create table touched (kind text not null, key text not null, primary key (kind, key)) without rowid;
 
 -- Overlapping pairs of characters of the cleaned text (kczx.store.index), so that every word is found as a phrase of them.
-create virtual table article_index using fts5 (title, text, content='', tokenize="unicode61 remove_diacritics 0");
-create virtual table record_index using fts5 (name, text, content='', tokenize="unicode61 remove_diacritics 0");
+create virtual table article_index using fts5 (title, text, content='', tokenize='ascii');
+create virtual table record_index using fts5 (name, text, content='', tokenize='ascii');
 
 create view event_list as
 select e.id, e.start_day as day, e.kind, coalesce(e.name, e.label) as name, e.status, e.place,
