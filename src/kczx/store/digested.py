@@ -37,7 +37,7 @@ def asked(where: str | Path | None, name: str, run: Extraction) -> frozenset[tup
     with opened(where) as database:
         found = {
             (hit.document, hit.kind, hit.article if hit.kind == "article" else hit.start)
-            for _, hit in saved.answers(database)
+            for _, hit in saved.answers(database, every=True)
         }
     return frozenset(
         (document.id, event.id)
@@ -49,5 +49,5 @@ def asked(where: str | Path | None, name: str, run: Extraction) -> frozenset[tup
 
 def _places(document: Document, event: Event) -> list[tuple[str, str, str | int]]:
     """What a hit says of where it is, for an event and for its article."""
-    first = min((mention.span[0] for mention in event.evidence), default=0)
-    return [(document.id, "article", event.article), (document.id, event.kind, first)]
+    told = [(document.id, event.kind, mention.span[0]) for mention in event.evidence]
+    return [(document.id, "article", event.article), *told]

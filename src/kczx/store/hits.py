@@ -71,7 +71,7 @@ def csv_lines(found: Iterable[Told], excel: bool = False) -> Iterator[bytes]:
 def marked(hit: Hit, begin: str = OPEN, end: str = SHUT) -> str:
     """The snippet with its words marked.
 
-    >>> marked(Hit("", "", "", "", None, "article", None, None, None, None, None, "", 1, "云溪市科协", [(3, 5)]))
+    >>> marked(Hit("", "", "", "", None, "article", None, None, None, None, None, "", "云溪市科协", [(3, 5)]))
     '云溪市[科协]'
     """
     parts, at = [], 0

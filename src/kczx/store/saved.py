@@ -38,9 +38,10 @@ class Question:
         sort: Sort | None = None,
         limit: int | None = None,
         after: int = 0,
+        every: bool = False,
     ) -> Iterator[Told]:
         """Yield what answers it, under its name."""
-        return ((name, hit) for hit in search(database, query(self.words), self.asked, sort, limit, after))
+        return ((name, hit) for hit in search(database, query(self.words), self.asked, sort, limit, after, every))
 
 
 def beside(store: str | Path | None) -> Path:

@@ -37,9 +37,9 @@ class Hit:
     start: int | None
     end: int | None
     updated: str
-    documents: int
     snippet: str
     marks: list[tuple[int, int]]
+    documents: int = 1
 
 
 def search(
@@ -49,8 +49,10 @@ def search(
     sort: Sort | None = None,
     limit: int | None = None,
     after: int = 0,
+    every: bool = False,
 ) -> Iterator[Hit]:
-    """Yield what answers, the best or the latest first, an event once; with `after` only of documents with a greater number.
+    """Yield what answers, the best or the latest first, an event once, or as `every` document tells it; with `after`
+    only of documents with a greater number.
 
     It is sorted by rank where there are words, else by day.
     """
@@ -86,7 +88,7 @@ def search(
     )
     chosen: dict[int, tuple[int, str | None]] = {}  # an event that several documents tell is told once
     for id, on, event in rows:
-        chosen.setdefault(event if asked.records else id, (id, on))
+        chosen.setdefault(event if asked.records and not every else id, (id, on))
         if len(chosen) == limit:
             break
     one = _record if asked.records else _article
@@ -105,7 +107,7 @@ def _article(database: sqlite3.Connection, id: int, day: str | None, query: Quer
         snippet, marks = (titled, found) if found else (snippet, marks)
     return Hit(
         f"{row['document_id']}/{row['article']}", row["document_id"], row["path"], row["article"], day, "article",
-        row["title"] or row["document_title"], None, None, None, None, row["updated"], 1, snippet, marks,
+        row["title"] or row["document_title"], None, None, None, None, row["updated"], snippet, marks,
     )  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def _record(database: sqlite3.Connection, id: int, day: str | None, query: Query
     return Hit(
         f"{row['document_id']}/{told[0]['start'] if told else row['record']}-{row['kind']}", row["document_id"], row["path"],
         row["article"], day, row["kind"], row["name"] or row["label"], row["place"], row["people"], start, end,
-        row["updated"], row["documents"], snippet, marks,
+        row["updated"], snippet, marks, row["documents"],
     )  # fmt: skip
 
 
