@@ -20,7 +20,7 @@ from kczx.relate.notices import lines_of_a_notice
 from kczx.relate.parts import take_part
 from kczx.relate.rows import join_rows
 from kczx.relate.sides import put_sides
-from kczx.relate.subjects import inherit
+from kczx.relate.subjects import inherit, leave_done_to
 from kczx.relate.teams import stand_in
 from kczx.relate.times import within_a_trip
 
@@ -71,6 +71,7 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
             take_part(cast, draft)
             if draft.gathering:
                 organizers(cast, draft, draft.spans[0][0], draft.spans[-1][1])
+            leave_done_to(draft, scene.last)
             if not scene.listed:
                 inherit(findings, draft, scene.last)
             if _by_nobody(draft):

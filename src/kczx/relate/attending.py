@@ -8,7 +8,7 @@ from kczx.flow import Findings
 from kczx.relate.clauses import inside_quotes
 from kczx.relate.draft import Draft, named, of_clause
 from kczx.relate.frames import tables
-from kczx.relate.names import SAME, kind_of, name_of, name_start, noun_ends
+from kczx.relate.names import SAME, WHOLE, kind_of, name_of, name_start, noun_ends
 
 LONGEST_NAME = 90
 SPOKEN = re.compile(r"在(?P<name>[^，,。；;]{3,60}?)上(?:发表|作|致|讲|演讲|发言|以|就|围绕|强调|指出|表示|介绍|说)")
@@ -57,6 +57,8 @@ def attended(findings: Findings, a: int, b: int, number: int) -> Draft | None:
         if ends and not inside_quotes(text, a, b, verb.start()):
             first = name_start(findings, verb.end(), ends[-1])
             name, kind = name_of(text, first, ends[-1]), kind_of(text[verb.end() : ends[-1]])
+            if name is not None and WHOLE.fullmatch(name):
+                continue  # a sitting of the meeting told before
             if kind and name and len(name) > 4 and name not in SAME:
                 draft = of_clause(findings, frame, kind, name, a, b, number, (verb.start(), ends[-1]), verb)
                 return named(draft, name, ends[-1])

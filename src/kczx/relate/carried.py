@@ -15,6 +15,8 @@ def carry_days(drafts: Sequence[Draft]) -> None:
         if draft.when is not None or draft.headline:
             continue
         start, end = draft.article.sentences[draft.sentence]
+        if (line := draft.article.dateline(start)) is not None:
+            start = line.end
         if tables().words["after_welcome"].match(draft.article.text, start, end) is None:
             continue
         there = {id(entity) for _, entity, _ in draft.people}

@@ -79,12 +79,13 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     if acts and carries:
         parts = [piece for part in parts for piece in _doing_both(text, *part, acts, carries)]
     when, dated = told_date(linked, findings, start, _said_at(text, start, end))
+    same_day = False  # of an event that has been
     if not dated and scene.listed:
         when, dated = scene.when, scene.dated
     elif not dated and scene.main is not None and (after := DAYS_LATER.match(text, start)):
         when, dated = later(scene.main.when, after), True
     elif not dated and scene.main is not None and goes_on(text, start):
-        when, dated = scene.main.when, True
+        when, dated, same_day = scene.main.when, True, not scene.main.planned
     elif dated:
         scene.when, scene.dated = when, dated
     previous: Draft | None = None
@@ -120,6 +121,8 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             own, own_dated = previous.when, True  # 上月28日率团访问，|并签署协议
         draft.own = own_dated
         draft.when, draft.dated = (own, own_dated) if own_dated else (when, dated)
+        if same_day and draft.planned and not own_dated:
+            draft.when = None  # 访问期间，他还将出席…
         if of_what_it_tells(linked, findings, draft, start):
             draft.when, draft.dated, draft.own = None, is_vague(text, start, draft.verb[0]), False
         if not own_dated and (

@@ -14,6 +14,7 @@ from kczx.relate.detect import speaker
 from kczx.relate.draft import Draft, add_person
 from kczx.relate.frames import tables
 from kczx.relate.mentioned import spoken_of
+from kczx.relate.misread import within_name
 from kczx.relate.speakers import addressed, chair, join, of_another, of_other_talks, speak, speaks
 
 LED_WITHIN, LISTED_WITHIN = 8, 12
@@ -37,6 +38,8 @@ ACTS = frozenset(
 """Kinds of acts at which nobody need be: who speaks of one later was not at it."""
 ETC = re.compile("(?:教授|先生|女士|博士|院士|校长|院长)?等?[^，,。；;与同和]{0,8}(?=[与同和])")
 """Between the last of a row of names and with whom they speak."""
+MEETINGS = frozenset(["visit", "reception", "meeting", "instruction", "appointment"])
+"""Kinds of acts that no body holds."""
 DECLARED = 40
 """Characters behind 宣布 in which that stands which begins."""
 HONOURED = {"award": "recipient", "designation": "recipient", "appointment": "appointee"}
@@ -80,7 +83,8 @@ def go_on(cast: Cast, number: int, draft: Draft, apart: Collection[int] = ()) ->
     if limit < end and zone.start == start and people and people[0].start == start and not did:
         add_person(draft, cast.person(people[0]), "speaker")
         did = True
-    did = organizers(cast, draft, start, limit) or did
+    if draft.gathering or draft.kind not in MEETINGS:
+        did = organizers(cast, draft, start, limit) or did
     did = guests(cast, draft, start, limit) or did
     if did and limit >= end and end - start <= LONGEST_EVIDENCE:
         draft.spans.append((start, end))
@@ -187,6 +191,8 @@ def _present(
             if CLAUSE_END.match(text, verb.end()):
                 continue  # 发言人甲宣布，乙将举行…
             role = "attendee"  # 甲宣布展览开幕
+        if within_name(cast.findings, *verb.span()):
+            continue  # 国际交流部
         if any(a < verb.start() < b for a, b in charged):
             continue  # 委托甲副主席向代表大会作说明
         if of_another(text, draft, verb, limit):

@@ -117,6 +117,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return not (one.name or other.name) and not other.people
     if same_unveiled(one, other) or signed_again(one, other):
         return True
+    if one.kind == "reception" and _received_by_others(one, other):
+        return False
     shared = {id(e) for _, e, _ in one.people} & {id(e) for _, e, _ in other.people}
     if (
         not one.gathering
@@ -180,6 +182,17 @@ def _share(one: str, other: str, length: int) -> bool:
     if len(one) > len(other):
         one, other = other, one
     return any(one[i : i + length] in other for i in range(len(one) - length + 1))
+
+
+def _received_by_others(one: Draft, other: Draft) -> bool:
+    """Whether two receptions are of different hosts or guests, or of one who is host here and guest there."""
+    if one.headline or other.headline:
+        return False
+    hosts = [{id(entity) for role, entity, _ in draft.people if role == "host"} for draft in (one, other)]
+    guests = [{id(entity) for role, entity, _ in draft.people if role == "visitor"} for draft in (one, other)]
+    if hosts[0] & guests[1] or hosts[1] & guests[0] or (hosts[0] and hosts[1] and not hosts[0] & hosts[1]):
+        return True
+    return bool(guests[0] and guests[1] and not guests[0] & guests[1])
 
 
 def _looking_round(visit: Draft, draft: Draft) -> bool:

@@ -213,6 +213,10 @@ def _welcoming(cast: Cast, draft: Draft, end: int) -> int:
 
 def _whom(cast: Cast, draft: Draft, start: int) -> int:
     """Where he begins who does something, where another welcomes or thanks him for it: 甲欢迎|乙率团来访."""
+    if tables().words["thanks_behind"].match(cast.text, draft.verb[1]) and (
+        to := next(tables().words["speaks_to"].finditer(cast.text, max(start, draft.clause), draft.verb[0]), None)
+    ):
+        return to.end()  # 甲对|乙率团来访表示欢迎
     for match in tables().words["for_it"].finditer(cast.text, max(start, draft.clause), draft.verb[0]):
         people = cast.people(match.end(), draft.verb[0])
         if people and min([people[0].start, *(title.start for title in people[0].titles)]) == match.end():
@@ -267,6 +271,8 @@ def _role(draft: Draft, noun: Noun, part: str, verb: int, passive: bool) -> str:
                 return frame.subject[True] if draft.article.text[draft.trigger[1]] == "的" else "-"  # 出席…会议的代表团
             if before and tables().words["entering_end"].search(draft.article.text, noun.start - 4, noun.start):
                 return "host"  # 来到东湖小学开展科普活动
+            if before and tables().words["attends"].search(draft.article.text, noun.end, verb):
+                return "attendee"  # 率代表团出席在乙市举行的|会议
             return "organizer" if frame.group != "attend" or not before else frame.subject[True]
         behind = noun.start >= draft.trigger[1]
         return "attendee" if behind or frame.group != "hold" else frame.subject[False]

@@ -67,6 +67,8 @@ def told_place(findings: Findings, a: int, b: int, kind: str = "") -> str | None
             continue
         if (ends := tables().words["place_ends"].search(text, start + 1, end)) and named < end:
             return text[start : max(named, ends.start())]  # 在中国武汉|设线上会场
+        if named > start and tables().words["done_there"].match(text, named):
+            return _full_name(findings, start) if named - start == 1 else text[start:named]  # 在瑞士|进行正式访问
         if tables().words["venue_end"].search(match["place"]) or (match["held"] and end - start > 1):
             return match["place"]
         if named > start:
@@ -107,6 +109,8 @@ def _goal(findings: Findings, a: int, b: int) -> str | None:
             findings.within(findings.places, start, start + 1) and (match[0] not in SHOWN or _ends(text, named))
         ):
             continue
+        if match[0] in SHOWN and named > start and not seen and not _ends(text, named):
+            continue  # 参观了中国|刺绣展
         if text.startswith("途中", named) or (match[0] == "到" and match.start() == a):
             continue
         if named - start == 1:

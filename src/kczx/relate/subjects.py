@@ -15,7 +15,7 @@ LISTED = re.compile("[、和与及]?(?:[一-龥]{2,4}[、和与及])?")
 """Between the names of a list, of which one may not be known as such."""
 OPENED = re.compile("[为向在对同与给就赴到以将把]")
 """What opens a part that is no subject."""
-ALONGSIDE = "与同和"
+ALONGSIDE, AND = "与同和", "并"
 
 
 def own_subject(cast: Cast, draft: Draft, start: int) -> bool:
@@ -52,19 +52,31 @@ def behind_saying(cast: Cast, draft: Draft, start: int) -> int:
     return start
 
 
+def leave_done_to(draft: Draft, before: Draft | None) -> None:
+    """Take from what somebody holds the bodies to whom he did what his sentence tells before: 拜会甲大学，|并举办校友会."""
+    if before is not None and draft.gathering and before.sentence == draft.sentence and before.clause < draft.clause:
+        draft.bodies = [
+            row
+            for row in draft.bodies
+            if row[0] != "organizer" or row[1] not in before.done_to or row[1] in before.doers
+        ]
+
+
 def inherit(findings: Findings, draft: Draft, before: Draft | None) -> None:
     """Give an event without a subject of its own the one of the event told before it: 到博物馆调研；随后主持召开座谈会."""
     if before is None or before is draft or draft.sentence - before.sentence > 1 or before.headline != draft.headline:
         return
     frame, same = draft.frame, draft.sentence == before.sentence
     roles = [role for role, _, _ in draft.people] + [role for role, _ in draft.bodies]
-    alongside = frame.subject == frame.object and findings.article.text[draft.clause] in ALONGSIDE
+    text = findings.article.text
+    first = draft.clause + (text[draft.clause] == AND)
+    alongside = frame.subject == frame.object and text[first] in ALONGSIDE
     if not alongside and (frame.subject[0] in roles or frame.subject[1] in roles):
         return  # 与乙座谈 has no subject, though 乙 takes the part of one
     if not no_subject(findings, draft.clause, draft.verb[0], same):
         return
     persons = [entity for entity in before.doers if entity.type == "person"]
-    if alongside and findings.article.text[before.clause] in ALONGSIDE:
+    if alongside and text[before.clause] in ALONGSIDE:
         persons = persons[:1]  # 甲同乙出席仪式，|同丙座谈
     for entity in persons if frame.group in ("act", "attend") or frame.subject[0] == "chair" else []:
         if frame.subject[0] != "-":
