@@ -77,7 +77,7 @@ def belongs(
     if previous is not None and tables().words["adverb"].match(text, a, b):
         return True  # it goes on with the clause before: 会见了代表团，并代表学校签署协议
     if scene.main is None:
-        if draft.kind in FORMAL and _leading(findings, start):
+        if draft.kind in FORMAL and leading(findings, start):
             return bool(
                 findings.within(findings.organizations, start, draft.trigger[0])
                 or findings.within(findings.people, start, draft.trigger[0])
@@ -126,6 +126,11 @@ def _another(text: str, start: int, end: int, main: Draft) -> bool:
     )
 
 
+def bare(draft: Draft) -> bool:
+    """Whether no more than a bare noun tells what is held, which speaks of the event told before: 活动|次日收官."""
+    return draft.gathering and not draft.name and draft.trigger[0] < draft.verb[0]
+
+
 def said_before(findings: Findings, draft: Draft, start: int, dated: bool) -> bool:
     """Whether an act without a day still belongs to what somebody says in a sentence before of the same paragraph."""
     text = findings.article.text
@@ -139,10 +144,11 @@ def said_before(findings: Findings, draft: Draft, start: int, dated: bool) -> bo
     return not dated and not findings.within(findings.people, start, draft.trigger[0])
 
 
-def _leading(findings: Findings, start: int) -> bool:
-    """Whether a sentence that begins at `start` is the first of an article's text."""
-    article = findings.article
-    return not any(
-        article.zone(first).kind == "text" and not article.dateline(first)
-        for first, _ in article.sentences[: article.sentence(start)]
-    )
+def leading(findings: Findings, start: int, before: int = 0) -> bool:
+    """Whether a sentence that begins at `start` is the first of an article's text, or has no more than so many `before` it."""
+    article, told = findings.article, 0
+    for first, _ in article.sentences[: article.sentence(start)]:
+        told += article.zone(first).kind == "text" and not article.dateline(first)
+        if told > before:
+            return False
+    return True

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kczx.flow import Findings, Linked
 from kczx.relate.attending import SPOKEN, attended, chaired, spoken_at
-from kczx.relate.belonging import belongs, continues, only_a_part, said_before, summed_up, talk_at
+from kczx.relate.belonging import bare, belongs, continues, only_a_part, said_before, summed_up, talk_at
 from kczx.relate.clauses import begins, clauses, goes_on, is_planned, is_vague, no_event, reported_from
 from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
@@ -106,6 +106,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             draft is None
             or no_event(text, start, a, b, draft.trigger)
             or (said and said_before(findings, draft, start, dated))
+            or (bare(draft) and scene.main is not None and scene.main.gathering)
         ):
             continue
         draft.days = tuple((told.start, told.end) for told in findings.within(findings.dates, a, b))

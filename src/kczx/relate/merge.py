@@ -93,6 +93,8 @@ def _same(one: Draft, other: Draft) -> bool:
         if one.gathering != other.gathering and names[0] not in names[1] and names[1] not in names[0]:
             return False  # 科学技术奖励大会, 科学技术进步奖
         return _alike(*names)
+    if _bare(one, other):
+        return True
     if talks_on_a_visit(one, other) or signed_at_talks(one, other):
         return True
     if one.kind != other.kind:
@@ -158,6 +160,19 @@ def _day_of_stay(stay: Draft, held: Draft) -> bool:
     )
 
 
+def _bare(one: Draft, other: Draft) -> bool:
+    """Whether a gathering is told again by no more than a bare noun: 第三届年会将举行。|会议定于5月6日召开."""
+    return (
+        one.gathering
+        and other.gathering
+        and one.kind == other.kind
+        and not other.name
+        and one.article is other.article
+        and one.planned == other.planned
+        and one.sentence < other.sentence
+    )
+
+
 def _each_its_own(one: Draft, other: Draft) -> bool:
     """Whether two bodies hold each its own event of a plain name: 驻甲国使馆举办招待会, 驻乙国使馆举办招待会."""
     if one.headline or other.headline or min(len(PLAIN.sub("", d.name or "")) for d in (one, other)) > LONGEST_PLAIN:
@@ -206,7 +221,8 @@ def _looking_round(visit: Draft, draft: Draft) -> bool:
 
 def _absorb(into: Draft, draft: Draft) -> None:
     """Take over what the second telling adds."""
-    if len(draft.name or "") > len(into.name or "") and not draft.headline and (draft.gathering or not into.gathering):
+    longer = len(draft.name or "") > len(into.name or "") and (not draft.headline or not into.name)
+    if longer and (draft.gathering or not into.gathering):
         into.name = draft.name
     if (into.kind, draft.kind) == ("meeting", "signing") and not into.gathering:
         into.kind = "signing"  # talks at which something is signed

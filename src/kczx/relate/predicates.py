@@ -6,6 +6,7 @@ import re
 
 from kczx import lexicon, words
 from kczx.flow import Findings
+from kczx.relate.belonging import leading
 from kczx.relate.clauses import CLAUSE_MARKS, inside_quotes
 from kczx.relate.designated import counted, object_of
 from kczx.relate.draft import Draft, Scene, named, of_clause
@@ -42,6 +43,8 @@ MEETING = re.compile(r"[\d一-龥“”]{2,20}?会(?=[，,。；;、]|$)")
 SERIES_NOUN = "活动"
 """Without a name it tells no event: what is held may be anything."""
 PLAIN_HOLDING = frozenset(["召开", "举行", "举办", "组织召开", "联合召开"])
+LEADING = frozenset(["award", "designation"])
+"""Kinds of acts that the first sentences of an article tell without a day."""
 EXACT_OBJECT = frozenset(["开展", "组织开展", "组织"])
 """Predicates that hold many things which are no events: only a proper name counts behind them."""
 ORGANIZING = frozenset(["主办", "承办", "协办"])
@@ -168,6 +171,11 @@ def _name_before(findings: Findings, verb: re.Match[str], a: int, b: int, number
         name = named_before(text, first, end) or (None if bare in SAME else bare)
     if kind == "other" and frame.group == "open":
         kind = "launch"
+    if kind and (not name or name in SAME) and text[first:end].strip("，, ") in SAME:
+        name = titled_name(findings, text[first:end].strip("，, "))  # 会议|定于5月6日召开
+        if name is None and not any(findings.within(findings.dates, end, verb.start())):
+            return None
+        return of_clause(findings, frame, kind, name, a, b, number, (end - 1, verb.end()), verb)
     if not kind or not name or name in SAME:
         return None
     return named(of_clause(findings, frame, kind, name, a, b, number, (end - 1, verb.end()), verb), name, end)
@@ -229,6 +237,8 @@ def _needs(
     if frame.needs == "dated":
         first = findings.article.sentences[number][0] if frame.kind == "visit" else a
         doers = (findings.people, findings.organizations)
+        if frame.kind in LEADING and scene.main is None and leading(findings, findings.article.sentences[number][0]):
+            return True
         return dated or bool(scene.main and any(findings.within(kind, first, match.start() + 1) for kind in doers))
     if frame.needs == "body":
         behind = any(o.start - match.end() <= 6 for o in findings.within(findings.organizations, match.end(), b))

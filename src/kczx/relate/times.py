@@ -82,10 +82,10 @@ def other_year(linked: Linked, findings: Findings, start: int, draft: Draft) -> 
     article = findings.article
     first, last = findings.index(findings.dates, start), findings.index(findings.dates, draft.verb[0])
     told = list(zip(findings.dates[first:last], linked.when[article.id][first:last], strict=True))
-    if not article.published or any(when.precision in ("day", "month") for _, when in told):
+    if any(when.precision in ("day", "month") for _, when in told):
         return None
     for date, when in reversed(told):
-        if when.precision != "year" or not when.start or when.start[:4] == article.published[:4]:
+        if when.precision != "year" or not when.start or when.start[:4] == (article.published or "")[:4]:
             continue
         if date.start <= start + 1 or OPENS_CLAUSE.match(article.text, date.start - 1):
             return when
