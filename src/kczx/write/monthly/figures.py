@@ -112,7 +112,7 @@ def _changed(items: list[Told]) -> Iterable[tuple[Document, Figure]]:
             known[document.id] = sorted((it for it in document.figures if it.change), key=lambda it: it.span)
         told = known[document.id]
         for start, end in it.passage.spans:
-            for figure in told[bisect_left(told, start, key=lambda it: it.span[0]) :]:
-                if figure.span[0] >= end:
+            for at in range(bisect_left(told, start, key=lambda it: it.span[0]), len(told)):
+                if told[at].span[0] >= end:
                     break
-                yield document, figure
+                yield document, told[at]

@@ -1,7 +1,7 @@
 """The sentences of a document that tell of events, in the source's own words: neighbours as one passage, each with the body or
 place whose paragraph it stands in.
 
-A newsletter puts a name before a paragraph (`泉州市：5月26日，……；6月1日，……`) or on a line of its own above several;
+A newsletter puts a name before a paragraph (`乐山市：5月26日，……；6月1日，……`) or on a line of its own above several;
 what follows is that body's, wherever it took place.
 """
 
