@@ -273,3 +273,16 @@ def test_over_several_years_each_day_has_its_year() -> None:
     leads = [item.lead for section, _, item in items(made) if section != "本期要闻"]
     assert leads == ["（2020年9月12日）", "（2019年9月12日）"]
     assert made.title == "2019年至2020年情况汇总"
+
+
+@pytest.mark.parametrize("mark", ["1.", "（二）", "●", "3、", "12．"])
+def test_marks_of_lists_are_left_out(mark: str) -> None:
+    made = digest(read(f"二、各市动态\n乐山市\n{mark}9月3日，市科协在峨眉山市举办科普讲座。"))
+    assert under(made, "乐山市") == ["9月3日，市科协在峨眉山市举办科普讲座。"]
+
+
+def test_a_provinces_society_has_its_own_heading_in_the_provinces_section() -> None:
+    made = digest(read("四川省园艺学会：9月3日，在乐山举办果树栽培培训班。"))
+    assert [(section, group.name) for section, group, _ in items(made)] == [
+        ("各省和省级科协工作情况", "（一）四川省园艺学会")
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from kczx import lexicon
 from kczx.records import Document, Event
@@ -53,7 +53,7 @@ def home(event: Event, label: str | None, document: Document, rank: int, words: 
         if is_society(body, words):
             return Home("society", body, body, rank)
     owners = [part.name for part in event.participants if part.role in OWNERS and part.type == "organization"]
-    national = next((row for row in words.sections if row["kind"] == "rank" and row.get("national")), None)
+    national = _national(words)
     if national is not None and any(map(ranks.is_national, owners)):
         return Home("rank", order=str(national["from"]), rank=rank)
     for body in owners:
@@ -72,6 +72,11 @@ def where(event: Event, document: Document) -> str:
     return _division(code, event.place or "", ranks.NONE).name if code else event.place or ""
 
 
+def _national(words: Words) -> Mapping[str, Any] | None:
+    """The section of what national bodies do."""
+    return next((row for row in words.sections if row["kind"] == "rank" and row.get("national")), None)
+
+
 def actors(event: Event) -> list[str]:
     """The bodies that took part, those first whose event it is."""
     bodies = [part for part in event.participants if part.type == "organization" and part.role in ACTORS]
@@ -86,16 +91,18 @@ def is_society(body: str, words: Words) -> bool:
 def _labelled(label: str, codes: Mapping[str, str], rank: int, words: Words) -> Home:
     if is_society(label, words):
         return Home("society", label, label, rank)
+    if (national := _national(words)) is not None and ranks.is_national(label):
+        return Home("rank", order=str(national["from"]), rank=rank)
     code = codes_of(label, codes)
     if not code:
         return Home("other", label, label, rank)
     if words.association.fullmatch(label):
         return _division(code, label, rank)
+    kind: Kind = "city" if len(code) > 2 or code in MUNICIPALITIES else "province"
     name = _divisions().get(code.ljust(6, "0"), "")
     if label in codes or label in (name, name[:-1]):  # a division itself: under its own name, be it a district's
-        kind: Kind = "city" if len(code) > 2 or code in MUNICIPALITIES else "province"
         return Home(kind, name or label, code, rank)
-    return _division(code, label, rank)
+    return Home(kind, label, code, rank)  # a body of its own, beside the division where it is
 
 
 def _division(code: str, place: str, rank: int) -> Home:

@@ -16,6 +16,10 @@ from kczx.records import Article, Document, Event, Mention
 
 LABEL = re.compile(r"\s*([^\s，。；：、:,;!?！？]{2,24})[:：]\s*")
 LINE = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?([^\s，。；：、:,;!?！？]{2,24})\s*")
+MARK = re.compile(
+    r"\s*(?:\d{1,2}[.．](?=\D|\d{1,2}月)|\d{1,2}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳●◆■▪•·★☆◇□○*\-—])\s*(?=\S)"
+)
+"""What numbers or marks an item of a list."""
 LONGEST = 400
 """Characters of a passage, beyond which a sentence begins another one."""
 SHORT = 40
@@ -72,6 +76,8 @@ def _of_article(document: Document, article: Article, names: frozenset[str]) -> 
         at = article.text.find(unit.mention.text, cursor, cursor + FAR)
         place = at if at >= 0 else None
         label, cut = heads.of(place) if place is not None else (None, 0)
+        if mark := MARK.match(unit.mention.text, cut):
+            cut = mark.end()
         text = unit.mention.text[cut:]
         dated = _begins_with_day(text, unit.mention.span, dates)
         if (
