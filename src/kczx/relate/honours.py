@@ -7,6 +7,9 @@ from kczx.relate.draft import Draft, add_person
 from kczx.relate.frames import tables
 from kczx.relate.subjects import LISTED, OPENED
 
+PRIZE = 24
+"""Characters of a prize's name on either side of a body's in it."""
+
 
 def named_winners(cast: Cast, draft: Draft, start: int) -> None:
     """为获奖者甲、乙颁奖, and those of them whom the rest of the sentence names: 京外获奖者丙、丁在分会场参会."""
@@ -48,3 +51,10 @@ def prize(draft: Draft, start: int, end: int) -> range:
         return range(0)
     at = draft.article.text.find(draft.name, start, end)
     return range(at, at + len(draft.name)) if at >= 0 else range(0)
+
+
+def in_prize(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) is a part of a prize's name in quotation marks: “甲学会青年创新奖”."""
+    opened = text.rfind("“", max(0, start - PRIZE), start)
+    shut = text.find("”", end, end + PRIZE)
+    return opened >= 0 and text.find("”", opened, start) < 0 < shut and text[shut - 1] == "奖"

@@ -10,13 +10,13 @@ from kczx.relate.company import company
 from kczx.relate.designated import recipients
 from kczx.relate.draft import Draft, add_body, add_person
 from kczx.relate.frames import tables
-from kczx.relate.honours import appointed, named_winners, prize
+from kczx.relate.honours import appointed, in_prize, named_winners, prize
 from kczx.relate.stretches import COMMA, stretches
 from kczx.relate.subjects import behind_saying, no_subject, own_subject
 
 STAFF = 36
 """Characters behind a body in which those of its people stand who do something."""
-IN_NAME_OF = "代表"
+IN_NAME_OF, OF = "代表", "来自"
 GIVING, GIVEN_TO = "颁发", "给"
 """How a predicate begins behind which that stands which is given, and what leads to whom."""
 THEME = 40
@@ -117,6 +117,8 @@ def _stands_for(cast: Cast, draft: Draft, noun: Noun, start: int) -> bool:
     verb = draft.verb[0]
     if draft.kind == "signing":
         return False
+    if draft.kind == "award" and (cast.text.endswith(OF, 0, noun.start) or in_prize(cast.text, noun.start, noun.end)):
+        return True  # 来自甲大学的李明获奖
     if (
         draft.kind != "publication"  # whose spokesman speaks for it
         and noun.start not in draft.named_range
