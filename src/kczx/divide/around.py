@@ -19,8 +19,12 @@ FIRST = re.compile(r"#\s+\S")
 OPEN = re.compile(r"[。！？；;…]")
 ANNOUNCED = re.compile(r"如下|名单|附后|[:：]$")
 """What says that a list follows."""
+OTHERS = re.compile(r"\W*(?:相关|推荐|延伸|更多|热门|热点|最新|新闻推荐|即日新闻|猜你喜欢|上一[篇条]|下一[篇条])")
+"""What stands above other stories."""
 FAR = 40
 LONGEST_TITLE, SHORTEST_TITLE = 60, 6
+HEADLINE = 50
+"""Characters that the headlines of other stories do not have."""
 LONGEST_HEADLINE = 100
 """Characters of a title that the text below repeats."""
 TOLD, TOLD_NEXT = 0.5, 0.25
@@ -43,6 +47,19 @@ def begins(text: str, lines: Sequence[Line], body: Sequence[int]) -> int:
             break
         first = after
     return first
+
+
+def without_others(text: str, lines: Sequence[Line], body: Sequence[int]) -> list[int]:
+    """The lines of running text without the headlines of other stories below the text that look like such: 甲市:某某成立."""
+    kept = list(body)
+    for number in range(kept[0] + 1, len(lines)):
+        line = lines[number]
+        if line.kind != "noise" or not OTHERS.match(text, line.start, line.end):
+            continue
+        below = [lines[n] for n in kept if n > number]
+        if all(one.end - one.start < HEADLINE and "。" not in text[one.start : one.end] for one in below):
+            return [n for n in kept if n < number]
+    return kept
 
 
 def lead(text: str, lines: Sequence[Line], first: int, given: str | None = None) -> list[tuple[int, str]]:
@@ -152,7 +169,7 @@ def tail(text: str, lines: Sequence[Line], last: int) -> list[tuple[int, str]]:
         line = lines[number]
         dated = number + 1 < len(lines) and lines[number + 1].kind == "date"
         if line.kind == "noise" or (number > last + 8 and not listed):
-            if kept or listed:
+            if kept or listed or OTHERS.match(text, line.start, line.end):
                 break
         elif line.kind in ("credit", "date", "meta", "closed") or (line.kind == "short" and dated):
             kept.append((number, "byline"))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kczx.divide import publisher
-from kczx.divide.around import begins, lead, tail
+from kczx.divide.around import begins, lead, tail, without_others
 from kczx.divide.contents import without_contents
 from kczx.divide.datelines import apart, datelines
 from kczx.divide.draft import ArticleDraft
@@ -65,6 +65,7 @@ def _drafts(text: str, all_lines: list[Line], title: str | None) -> Iterator[Art
         if draft.parts:
             yield draft
         return
+    body = without_others(text, all_lines, body)
     first = begins(text, all_lines, body)
     draft = ArticleDraft()
     for i, kind in lead(text, all_lines, first, title):

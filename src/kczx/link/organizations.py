@@ -126,14 +126,15 @@ def _entity(
     local = LOCAL.match(text)
     if local is not None:  # 省科协 is another body in another province, and in another article may be
         rest = shortened(text[local.end() :])
-        entity = register.own.get((article.id, text))
+        own = article.id, local["level"] + rest  # 市十六届人大常委会 is 市人大常委会
+        entity = register.own.get(own)
         if entity is None:
             place = governing_place(findings, organization.start, local["level"])
             told = register.last.get((local["level"], rest))
             if told is not None and (place is None or shortened(place + rest) not in register.keys):
                 entity = told
             keys = [shortened(place + rest)] if place is not None else []
-        entity = register.own[article.id, text] = register.add(
+        entity = register.own[own] = register.add(
             article, organization, keys if entity is None else [], forms, entity
         )
         return entity

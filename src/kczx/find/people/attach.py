@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from kczx.find.people.chains import Chain, chains, inherited, told, trimmed
+from kczx.find.people.chains import DEPUTY, Chain, chains, inherited, told, trimmed
 from kczx.find.people.giving import appointees
 from kczx.find.people.holders import Holders
 from kczx.find.people.offices import office
@@ -24,6 +24,9 @@ COLUMN = re.compile(r"[ \t　]*[|｜\t][ \t　|｜]*")
 ROW_GAP = re.compile(r"[ \t　|｜]+$")
 BOTH = re.compile("[两二三四五][校院市县省州会所国馆区村镇]$")
 START = attrgetter("start")
+NEXT_SENTENCE = 80
+"""Characters between a chief and his deputy at most."""
+UNNAMED = re.compile("负责人$|负责同志$|领导$")
 ROW = frozenset("、，,和及与")
 NEAR = re.compile(r"[、和与及，,\s]{0,2}")
 ACADEMIES = ("科学院", "工程院", "学部")
@@ -116,6 +119,7 @@ def _forward(holders: Holders, found: Sequence[Chain]) -> list[Chain]:
     text, rest = holders.text, []
     last_end, employer = -3, None
     known: dict[str, str | None] = {}
+    chiefs: dict[str, tuple[int, str]] = {}  # offices, where they were told last, and whose they are
     for chain in found:
         last = chain[-1]
         number = holders.name_at(last.end)
@@ -133,13 +137,32 @@ def _forward(holders: Holders, found: Sequence[Chain]) -> list[Chain]:
         if number is None or (last.post and last.kind == "address"):
             rest.append(chain)
             continue
+        chain = _one_holder(chain)
         near = 0 <= chain[0].begin - last_end <= 2 and NEAR.fullmatch(text, last_end, chain[0].begin)
-        titles, employer = told(text, chain, employer if near else None, holders.organizations, known if near else {})
+        known = known if near else _chiefs(text, chain[0], chiefs)
+        titles, employer = told(text, chain, employer if near else None, holders.organizations, known)
         known = {title.position: title.organization for title in titles}
+        chiefs |= {title.position: (title.end, title.organization) for title in titles if title.organization}
         for one in holders.listed(number, alone="one" in office(last.position).marks):
             holders.give(one, titles)
             last_end = holders.tails[one]
     return rest
+
+
+def _chiefs(text: str, title: Occurrence, chiefs: Mapping[str, tuple[int, str]]) -> dict[str, str | None]:
+    """Whose the chief is whom a deputy that no body is told of follows on the line: 某市|市长|甲偕|副市长|乙."""
+    office = DEPUTY.sub("", title.position)
+    end, body = chiefs.get(office, (0, ""))
+    if title.employer is not None or office == title.position or not body or title.begin - end > NEXT_SENTENCE:
+        return {}
+    return {} if "\n" in text[end : title.begin] else {office: body}
+
+
+def _one_holder(chain: Chain) -> Chain:
+    """A chain without those in charge of other bodies, whom nobody names: 某局负责人、|某院院长|甲."""
+    last = max((n for n, title in enumerate(chain) if title.employer is not None), default=0)
+    first = max((n for n, title in enumerate(chain[:last], 1) if UNNAMED.search(title.position)), default=0)
+    return chain[first:]
 
 
 def _beyond_body(holders: Holders, at: int) -> int | None:

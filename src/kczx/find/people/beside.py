@@ -51,6 +51,9 @@ NEXT_NAME = 0.0
 """Weight of a name right behind another: only lists whose marks were lost have that."""
 
 
+CLOSERS, LONGEST_NOTE = ")）", 12
+NOTE = re.compile("(?<=[长任官监席])[（(][一-龥、]{2,10}[）)]$")
+"""What an office is for, between it and a name."""
 LOOSE = ":： \u3000\t"
 """What may stand between what somebody is and his name: a mark, a column's space."""
 BEGINNING = 0.8
@@ -81,6 +84,8 @@ def before(text: str, at: int, weights: Model) -> float:
     known = weights.before
     last = text[at - 1]
     if not is_han(last):
+        if last in CLOSERS and (note := NOTE.search(text, max(0, at - LONGEST_NOTE), at)) is not None:
+            return before(text, note.start(), weights)  # 副署长（文化）|某某
         if last in LOOSE and at > 1 and (labelled := before(text, at - 1, weights)) > TITLED - 1.5:
             return labelled  # 负责人：成羽, 研究员　成羽
         return known.get(SPACE if last.isspace() and last != "\n" else last, 0.2)

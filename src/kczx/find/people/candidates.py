@@ -12,6 +12,8 @@ from kczx.find.people.model import DOUBLE, MARRIED, NAME, SINGLE, UNSEEN, Model,
 Option = tuple[float, int, str]
 """Cost, where the name ends, and the kind of name."""
 
+REDOUBLED = 3.0
+"""Cost of a given name's second character where it is the first one again: 莉莉, 晶晶."""
 ELEMENT = 6.0
 """Cost of a word of Tibetan, Mongol, Uyghur, Kazakh or Yi names."""
 ELEMENTS = 5.0
@@ -115,7 +117,8 @@ def _given(text: str, at: int, surname: float, weights: Model, kind: str) -> lis
     alone = (NAME + surname + SINGLE + weights.single.get(one, UNSEEN), at + 1, kind)
     if not is_han(two) or one + two in weights.address:
         return [alone]
-    given = weights.first.get(one, UNSEEN) + weights.second.get(two, UNSEEN)
+    second = weights.second.get(two, UNSEEN)
+    given = weights.first.get(one, UNSEEN) + (min(second, REDOUBLED) if one == two else second)
     return [alone, (NAME + surname + DOUBLE + given, at + 2, kind)]
 
 

@@ -19,7 +19,9 @@ from kczx.mentions import Organization, Person, Title
 
 Chain = list[Occurrence]
 JOINED = re.compile(r"(?:[,，]{0,2}、[,，]{0,2}|[兼和及与暨]|以及|兼任|同时|[ \t　]){1,3}")
-PARTS = re.compile(r"[一-龥]{2,10}?(?:部|处|科|司|室|办公室|办)$")
+PARTS = re.compile(
+    r"[一-龥]{2,10}?(?:部|处|科|司|室|办公室|办)$|(?:审判|检察|学术|学位评定|专业|常务)委员会$|[董监理]事会$"
+)
 """Parts of the body that was named before them: 省委常委、|宣传部|部长."""
 AFTER_NAME = re.compile(r"\s*(?:[（(][^（()）]{1,8}[）)])?(?:同志)?(?:等[\d一二三四五六七八九十]+[人名位])?")
 AFTER_OTHER = re.compile(r"^[和与及、，,兼同对向由给在）)\s]+")
@@ -125,7 +127,11 @@ def told(
         own = title.employer
         if own is None and title.kind == "office":
             chief = DEPUTY.sub("", title.position)
-            own = known[chief] if chief in known and chief != title.position else inherited(employer, title.position)
+            if chief in known and chief != title.position:
+                own = known[chief]
+                employer = own if employer is None else employer
+            else:
+                own = inherited(employer, title.position)
             state = STATE.match(title.position) or "minister" in office(title.position).marks
             if state and not any(other.employer for other in chain):
                 own = next(filter(_country, known.values()), own)  # 美国副总统兼空间委员会主席甲、|商务部长|乙

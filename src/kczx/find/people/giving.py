@@ -11,6 +11,8 @@ from kczx.find.people.holders import Holders
 SLOTS = ("between", "weak", "life", "naming", "removing", "passive")
 REACH = 24
 """Characters between a name and the verb, or before a name, among which words that matter stand."""
+LONG = 300
+"""The same where the title is one of a row from which people are removed."""
 ADVERBIAL = frozenset("dtfmq")
 """First letters of the tags of words that may stand between a name and the verb: 甲|上月刚刚|履新."""
 CLOSES = re.compile(r"[，,。；;、\n）)]|$")
@@ -64,8 +66,9 @@ def appointees(holders: Holders, begin: int, end: int) -> list[int]:
     if not given and PRONOUN.search(text, max(0, verb - 1), verb):
         last = holders.last_before(verb, sentence)
         given = [] if last is None else [last]
+    reach = LONG if match["verb"] == "的" else REACH  # 免去甲的会长职务、|乙的|副会长职务
     named = bool(given) and rules().naming.search(
-        text, max(sentence, holders.starts[given[0]] - REACH), holders.starts[given[0]]
+        text, max(sentence, holders.starts[given[0]] - reach), holders.starts[given[0]]
     )
     if match["verb"] == "的" and not (named and OFFICE.match(text, end)):
         return []  # 免去甲的会长职务

@@ -158,7 +158,8 @@ class Lattice:
                     if single(second, UNSEEN) + SINGLE + best[at + 2] < bound or (
                         third >= HAN
                         and (
-                            first(second, UNSEEN) + last(third, UNSEEN) + DOUBLE + best[at + 3] < bound
+                            second == third
+                            or first(second, UNSEEN) + last(third, UNSEEN) + DOUBLE + best[at + 3] < bound
                             or (own < COMMON > surname and self._married(at, bound - own))
                         )
                     ):

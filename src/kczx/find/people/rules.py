@@ -12,7 +12,7 @@ from kczx.find.people.names import find as find_names
 from kczx.find.people.names import inside
 from kczx.find.people.titles import find as find_titles
 from kczx.mentions import Organization, Person, Place
-from kczx.words import Words
+from kczx.words import Words, frequency
 
 
 def find(
@@ -46,6 +46,8 @@ def prefixes() -> frozenset[str]:
     return frozenset(lexicon.words("find/people/title_prefixes.tsv"))
 
 
+COMMON = 100
+"""Occurrences of a word in jieba's corpus from which it is rather no name before a conjunction in a body's."""
 JOINED = re.compile(r"[和与及对任、]")
 
 
@@ -54,7 +56,8 @@ def _cut(text: str, names: Sequence[Person], organizations: Sequence[Organizatio
     ends = {name.start: name.end for name in names}
     for body in organizations:
         cut = ends.get(body.start)
-        if cut is not None and cut < body.end and JOINED.match(text, cut) and body.end - cut > 3:
+        common = cut is not None and frequency(text[body.start : cut]) > COMMON  # 康乐|及文化事务署
+        if cut is not None and not common and cut < body.end and JOINED.match(text, cut) and body.end - cut > 3:
             yield Organization(cut + 1, body.end, text[cut + 1 : body.end], body.rule, body.kind)
         else:
             yield body
