@@ -134,9 +134,7 @@ def _entity(
             if told is not None and (place is None or shortened(place + rest) not in register.keys):
                 entity = told
             keys = [shortened(place + rest)] if place is not None else []
-        entity = register.own[own] = register.add(
-            article, organization, keys if entity is None else [], forms, entity
-        )
+        entity = register.own[own] = register.add(article, organization, keys if entity is None else [], forms, entity)
         return entity
     if len(text) >= SHORTEST and (whole := longer.get(text)):
         keys.append(shortened(whole))

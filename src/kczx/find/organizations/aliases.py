@@ -18,6 +18,9 @@ DEFINED = re.compile(
 LETTERS = re.compile("[A-Z]{3,10}")
 UNIVERSITY = re.compile("(?P<place>香港|澳门|台湾)(?P<own>[一-龥]{0,6})大学")
 PLACE_CHAR = {"香港": "港", "澳门": "澳", "台湾": "台"}
+LEGAL = re.compile("(?:股份|集团)?有限(?:责任)?公司$")
+BRANDED = 4
+"""Characters of a company's brand with what it makes."""
 SHORTEST = 2
 
 
@@ -25,7 +28,7 @@ def aliases(reading: Reading, bodies: Sequence[Organization]) -> list[Organizati
     """The places where the short forms stand that the text gives to its bodies, none within a body or across a word's end."""
     text = reading.text
     whole: dict[str, Organization] = {}
-    for alias, body in (*_defined(text, bodies), *_universities(bodies)):
+    for alias, body in (*_defined(text, bodies), *_universities(bodies), *_companies(bodies)):
         whole.setdefault(alias, body)
     if not whole:
         return []
@@ -71,6 +74,20 @@ def _universities(bodies: Iterable[Organization]) -> Iterator[tuple[str, Organiz
         yield PLACE_CHAR[match["place"]] + match["own"][:1] + "大", body
         if match["own"]:
             yield match["own"][0] + "大", body
+
+
+def _companies(bodies: Iterable[Organization]) -> Iterator[tuple[str, Organization]]:
+    """What companies are called once their name in law was told: 浙江锐驰检测技术有限公司 … 锐驰检测|总经理."""
+    table = gazetteer()
+    for body in bodies:
+        legal = LEGAL.search(body.text) if body.kind == "company" else None
+        if legal is None:
+            continue
+        own = body.text[: legal.start()]
+        place = next((own[:size] for size in (3, 2) if own[:size] in table.divisions or own[:size] in table.short), "")
+        own = own[len(place) :]
+        if len(own) > BRANDED and place and not words.frequency(own[:BRANDED]):
+            yield own[:BRANDED], body
 
 
 def _alone(reading: Reading, start: int, end: int) -> bool:

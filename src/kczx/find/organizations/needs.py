@@ -109,7 +109,7 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         and _planned(reading, parts[-1], end)
     ):
         return False
-    if any(_text(reading, part) in compiled.classes for part in parts):
+    if any(_text(reading, part) in compiled.classes or _text(reading, part)[0] == "各" for part in parts):
         return False
     if (
         suffix.kind == "research"

@@ -276,6 +276,8 @@ def _widened(reading: Reading, start: int, kind: str) -> int:
     unit = reading.before(start)
     if unit is not None and kind == "association":  # 青岛|欧美同学会
         return unit.start if unit.kind == "PLACE" and STATE.search(reading.text, start, start + 4) is None else start
+    if unit is not None and kind == "research" and unit.kind == "BODY" and reading.text.endswith("科学院", 0, unit.end):
+        return unit.start  # 中国科学院|大连化物所
     if unit is None or kind not in ("government", "party", "education", "military"):
         return start
     if kind == "education":  # 英国|杜伦大学, 国立|清华大学

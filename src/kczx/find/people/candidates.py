@@ -14,6 +14,8 @@ Option = tuple[float, int, str]
 
 REDOUBLED = 3.0
 """Cost of a given name's second character where it is the first one again: 莉莉, 晶晶."""
+LOOKS = frozenset("黄白金红蓝乌青云水毛乐明时高满")
+"""Surnames that are words of how something looks as well, which redoubled characters go on with: 黄|灿灿, 白|茫茫."""
 ELEMENT = 6.0
 """Cost of a word of Tibetan, Mongol, Uyghur, Kazakh or Yi names."""
 ELEMENTS = 5.0
@@ -118,7 +120,9 @@ def _given(text: str, at: int, surname: float, weights: Model, kind: str) -> lis
     if not is_han(two) or one + two in weights.address:
         return [alone]
     second = weights.second.get(two, UNSEEN)
-    given = weights.first.get(one, UNSEEN) + (min(second, REDOUBLED) if one == two else second)
+    given = weights.first.get(one, UNSEEN) + (
+        min(second, REDOUBLED) if one == two and text[at - 1] not in LOOKS else second
+    )
     return [alone, (NAME + surname + DOUBLE + given, at + 2, kind)]
 
 

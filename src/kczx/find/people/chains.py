@@ -136,7 +136,7 @@ def told(
             if state and not any(other.employer for other in chain):
                 own = next(filter(_country, known.values()), own)  # 美国副总统兼空间委员会主席甲、|商务部长|乙
         elif title.kind == "office" and own is not None:
-            if title.part and employer is not None and PARTS.fullmatch(own):
+            if title.part and employer is not None and PARTS.fullmatch(own) and not PARTS.fullmatch(employer):
                 own = employer + own
             else:
                 employer = own

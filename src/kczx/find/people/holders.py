@@ -12,7 +12,7 @@ LIST = re.compile(r"[,，]{0,2}、[,，]{0,2}|[和与及]|以及|[ \t　]{1,4}")
 """What stands between two names that share a title."""
 UNREAD = re.compile(r"、[一-龥]{2,3}(?:（[一-龥]{1,4}）)?、")
 """The same with a name that was not read as one: 云宏年、|厉无畏|、齐志英."""
-TO_NAME = re.compile(r"(?:[（(][^（()）\n]{1,4}[）)])?[ \t　]{0,4}(?:[:：/|｜丨][ \t　]{0,4})?")
+TO_NAME = re.compile(r"(?:[（(][^（()）\n]{1,10}[）)])?[ \t　]{0,4}(?:[:：/|｜丨][ \t　]{0,4})?")
 LIST_BACK = re.compile(r"(?:、|[和与及]|以及|[ \t　])$")
 
 

@@ -70,6 +70,11 @@ def is_title(text: str, start: int, end: int) -> bool:
     return rules().title.fullmatch(text, start, end) is not None
 
 
+def ends_with_title(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) ends with a title's words."""
+    return any(is_title(text, at, end) for at in range(start, end - 1))
+
+
 @lexicon.remembered
 def office(position: str) -> Office:
     """What is known of the office that a position ends with; nothing where its deputy or a former one is meant."""

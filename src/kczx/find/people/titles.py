@@ -11,7 +11,7 @@ from kczx import words
 from kczx.find.chunk import Reading
 from kczx.find.people.employers import Window
 from kczx.find.people.employing import ends_like_body, matters, suffixes
-from kczx.find.people.offices import is_title, office, rules
+from kczx.find.people.offices import ends_with_title, office, rules
 from kczx.mentions import Organization, Person, Place
 
 LABELLED = re.compile(r"[ \t　]*[:：/|｜丨]|[ \t　]{1,4}(?=[一-龥A-Za-z])")
@@ -19,6 +19,9 @@ GAP = re.compile(r"[:：/／|｜丨 \t　]")
 """What stands between a label and a name, in some place of its line."""
 PARTY_CHAR = "党"
 DEPARTMENT = "系"
+OFFICE = "办公室"
+NAMED_OFFICE = frozenset(["NOUN", "ACT", "NAME", "GENERIC", "FIELD"])
+"""Classes of what an office is for: 素质教育|办公室|主任, but 省政府|办公室主任."""
 LABEL_BEFORE = re.compile(r"(?:^|[\s（(\[【|｜/、，,。；;：:·•])$")
 ALIAS = re.compile("[（(][^（()）]{2,20}[）)]$")
 """What may be the short form of the name before it."""
@@ -157,6 +160,10 @@ def _titles(
             start += 1  # 日|前|市长: the prefix is the end of another word
         if match["head"][0] == PARTY_CHAR and start == match.start("head") and window.named(start):
             start += 1  # 自由党|主席
+        if match["head"].startswith(OFFICE) and start == match.start("head") and len(match["head"]) > 3:
+            before = reading.before(start)
+            if before is not None and before.end == start and before.kind in NAMED_OFFICE:
+                start += len(OFFICE)  # 农民素质教育办公室|主任
         if text[start] == DEPARTMENT and match["head"][0] == DEPARTMENT and window.named(start):
             start += 1  # 语言文学系|主任
         if window.splits(start, end):
@@ -175,7 +182,7 @@ def _titles(
             kind == "office"
             and (note := NOTE.match(text, end)) is not None
             and note.end() in begun
-            and not is_title(text, end + 1, note.end() - 1)
+            and not ends_with_title(text, end + 1, note.end() - 1)
         ):
             title = replace(title, end=note.end(), position=title.position + note[0])  # 副校长（研究）|某某
         if post and title.employer is None and start in named and kind in ("office", "rank"):

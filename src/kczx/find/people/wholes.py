@@ -15,6 +15,9 @@ from kczx.find.people.reading import Name, Reading, own
 
 FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到时家正继因任")
 """Words of one character that stand beside a name more often than they are part of one."""
+DEPARTMENTS = "司区"
+CHIEF = {char: re.compile(f"副?{char}长") for char in DEPARTMENTS}
+"""What begins no name where its chief stands behind: 科技司|田某|副司长."""
 JOINING = frozenset("同和与及跟对向给")
 CHINESE = frozenset(["name", "dictionary"])
 PROVEN = 4.0
@@ -185,7 +188,9 @@ def whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
             start -= 1
         elif end < len(text) and text[start : end + 1] in titled and name.before < TITLED:
             end += 1
-        elif len(word) > 2 and word[0] in FORMAL and word[1:] in told:
+        elif len(word) > 2 and (
+            (word[0] in FORMAL and word[1:] in told) or (word[0] in DEPARTMENTS and CHIEF[word[0]].match(text, end))
+        ):
             start += 1
         elif (
             len(word) > 2
