@@ -53,7 +53,7 @@ def safe(text: str) -> str:
 
 
 def _notes(numbers: tuple[int, ...]) -> str:
-    return "".join(f'<sup><a href="#n{number}">{number}</a></sup>' for number in numbers)
+    return "".join(f'<sup><a href="#n{number}">[{number}]</a></sup>' for number in numbers)
 
 
 def _table(table: Table) -> Iterator[str]:
