@@ -228,3 +228,7 @@ def test_the_commands(tmp_path: Path) -> None:
     told = run("export", "who_met_whom", "--since", "2021-03", "--until", "2021-03").stdout.decode()
     assert told.splitlines()[1].startswith("2021-03-05,周远航,林海生,reception,")
     assert run("add", str(tmp_path / "none")).returncode == 1
+    with sqlite3.connect(tmp_path / "empty.db") as made, base.open(tmp_path / "s.db") as known:
+        made.executescript(run("schema", "--sql").stdout.decode())
+        named = "select type, name, sql from sqlite_master where name not like 'sqlite_%' order by 1, 2"
+        assert made.execute(named).fetchall() == [tuple(row) for row in known.execute(named)]

@@ -4,6 +4,7 @@ add      rows a second, beyond reading
 words    200 words of 1 to 12 characters, in both scripts, against a look through the cleaned texts: missed, false, milliseconds
 fuzz     10,000 random strings as questions
 kills    `kczx add` killed 20 times, the folder added twice, and in other orders: the same exports, byte by byte
+linking  documents put and dropped in random lots, linked each time, against all of them put at once
 watch    1,000 files that are written slowly, moved in, replaced, deleted, in new folders, while it runs and while it does not
 """
 
@@ -14,6 +15,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -208,6 +210,51 @@ def bench_kills(folder: Path, paths: list[str]) -> None:
             subprocess.run([*KCZX, "add", "-q", *some, "--store", str(store)], check=False)
         assert exported(store, folder) == wanted, "another order"
     print(f"killed {kills} times, twice, in 3 other orders: whole, and the same exports ({wanted[:12]})")
+
+
+def bench_linking(folder: Path, paths: list[str]) -> None:
+    kept = [document.model_dump_json(by_alias=True).encode() for document in documents(made(folder, paths))]
+    chance, numbers = random.Random(4), range(len(kept))
+    whole, other = (base.open(folder / name, write=True) for name in ("whole.db", "other.db"))
+    _lot(whole, kept, numbers, ())
+    order = list(numbers)
+    chance.shuffle(order)
+    for at in range(0, len(order), 17):
+        _lot(other, kept, order[at : at + 17], ())
+    for _ in range(3):
+        some = chance.sample(numbers, len(kept) // 4)
+        _lot(other, kept, (), some[:9])
+        _lot(other, kept, some[:9], some[9:])
+        _lot(other, kept, some[9:], ())
+    assert _linked(whole) == _linked(other)
+    print(f"{len(kept)} documents put, dropped and put again in random lots: entities, names and events are the same")
+
+
+def _lot(database: sqlite3.Connection, kept: list[bytes], come: Iterable[int], go: Iterable[int]) -> None:
+    """Put some documents, drop others, and link."""
+    with transaction(database):
+        database.execute("insert or ignore into runs values (1, '', '', '', '')")
+        for number in go:
+            rows.drop(
+                database, [n for (n,) in database.execute("select number from documents where file = ?", (number,))]
+            )
+            database.execute("delete from files where id = ?", (number,))
+        for number in come:
+            database.execute("insert into files values (?, ?, ?, 0, 0, '', '', 1)", (number, str(number), str(number)))
+            rows.put(database, kept[number], number, 0, 1)
+        link(database)
+
+
+def _linked(database: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    """All that is linked, without numbers."""
+    asked = (
+        """select e.kind, e.key, e.name, e.subkind, e.code, p.key, (select count(*) from entries where entity = e.id)
+        from entities e left join entities p on p.id = e.parent""",
+        "select n.name, e.kind, e.key from names n join entities e on e.id = n.entity",
+        """select e.key, e.kind, e.name, e.label, e.edtf, e.place, p.key, (select count(*) from reports where event = e.id)
+        from events e left join entities p on p.id = e.place_entity""",
+    )
+    return [sorted(map(tuple, database.execute(sql)), key=str) for sql in asked]
 
 
 def bench_watch(folder: Path, paths: list[str]) -> None:

@@ -188,10 +188,17 @@ def explain(
 @app.command(cls=Command)
 def schema(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a file for each record here.")] = None,
+    sql: Annotated[bool, typer.Option("--sql", help="Print the SQL that makes a store instead.")] = False,
 ) -> None:
     """Print the JSON Schema of what extract writes."""
     from kczx.write.schemas import schemas, serialized
 
+    if sql:
+        from kczx.store.base import migrations
+
+        with terminal.output(None) as sink:
+            sink.write("\n".join(migrations()).encode())
+        return
     if out is None:
         with terminal.output(None) as sink:
             sink.write(serialized(schemas()["extraction"]))

@@ -88,7 +88,7 @@ def search(
     )
     chosen: dict[int, tuple[int, str | None]] = {}  # an event that several documents tell is told once
     for id, on, event in rows:
-        chosen.setdefault(event if asked.records and not every else id, (id, on))
+        chosen.setdefault(-id if event is None or every else event, (id, on))
         if len(chosen) == limit:
             break
     one = _record if asked.records else _article
