@@ -49,21 +49,22 @@ const documents = data.documents.map((row, number) => {
 });
 
 const events = data.events.map((row, ref) => {
-  const [doc, id, kind, name, label, planned, edtf, start, end, place, mode, article, who, told = null] = row;
+  const [doc, id, kind, name, label, planned, [edtf = 0, start = edtf, end = edtf], place, mode, article, who, told = null] = row;
   return {
     ref, doc, id, kind: string(kind), name, label, planned: planned === 1, edtf: string(edtf), start: string(start), end: string(end),
     place: string(place), mode: string(mode), article, told, places: [],
-    who: who.map(([role, type, whom, detail = 0]) => ({
-      role: string(role), type: type === 0 ? PERSON : type === 1 ? BODY : null, ref: type < 0 ? -1 : whom,
-      name: type === 0 ? string(data.people[whom][0]) : type === 1 ? string(data.bodies[whom][0]) : string(whom), detail: string(detail),
-    })),
+    who: who.map(([code, whom, detail = 0]) => {
+      const type = [null, PERSON, BODY][code % 3];
+      const name = type === PERSON ? data.people[whom][0] : type === BODY ? data.bodies[whom][0] : whom;
+      return { role: string(Math.floor(code / 3)), type, ref: type === null ? -1 : whom, name: string(name), detail: string(detail) };
+    }),
   };
 });
-const people = data.people.map(([name, aliases], ref) => ({ ref, type: PERSON, name: string(name), aliases: aliases.map(string), places: [] }));
+const people = data.people.map(([name, ...aliases], ref) => ({ ref, type: PERSON, name: string(name), aliases: aliases.map(string), places: [] }));
 const bodies = data.bodies.map(([name, aliases, kind, parent = -1], ref) => (
   { ref, type: BODY, name: string(name), aliases: aliases.map(string), kind: string(kind), parent, places: [] }));
 const places = data.places.map(([name, code], ref) => ({ ref, type: PLACE, name: string(name), code, places: [] }));
-const dates = data.dates.map(([edtf, basis], ref) => ({ ref, type: DATE, edtf, basis: string(basis), places: [] }));
+const dates = data.dates.map(([edtf, basis], ref) => ({ ref, type: DATE, edtf: string(edtf), basis: string(basis), places: [] }));
 const offices = data.offices.map(([person, body, position], ref) => (
   { ref, type: OFFICE, person, body: string(body), position: string(position), places: [] }));
 const figures = data.figures.map((row, ref) => {

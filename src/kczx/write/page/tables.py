@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
-from kczx.records import Corpus, Document, Event, Figure
+from kczx.records import Corpus, Document, Event, EventKind, Figure, Role
 from kczx.sourced import SourceText
 from kczx.write.page.shown import Shown
 from kczx.write.visible import visible_line
@@ -25,6 +25,8 @@ FOLDERS = ("people", "", "organizations", "places", "dates", "figures", "")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 SCORE = re.compile(r" \d+\.\d+$")
 """What a rule of people's names adds to its name: of no use to a reader, and other for each name."""
+OFTEN = tuple(dict.fromkeys(("", *get_args(EventKind), *get_args(Role))))
+"""Strings that come often, which get the short numbers; the first is that of none."""
 Row = list[Any]
 Mark = tuple[int, int, int, int]
 
@@ -40,7 +42,7 @@ class Numbered(dict[Hashable, int]):
 class Tables:
     """The tables of a page; documents are added one by one, the corpus of them last."""
 
-    strings: Numbered = field(default_factory=lambda: Numbered({"": 0}))
+    strings: Numbered = field(default_factory=lambda: Numbered({name: at for at, name in enumerate(OFTEN)}))
     rules: Numbered = field(default_factory=Numbered)
     dates: Numbered = field(default_factory=Numbered)
     figures: Numbered = field(default_factory=Numbered)
@@ -74,7 +76,7 @@ class Tables:
 
         for person in document.people:
             ref = self.refs[document.id, person.id] = len(self.people)
-            self.people.append([self.string(person.name), list(map(self.string, person.aliases))])
+            self.people.append([self.string(person.name), *map(self.string, person.aliases)])
             for mention in person.mentions:
                 mark(mention, PERSON, ref)
             for title in person.titles:
@@ -93,7 +95,7 @@ class Tables:
             for mention in place.mentions:
                 mark(mention, PLACE, ref)
         for date in document.dates:
-            mark(date, DATE, self.dates.of((visible_line(date.edtf), self.string(date.basis))))
+            mark(date, DATE, self.dates.of((self.string(date.edtf), self.string(date.basis))))
         for figure in document.figures:
             ref = self.figures.of(self._figure(figure, told))
             if figure.indicator:
@@ -129,17 +131,14 @@ class Tables:
         who: list[Row] = []
         for part in event.participants:
             ref = self.refs.get((document.id, part.ref or ""))  # what nobody asked for is not there
-            own = [
-                self.string(part.role),
-                -1 if ref is None else int(part.type == "organization"),
-                self.string(part.name),
-            ]
-            who.append([*own[:2], own[2] if ref is None else ref, *([self.string(part.detail)] if part.detail else [])])
-        when = event.date
-        days = (when.edtf, when.start, when.end) if when else ("", "", "")
+            kind = 0 if ref is None else 1 + (part.type == "organization")
+            name = self.string(part.name) if ref is None else ref
+            who.append([3 * self.string(part.role) + kind, name, *([self.string(part.detail)] if part.detail else [])])
+        days = [] if event.date is None else [event.date.edtf, event.date.start, event.date.end]
+        days = days[:1] if len(set(days)) == 1 else days
         return [
             number, int(event.id[1:]), self.string(event.kind), visible_line(event.name or ""), visible_line(event.label or ""),
-            int(event.status == "planned"), *map(self.string, days),
+            int(event.status == "planned"), list(map(self.string, days)),
             self.string(event.place), self.string(event.mode), int(event.article[1:]), who,
         ]  # fmt: skip
 
@@ -170,9 +169,14 @@ class Tables:
         for start, end, new in source.repairs:
             fixes += [start - last, end - start, new]
             last = start
+        runs: list[int] = []
+        before = (0, 0)
+        for run in shown.runs():
+            runs += [run[0] - before[0], run[1] - before[1]]
+            before = run
         pages = [[shown.range(at, at)[0], page] for at, page in source.pages]
         articles = [[self.string(one.title), self.string(one.published)] for one in document.articles]
-        return [gaps, fixes, pages, [list(run) for run in shown.runs()], articles]
+        return [gaps, fixes, pages, runs, articles]
 
     def finished(self, corpus: Corpus) -> dict[str, Any]:
         """All tables, and what the corpus tells of several documents: who and what is the same, which figures disagree."""

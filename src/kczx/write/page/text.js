@@ -122,15 +122,23 @@ function within(rows, start, end) {
 
 /** The source's place of what is seen at a place, and the reverse: they differ where markup was taken out. */
 function sourcePlace(doc, place) {
-  let [at, source] = [0, 0];
-  for (const run of doc.runs) { if (run[0] > place) break; [at, source] = run; }
+  const [at, source] = runBefore(doc, place, 0);
   return source + place - at;
 }
 
 function seenPlace(doc, source) {
-  let [at, begun] = [0, 0];
-  for (const run of doc.runs) { if (run[1] > source) break; [at, begun] = run; }
+  const [at, begun] = runBefore(doc, source, 1);
   return at + source - begun;
+}
+
+/** The last of a document's runs that begins, in what is seen (0) or in the source (1), at a place or before it. */
+function runBefore(doc, place, side) {
+  const run = [0, 0];
+  for (let at = 0; at < doc.runs.length && run[side] + doc.runs[at + side] <= place; at += 2) {
+    run[0] += doc.runs[at];
+    run[1] += doc.runs[at + 1];
+  }
+  return run;
 }
 
 /** The page of a place, where the document has pages. */
