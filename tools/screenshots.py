@@ -1,6 +1,7 @@
 """Makes the pictures of the page that README shows: `python tools/screenshots.py` writes docs/images/*.png.
 
-Needs pillow and playwright (`pip install 'kczx[dev,tools]'`), the system's Chromium, and a Chinese serif and sans-serif type (Debian: chromium, fonts-noto-cjk).
+Needs pillow and playwright (`pip install 'kczx[dev,tools]'`), the system's Chromium, and a Chinese serif and sans-serif type
+(Debian: chromium, fonts-noto-cjk).
 """
 
 from __future__ import annotations

@@ -134,10 +134,10 @@ Written = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="<" + "|".join(OWN) + ">",
+        metavar="FORMAT",
         callback=_format,
         autocompletion=_formats,
-        help="[default: summary in a terminal, else json]",
+        help=f"{', '.join(OWN)}  [default: summary in a terminal, else json]",
     ),
 ]
 BaseDate = Annotated[
