@@ -89,6 +89,8 @@ def digest(
     made = report(whole, asked, By(by).value if by else None, only)
     if not made.notes:
         terminal.complain("nothing is told of that time")
+        if failed:  # an earlier report is not replaced by an empty one
+            raise typer.Exit(1)
     with terminal.output(output) as sink:
         for piece in written(made, form_, template):
             sink.write(piece)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from kczx.records import Document, Extraction
+from kczx.write.divisions import codes_of
 from kczx.write.labels import labels
 from kczx.write.monthly import homes
 from kczx.write.monthly.figures import changes, conflicts
@@ -129,7 +130,7 @@ class _Builder:
         return sorted(items, key=lambda it: (*_section(it), it.home.order, it.home.name, *it.order))
 
     def sorted_by(self, by: By) -> Iterable[Section]:
-        """A section for each place, body or kind, the fullest first; places in the order of their codes."""
+        """A section for each place, body or kind, the fullest first; divisions before other places, in the order of their codes."""
         kinds = labels("zh")
         name: Callable[[Told], str] = {
             "place": lambda it: it.home.name if it.home.kind in ("city", "province") else self.place(it),
@@ -139,9 +140,9 @@ class _Builder:
         found: dict[str, list[Told]] = {}
         for it in self.by_home(self.items) if by == "place" else self.items:
             found.setdefault(name(it) or self.words["all"], []).append(it)
-        for heading in sorted(
-            found, key=lambda name: (name == self.words["all"], 0 if by == "place" else -len(found[name]))
-        ):
+        codes = {heading: codes_of(heading, {}) if by == "place" else "" for heading in found}
+        order = sorted(found, key=lambda it: (it == self.words["all"], not codes[it], codes[it], -len(found[it])))
+        for heading in order:
             yield Section(heading, [Group("", [self.item(it) for it in found[heading]])])
 
     def place(self, it: Told) -> str:
