@@ -127,3 +127,26 @@ def test_an_office_that_names_no_employer_has_the_only_body_that_fits(
     text: str, titles: set[tuple[str | None, str]]
 ) -> None:
     assert {(title.organization, title.position) for person in read(text).people for title in person.titles} == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("截至3月底，广州市有高新技术企业1.3万家。", ["广州市"]),
+        ("广东出口额2万亿元，广东出口额同比增长4%。", ["广东省", "广东省"]),
+        ("江苏省苏州市现有科技馆12座。", ["苏州市"]),
+        ("在浙江宁波，120名志愿者参加活动。", [None]),
+        ("南宁市组织专家30人前往北京，北京10家企业参加。", [None, None]),
+        ("海河大学现有教授300人。", ["海河大学"]),
+    ],
+)
+def test_figures_are_those_of_the_body_or_the_place_that_has_what_is_counted(
+    text: str, owners: list[str | None]
+) -> None:
+    assert [figure.owner for figure in read(text).figures] == owners
+
+
+def test_a_day_that_comes_again_each_year_is_no_month_that_is_told_of() -> None:
+    text = "早报\n2025-10-23\n\n1.22日，渔会决定将每年4月第四周设立为读书周。\n\n2.22日，船东会开会。\n"
+    days = [date.edtf for date in read(text).dates if date.text == "22日"]
+    assert days == ["2025-10-22", "2025-10-22"]

@@ -18,6 +18,8 @@ NAMED_YEAR = re.compile(r"(20(?<![\d.\-/年]..)\d\d)(?=[“《（(]|[一-龥])(?
 UNTIL = re.compile("(?:[至到]|截至|截止|延续到|持续到)$")
 SINCE = re.compile("(?:起|以来|之?前|之?后|以前|以后)(?!草|飞|床|身|诉|重|点|往|来|去|行|排|线|端|夕)")
 BEGUN = re.compile("(?:自|自从|从)$")
+YEARLY = re.compile("(?:每年|每逢|历年|逢年|年年|每届|往年)(?:的|在|于|从|自|都)?$")
+"""What stands before a day that comes again each year."""
 LASTS = re.compile("[^，,。；;：:]{0,16}?以来")
 """What lasts since a day or until it is no scene that 当天 could mean."""
 SAYS = re.compile(r"[^，,。；;：:\n]{0,16}?(?:称|表示|说(?!明)|报道|消息|公布|发布|通报|宣布|声明|数据)")
@@ -167,6 +169,8 @@ def remember(article: Article, date: Date, moment: Moment, clock: Clock) -> None
         return  # 自4月8日临时停火以来
     if date.first.reach is not None:  # 过去一周 is no scene
         return
+    if YEARLY.search(article.text, max(0, date.start - 5), date.start):
+        return  # 每年4月第四周: no month that anything is told of
     if day is not None and date.first == date.last and SAYS.match(article.text, date.end):
         clock.said, clock.said_sentence = day, article.sentence(date.start)
     if moment.year is not None and moment.month is not None and date.first.month is not None:

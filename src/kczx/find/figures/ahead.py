@@ -25,7 +25,7 @@ SINCE = frozenset(["以来", "期间", "以后", "之后", "之前", "之间", "
 """What ends the words that tell when, before what is counted."""
 ACHIEVED = frozenset(["实现", "完成", "取得", "获得"])
 GRADED = re.compile(
-    "(?:(?:[一二三四五六七八九十]{1,3}、){0,3}|(?<=[^一-龥])[一-龥](?:、[一-龥]){1,3})[一二三四五六七八九十]{1,3}[类级等线]$"
+    "(?:(?:[一二三四五六七八九十]{1,3}、){1,3}|[国省市州县区乡镇村](?:、[国省市州县区乡镇村]){1,4})?[一二两三四五六七八九十]{1,3}[类级等线]$"
 )
 """Grades before a noun: 一、二类苗, 市、县、乡三级平台."""
 LEVELS = frozenset("国省市州县区乡镇村")
@@ -108,7 +108,7 @@ def phrase_ahead(
         )
         number = next(lists, number - 1) + 1
     start = tokens[number].start
-    if (graded := GRADED.search(sentence.text, max(floor, start - 8), start)) is not None:
+    if (graded := GRADED.search(sentence.text, max(floor, start - 10), start)) is not None:
         start = graded.start()  # 一、二类|苗
     if sentence.text[start:at] in SHARES and number > 1 and sentence.word(tokens[number - 1]) == "的":
         start = _clause(sentence, number - 1, floor)
@@ -191,6 +191,7 @@ def _trimmed(sentence: Sentence, number: int, last: int, at: int, linked: bool =
             or (token.tag == "m" and word[0] == "第" and word[-1] in "届次批轮期")
             or governs(sentence, number, last, linked)
             or word in known.edges
+            or word == "年度"
             or piece(sentence, number)
         ):
             break

@@ -21,6 +21,8 @@ AWARDED = re.compile(
 TOPIC = re.compile(r"(?P<topic>[一-龥]{2,4})方面[，,]$")
 DEGREE = re.compile(r"(?:其中|，|,)*(?P<words>[一-龥\d]{1,8}(?:及以上|以上|以下))$")
 EVERYWHERE = ("全国", "全省", "全市", "全县", "全区", "我国", "我省", "我市")
+GENERAL = ("工业", "产业", "经济", "全国")
+"""What is no owner of a value: 营业收入 behind 工业生产总值 is not that of 工业."""
 CORE = 6
 """Characters of a noun that is told whole with a new modifier; of a longer one only its last two words."""
 
@@ -115,7 +117,8 @@ def owner(sentence: Sentence, phrase: Range) -> str | None:
         parts = parts[:-1]
     while parts and (parts[-1].kind != "N" or parts[-1].tag == "j"):
         parts.pop()  # 水果|种植|面积
-    return text[begin : parts[-1].end] if parts and parts[-1].end - begin > 2 else None
+    whose = text[begin : parts[-1].end] if parts else ""
+    return whose if len(whose) > 1 and whose not in GENERAL else None
 
 
 def selected(sentence: Sentence, start: int) -> str:

@@ -8,7 +8,7 @@ from kczx.find.figures.ahead import phrase_ahead
 from kczx.find.figures.behind import phrase_behind
 from kczx.find.figures.completed import complete, owner, selected, which
 from kczx.find.figures.elsewhere import NAMED, bare_place, goes_on, held, native, titled
-from kczx.find.figures.links import bare, change_start
+from kczx.find.figures.links import bare, change_start, strip
 from kczx.find.figures.rates import Answer, ended, rate, respectively
 from kczx.find.figures.second import far, second
 from kczx.find.figures.sentence import Sentence
@@ -49,6 +49,8 @@ AIMS = (
 RESULTS = ("成绩", "佳绩", "好成绩")
 DURATIONS = frozenset(["小时", "个小时", "分钟", "秒", "课时", "学时"])
 DEEP = frozenset(["地下", "地面", "水下", "海底", "高空", "空中", "井下", "离地"])
+LINKING = frozenset("到达至为破")
+"""What ends a link to a value: 总值达到|6万亿元."""
 HAVING = ("有", "共有", "现有", "拥有")
 """Verbs between one who has something and how much."""
 LENGTHS = DURATIONS | {
@@ -130,7 +132,8 @@ def counted(
         behind, change = None, start - 1  # 票款|以9万元的成绩
     described = text[end : end + 1] == "的"  # 直径35米的玻璃球, but 地下150米的工厂
     compared = described and not (text[start].isdigit() or text[start] in HAN)  # 投入超过50亿元的城市
-    if behind is not None and sentence.did(start) and not compared:
+    reached = text[start - 1 : start] in LINKING and strip(sentence, clause, start)[0] < start
+    if behind is not None and sentence.did(start) and not compared and not reached:
         return text[slice(*behind)], behind
     if (part := which(sentence, clause, change, told)) is not None:
         told.words[part[1]] = part[0]
@@ -213,6 +216,8 @@ def _beneath(sentence: Sentence, start: int) -> bool:
 def _times(sentence: Sentence, start: int, end: int, clause: int, kind: str) -> Answer:
     """What was done so many times: the act behind the number, the noun before it where nothing is behind it."""
     text = sentence.text
+    if (leading := sentence.at(end)) is not None and leading.tag == "p":
+        return None, None  # 两次|向社会公开征求意见
     behind = phrase_behind(sentence, end, measure="次", start=start)
     if behind is not None:
         return text[slice(*behind)], behind

@@ -15,6 +15,8 @@ THINGS = frozenset("座所艘架条台栋")
 """Measure words of what has people, and is none."""
 LEADERS = frozenset(["负责人", "代表", "领导", "负责同志", "领导人", "书记", "工作人员", "员工", "职工"])
 SCHOOLS = ("学校", "大学", "学院", "医院", "公司", "中学", "小学", "研究所", "研究院")
+MANNER = frozenset(["基本", "总体", "整体", "普遍", "全部", "大多", "部分", "连片", "成片"])
+"""Words that the dictionary calls nouns and that tell how a predicate holds: 冬油菜长势|基本|持平."""
 AMOUNT = re.compile(r"\d[\d.,]*[万亿]?[余多]?[一-龥]{1,2}(?:[，,。；;、）)]|$)")
 """A number that stands behind what it counts: 推荐作品|1326件，"""
 
@@ -30,7 +32,11 @@ class Run(NamedTuple):
 def narrowed(sentence: Sentence, run: Run, measure: str) -> Run:
     """The part of a phrase that the measure word counts: 12家企业|负责人, 15名职业学校|教师, 14个市州|推荐作品1326件."""
     tokens = sentence.tokens
+    if run.last > run.first and sentence.word(tokens[run.last]) in MANNER:
+        run = run._replace(last=run.last - 1)
     last = sentence.word(tokens[run.last])
+    if measure in ("名", "位") and last == "集体" and run.last > run.first and _person(sentence, run.last - 1):
+        return run._replace(last=run.last - 1)
     if measure in ("名", "位") and PERSONS.search(last):
         body = next((i for i in range(run.last - 1, run.first - 1, -1) if _body(sentence, i)), None)
         return run if body is None else run._replace(first=body + 1)

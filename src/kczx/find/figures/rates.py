@@ -20,6 +20,8 @@ CHANGES = ("降幅", "增幅", "涨幅", "跌幅", "增速")
 """Changes that are nouns: what is told to shrink is they themselves, where another change stands behind them."""
 TAIL = re.compile("(?:分别|均|都|也|已|将|仍|了|为|达到|达|约|近|超过|超|逾|高达|仅|至少|不到)+$")
 SHARE = re.compile(r"(?:占|占到|约占|仅占)(?![比地据用有])[^，,；;：:。、]{1,24}?(?:的|(?<!的)(?<=[一-龥]{2}))$")
+TIMES = ("月份", "季度", "年", "月", "同期", "半年")
+LEVELS = re.compile("[省市州县区乡镇村]、[省市州县区乡镇村][两三四五]级")
 TOWARD = ("对", "向", "从")
 """What leads to those with whom something is done: 对北岛、南岛出口分别增长8%、5%."""
 SAYING = frozenset(["言论", "说法", "规定", "消息", "要求", "承诺", "声明", "提议", "问题"])
@@ -128,7 +130,8 @@ def _change(sentence: Sentence, change_at: int, start: int, clause: int, told: T
         return change, subject
     if subject is None:
         return None, None
-    return told.say(text, subject) + change, subject
+    what = told.say(text, subject)
+    return (what.removesuffix("增速") if change.endswith("增长") else what) + change, subject
 
 
 def respectively(
@@ -145,6 +148,8 @@ def respectively(
     if rest.strip():
         splits = ([part for part in mark.split(text[clause:named]) if part] for mark in (JOIN, COMMA))
         parts = next((parts for parts in splits if len(parts) == count), [])
+        if any(part.endswith(TIMES) for part in parts) or LEVELS.search(text, clause, named):
+            return None  # 增幅比8月份、9月份|分别回升; 省、县两级|到位率
         if text.startswith(("比", "较", "与", "同"), clause) or len(parts) != count or max(map(len, parts)) > 16:
             return None
         first = subject_ahead(sentence, clause + len(parts[0]), clause, "rate")

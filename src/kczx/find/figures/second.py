@@ -7,7 +7,7 @@ or mark.  Of a clause with 的 that tells of it, only what stands behind 的 is 
 from __future__ import annotations
 
 from kczx.find.figures.ahead import phrase_ahead
-from kczx.find.figures.narrowed import PERSONS
+from kczx.find.figures.narrowed import MANNER, PERSONS
 from kczx.find.figures.sentence import LONGEST, Sentence
 from kczx.find.figures.tokens import Token, tables
 from kczx.find.figures.told import Range
@@ -20,8 +20,6 @@ ACTS = frozenset(["项", "次", "场", "轮", "起", "个"])
 DESCRIBED = frozenset(["公斤"])
 """Units that tell, before 级, of a class of contests: 60公斤级."""
 MODAL = frozenset(["可", "能", "可以", "能够"])
-MANNER = frozenset(["基本", "总体", "整体", "普遍", "全部", "大多", "部分", "连片", "成片"])
-"""Words that the dictionary calls nouns and that tell how a predicate holds: 冬油菜长势|基本|持平."""
 ASPECTS = frozenset(["了", "过", "着", "为", "成", "于", "在", "到"])
 """What a verb that is a predicate is followed by."""
 AGAINST = frozenset(["由", "从", "比", "较", "与", "同", "按", "以"])
@@ -215,7 +213,7 @@ def far(sentence: Sentence, clause: int, at: int, start: int, kind: str) -> Rang
         return None
     found, bare = _measure(sentence, clause, at)
     if found is None and bare and (clause < start or not (text[start].isdigit() or text[start] in HAN)):
-        found = _earlier(sentence, clause)
+        found = _earlier(sentence, clause, kind)
     if found is None or (kind in COUNTS and not text.endswith(AMOUNTS, *found)):
         return None
     if kind != "change" and (kind == "rate") is not text.endswith(SHARES, *found):
@@ -223,14 +221,16 @@ def far(sentence: Sentence, clause: int, at: int, start: int, kind: str) -> Rang
     return found
 
 
-def _earlier(sentence: Sentence, clause: int) -> Range | None:
+def _earlier(sentence: Sentence, clause: int, kind: str) -> Range | None:
     """What one of the clauses before is about."""
     for _ in range(CLAUSES_BEFORE):
+        while clause - 2 > sentence.start and sentence.text[clause - 2] in COMMAS:
+            clause -= 1  # ,,
         if sentence.text[clause - 1 : clause] not in COMMAS or clause - 2 <= sentence.start:
             return None
         sentence = sentence.elsewhere(clause - 2)
         clause, stop = sentence.first, clause - 1
-        found, bare = _subject(sentence, stop)
+        found, bare = _subject(sentence, stop, kind)
         if found is not None or not bare:
             return found
     return None
@@ -256,13 +256,15 @@ def _measure(sentence: Sentence, clause: int, at: int) -> tuple[Range | None, bo
                 return phrase_ahead(sentence, token.end, clause), False
             named = named or token.kind == "N"
             any_noun = any_noun or token.kind == "N"
+        elif word == "的" and token.end == at:
+            pass  # 由2013年的|25%
         elif (token.kind in "LC" and word != "或") or word in STOPPING:
             return None, False
         number -= 1
     return None, not any_noun
 
 
-def _subject(sentence: Sentence, stop: int) -> tuple[Range | None, bool]:
+def _subject(sentence: Sentence, stop: int, kind: str) -> tuple[Range | None, bool]:
     """The noun that measures with which a clause begins, before its predicate; and whether the clause names nothing."""
     tokens = sentence.tokens
     last = sentence.ending(stop)
@@ -275,6 +277,8 @@ def _subject(sentence: Sentence, stop: int) -> tuple[Range | None, bool]:
             after += after <= last and sentence.word(tokens[after]) in MANNER
             following = tokens[after] if after <= last else None
             told = following is None or following.tag[0] in "vdpmx" or following.kind in "XT" or following.tag == "eng"
+            if kind == "rate" and not word.endswith(SHARES):
+                continue  # 贸易额占总值的|比重
             if told and _measuring(sentence, token):
                 return phrase_ahead(sentence, token.end, sentence.first), False
     return None, not named

@@ -25,6 +25,8 @@ EVENTS = frozenset(["场", "场次", "次", "期", "届", "轮"])
 """Measure words of what is done."""
 MOVING = frozenset(["列", "架次", "班次", "班", "趟", "趟次", "艘次", "辆次", "航次", "车次"])
 """Measure words of what moves, which is the subject of its verb: 班列|开行90列."""
+PRIZES = ("奖", "奖章", "勋章", "星章", "奖项", "称号")
+"""What persons are counted by that have been given it."""
 DONE = frozenset(["已", "已经", "均已", "累计", "共", "全部"])
 """Adverbs that a verb stands behind."""
 
@@ -54,7 +56,7 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
     if text[at - 1] == "在" and kind in ("rate", "unit", "money") and sentence.edge(at - 1):
         within = phrase_ahead(sentence, at - 1 - (text[at - 2] in "将已仍均都也"), clause)
         return within if within and sentence.measuring(*within) else None  # 自给率在95%以上
-    if text[at - 1] == "的" and "占比" in between:
+    if text[at - 1] == "的" and ("占比" in between or (kind == "people" and "有" in between)):
         at -= 1  # 新兴产业的|占比普遍超过
     if text[at - 1] == "中" and "有" in between and sentence.edge(at - 1):
         at -= 1  # 获奖者中|有5人
@@ -69,7 +71,7 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
     alone = text[slice(*phrase)]
     if SIDE.fullmatch(alone) or (kind == "unit" and alone in ("女子", "男子")):
         return None  # 击落乌军2架, 女子200米
-    if weak and kind == "people" and not PERSONS.search(alone):
+    if weak and kind == "people" and not (PERSONS.search(alone) or alone.endswith(PRIZES)):
         return None  # 会议室有200人
     if alone in ("全国", "全球", "全省", "全市", "全县", "世界", "日均", "月均", "年均"):
         return None
@@ -77,7 +79,12 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
     verb = sentence.word(last) if last else ""
     if kind == "people" and between.startswith("等") and not (PERSONS.search(alone) or sentence.headed(phrase[1])):
         return None  # 流亡者马兰加等4人
-    if kind == "people" and not PERSONS.search(alone) and VICTIMS.match(text, start) is not None:
+    if (
+        kind == "people"
+        and not PERSONS.search(alone)
+        and not alone.endswith(PRIZES)
+        and VICTIMS.match(text, start) is not None
+    ):
         return None  # 接连撞机12人死亡
     if kind == "people" and verb in tables().verbs and verb not in tables().metrics:
         return None  # 紧急组织167人

@@ -171,6 +171,7 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
             found[-1] = Token(found[-1].start, token.end, "A", "b")  # A|级
             continue
         kind_of = following is not None and following.start == token.end and following.kind == "N"
+        kind_of = kind_of and following is not None and text[following.end - 1] not in "幅速额量率值"
         kind_of = kind_of and bool(found) and found[-1].kind in "NV" and found[-1].end == token.start
         if kind_of and text[token.start : token.end] == "类":
             found[-1] = Token(found[-1].start, token.end, "A", "b")  # 科学技术类|博物馆
@@ -265,8 +266,8 @@ def _kind(word: str, tag: str) -> str:
         return "X"  # a person's name, which the reading of names found
     if word in known.edges:
         return "X"
-    if tag[0] == "t" and word[-1] == "季" and len(word) == 2:
-        return "A"  # 春季|线路
+    if tag[0] == "t" and word[-1] in "季代朝" and len(word) == 2:
+        return "A"  # 春季|线路, 宋代|词人
     if tag[0] == "t" or word == "月份":
         return "T"
     if tag[0] == "r" and word[0] == "各":
