@@ -245,7 +245,8 @@ def _owned(sentence: Sentence, run: Run, measure: str) -> Run | None:
     last = tokens[run.stop - 1]
     if persons and PERSONS.search(sentence.word(last)):
         return None
-    local = sentence.word(last) in LOCAL  # 沪杭两地的|渔村
+    quality = last.end - last.start > 2 and sentence.word(last)[-1] in "性型"  # 针对性、典型性的|建议
+    local = sentence.word(last) in LOCAL or quality  # 沪杭两地的|渔村
     if (
         not persons
         and not local

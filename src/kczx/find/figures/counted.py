@@ -141,6 +141,8 @@ def counted(
     ahead = subject_ahead(sentence, change, clause, kind, measure) if measure not in ASPECTS else None
     if ahead is not None and kind == "people" and text[ahead[1] - 1] == "籍":
         return native(text, told)
+    if measure == "岁" and ahead is not None and not sentence.measuring(*ahead) and behind is None:
+        return None, None  # 男篮|18岁以下组
     if ahead is None and measure in HELD:
         ahead = held(sentence, clause, start)
     if lasts and ahead is not None and ahead[1] == start and not sentence.measuring(*ahead):

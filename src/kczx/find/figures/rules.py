@@ -113,7 +113,7 @@ def find(text: str, taken: Sequence[Mention], words: Words | None = None) -> Ite
             if joined and JOINED.fullmatch(between or "x") and (between not in "，," or figure.unit == pending.unit):
                 pending = replace(pending, counted=pending.counted or (what if pending.unit != "%" else None))
                 figure = replace(figure, counted=what or pending.counted)
-            elif what is None and figure.unit == pending.unit and SAME_SENTENCE.fullmatch(between):
+            elif what is None and kind != "money" and figure.unit == pending.unit and SAME_SENTENCE.fullmatch(between):
                 figure = replace(figure, counted=pending.counted)  # 征集难题326项，已破解118项
             yield pending
         pending, last, at = figure, figure.end, max(at, figure.end)

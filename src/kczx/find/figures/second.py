@@ -28,6 +28,8 @@ STOPPING = frozenset(["的", "使", "让", "令", "把", "向", "对"])
 """What a subject does not reach across."""
 COMMAS = ("，", ",")
 CLAUSES_BEFORE = 2
+REACHES = frozenset("达超突降升增减跌涨预保稳将有迈跨缩扩")
+"""What verbs begin with that tell what a value has come to."""
 COUNTS = ("classifier", "people", "number", "session")
 """Kinds of what counts rather than measures."""
 AMOUNTS = ("数", "数量", "总量", "规模", "人次", "销量", "产量", "存量", "订单量")
@@ -93,6 +95,8 @@ def second(sentence: Sentence, start: int, end: int, kind: str, measure: str) ->
             noun = _noun(sentence, first, _predicate(sentence, first, stop, before), kind, measure)
             if noun is not None or amount:
                 return noun
+        if kind == "money" and stop == first + 1 and tokens[first].kind == "V" and before == "verb":
+            return tokens[first].start, tokens[first].end  # 给予5000万元|补助
         if amount or (before != "verb" and sentence.word(tokens[first]) not in MODAL):
             return None  # 18名|参加了
         if any(sentence.word(token) in ASPECTS | pivots() for token in tokens[first + 1 : stop]):
@@ -212,13 +216,21 @@ def far(sentence: Sentence, clause: int, at: int, start: int, kind: str) -> Rang
     if text.startswith(COMPARING, clause) and kind != "change":
         return None
     found, bare = _measure(sentence, clause, at)
-    if found is None and bare and (clause < start or not (text[start].isdigit() or text[start] in HAN)):
+    told = kind in ("rate", "change") or not _does(sentence, clause, start)
+    if found is None and bare and told and (clause < start or not (text[start].isdigit() or text[start] in HAN)):
         found = _earlier(sentence, clause, kind)
     if found is None or (kind in COUNTS and not text.endswith(AMOUNTS, *found)):
         return None
     if kind != "change" and (kind == "rate") is not text.endswith(SHARES, *found):
         return None
     return found
+
+
+def _does(sentence: Sentence, clause: int, start: int) -> bool:
+    """Whether a clause tells what was done rather than what something amounts to: 额外提供|21亿美元."""
+    tokens = sentence.tokens[sentence.beginning(clause) : sentence.ending(start) + 1]
+    verbs = (token for token in tokens if token.tag == "v" and token.kind == "X" and token.end - token.start > 1)
+    return any(sentence.word(token)[0] not in REACHES for token in verbs)
 
 
 def _earlier(sentence: Sentence, clause: int, kind: str) -> Range | None:
@@ -254,8 +266,9 @@ def _measure(sentence: Sentence, clause: int, at: int) -> tuple[Range | None, bo
         elif token.kind in "NV" and not _time_like(token, word):
             if token.kind == "N" and _measuring(sentence, token) and not named:
                 return phrase_ahead(sentence, token.end, clause), False
-            named = named or token.kind == "N"
-            any_noun = any_noun or token.kind == "N"
+            placed = token.tag in ("ns", "s") or word in ("等地", "地区", "大部地区")
+            named = named or (token.kind == "N" and not placed)
+            any_noun = any_noun or (token.kind == "N" and not placed)
         elif word == "的" and token.end == at:
             pass  # 由2013年的|25%
         elif (token.kind in "LC" and word != "或") or word in STOPPING:

@@ -71,6 +71,8 @@ def subject_ahead(sentence: Sentence, start: int, clause: int, kind: str, measur
     alone = text[slice(*phrase)]
     if SIDE.fullmatch(alone) or (kind == "unit" and alone in ("女子", "男子")):
         return None  # 击落乌军2架, 女子200米
+    if alone.endswith("级别"):
+        return None  # 最大级别|15万吨油轮
     if weak and kind == "people" and not (PERSONS.search(alone) or alone.endswith(PRIZES)):
         return None  # 会议室有200人
     if alone in ("全国", "全球", "全省", "全市", "全县", "世界", "日均", "月均", "年均"):

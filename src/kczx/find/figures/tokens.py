@@ -177,7 +177,9 @@ def _joined(text: str, tokens: list[Token]) -> list[Token]:
             found[-1] = Token(found[-1].start, token.end, "A", "b")  # 科学技术类|博物馆
             continue
         single = token.end - token.start == 1 and found and found[-1].end == token.start
-        if single and text[token.start - 1 : token.end] in known.heads and token.tag[0] not in "pdrv":
+        pair = text[token.start - 1 : token.end] if single else ""
+        apart = single and found[-1].end - found[-1].start == 1 and pair in known.metrics  # 总|重
+        if single and (pair in known.heads or apart) and token.tag[0] not in "pdrv":
             found[-1] = Token(found[-1].start, token.end, "N", "joined")  # 观测站|位, 机|时
             continue
         if (
