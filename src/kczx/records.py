@@ -36,7 +36,10 @@ Box = Annotated[
 class Record(BaseModel):
     """What all records have in common: they cannot be changed and hold no other fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True,
+        cache_strings="keys",  # what a run has read once it need not hold for records to come
+    )  # fmt: skip
 
 
 class Mention(Record):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-CACHE = 1024
+CACHE = 256
 """Kilobytes of the file that are held in memory."""
 TABLES = """
 pragma journal_mode = off;
