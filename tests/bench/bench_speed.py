@@ -1,7 +1,8 @@
 """How fast the pipeline is, against jieba alone on the same text, in one process on one core; and how fast it starts.
 
     python tests/bench/bench_speed.py [--mb 10]        MB/s of `jieba.lcut` and of the pipeline, and their ratio
-    python tests/bench/bench_speed.py --stages [--mb 1]   MB/s of each stage, beside jieba.lcut, jieba.posseg and a bare scan
+    python tests/bench/bench_speed.py --stages [--mb 1]   MB/s of each stage, beside jieba.lcut, jieba.posseg, jionlp.extract_time
+                                                       (where it is installed) and a bare scan
     python tests/bench/bench_speed.py --start [--pairs 5]   the whole command against `import jieba; jieba.initialize()`
     python tests/bench/bench_speed.py --profile --mb 1      the functions that cost most by themselves
 
@@ -11,7 +12,9 @@ The text is the seeds and the test corpus over and over, each copy with other di
 from __future__ import annotations
 
 import argparse
+import contextlib
 import cProfile
+import functools
 import importlib
 import pstats
 import random
@@ -94,6 +97,17 @@ STAGES = (
 """Functions as the modules that call them name them; those of the second are parts of `find`."""
 
 
+def jionlp_times() -> Callable[[str], Any] | None:
+    """What finds times with jionlp, where somebody has installed it: nothing else here needs it."""
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stdout(sys.stderr):
+            warnings.simplefilter("ignore")
+            jionlp = importlib.import_module("jionlp")
+    except ImportError:
+        return None
+    return functools.partial(jionlp.ner.extract_time, time_base={"year": 2021, "month": 5, "day": 6})
+
+
 def stages(size: int) -> dict[str, float]:
     """Print how fast each stage is, beside others that read the same text; give back the seconds that each took."""
     with warnings.catch_warnings():
@@ -129,6 +143,8 @@ def stages(size: int) -> dict[str, float]:
         "jieba.posseg": lambda text: list(jieba.posseg.cut(text)),
         "the pipeline": lambda text: pipeline.read(from_text(text)),
     }
+    if (times := jionlp_times()) is not None:
+        readers["jionlp.extract_time"] = times
     for text in documents[:TURN]:  # what is made when a text first needs it is made here
         for reader in readers.values():
             reader(text)
