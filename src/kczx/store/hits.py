@@ -31,6 +31,7 @@ COLUMNS = (
     "start",
     "end",
     "document",
+    "documents",
     "snippet",
 )
 OPEN, SHUT = "[", "]"
