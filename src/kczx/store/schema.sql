@@ -158,10 +158,10 @@ create virtual table record_index using fts5 (name, text, content='', tokenize='
 
 create view event_list as
 select e.id, e.start_day as day, e.kind, coalesce(e.name, e.label) as name, e.status, e.place,
-  (select group_concat(distinct p.name) from reports r join participants p on p.report = r.id
-   where r.event = e.id and p.role = 'organizer') as organizers,
-  (select group_concat(distinct p.name) from reports r join participants p on p.report = r.id
-   where r.event = e.id and p.type = 'person') as people,
+  (select group_concat(name) from (select p.name from reports r join participants p on p.report = r.id
+   where r.event = e.id and p.role = 'organizer' group by p.name order by count(*) desc, p.name)) as organizers,
+  (select group_concat(name) from (select p.name from reports r join participants p on p.report = r.id
+   where r.event = e.id and p.type = 'person' group by p.name order by count(*) desc, p.name)) as people,
   (select count(distinct r.document) from reports r where r.event = e.id) as documents
 from events e;
 
