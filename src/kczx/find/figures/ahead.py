@@ -23,7 +23,7 @@ SHARES = frozenset(["比例", "比重", "占比", "人数", "数量", "份额"])
 """Nouns that measure what a clause with 的 tells: 居民参加体检的|比例."""
 SINCE = frozenset(["以来", "期间", "以后", "之后", "之前", "之间", "首日"])
 """What ends the words that tell when, before what is counted."""
-ACHIEVED = frozenset(["实现", "完成", "取得", "获得", "位于", "处于", "地处"])
+ACHIEVED = frozenset(["实现", "完成", "取得", "获得", "位于", "处于", "地处", "感受"])
 GRADED = re.compile(
     "(?:(?:[一二三四五六七八九十]{1,3}、){1,3}|[国省市州县区乡镇村](?:、[国省市州县区乡镇村]){1,4})?[一二两三四五六七八九十]{1,3}[类级等线]$"
 )

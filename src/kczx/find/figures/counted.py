@@ -123,7 +123,7 @@ def counted(
     if lasts and text[end : end + 1] in ("后", "前"):
         return None, None  # 点火10分钟后
     behind = _measured(sentence, start, end, kind == "unit") if kind in ("unit", "money") and not lasts else None
-    if behind is not None and measure == "岁":
+    if behind is not None and measure in ("岁", "亩", "公顷"):
         behind = _unmeasured(sentence, end, behind)[1]  # 40岁以下船东|占比
     if behind is not None and text[end] == "的" and text[behind[1] - 2 : behind[1]] in AIMS:
         behind = None  # 水位达到9米的|目标

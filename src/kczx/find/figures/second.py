@@ -82,6 +82,8 @@ def second(sentence: Sentence, start: int, end: int, kind: str, measure: str) ->
         first += 1
     owned = first < len(tokens) and tokens[first].kind in "DB"
     first += owned
+    while first < len(tokens) and tokens[first].kind == "T":
+        first += 1  # 9名|此前|失联人员
     stop = _stop(sentence, first)
     if stop <= first:
         return None

@@ -18,7 +18,9 @@ REACHED = re.compile("[达超破]")
 LINK = re.compile("[达超破为是占至到过剩余降]")
 REACHING = ("达", "超", "突", "逾", "过", "高")
 """What begins the words that make the noun before a number its subject."""
-VICTIMS = re.compile(r"\d[\d.万]*[余多]?人(?:死亡|受伤|遇难|失踪|丧生|获救|被困|伤亡|死伤|身亡|牺牲|受困)")
+VICTIMS = re.compile(
+    r"(?:近|约|超过?|至少|逾)?\d[\d.万]*[余多]?人(?:死亡|受伤|遇难|失踪|丧生|获救|被困|伤亡|死伤|身亡|牺牲|受困|受灾|感染|失联|撤离)"
+)
 SIDE = re.compile("[一-龥]{1,3}[军方]")
 """Who fights or talks, and is counted by nobody."""
 EVENTS = frozenset(["场", "场次", "次", "期", "届", "轮"])
