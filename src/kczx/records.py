@@ -155,7 +155,7 @@ class Event(Record):
     kind: EventKind
     name: str | None
     label: str | None  # what a reader calls it where it has no name: 林国栋会见高松林
-    status: Literal["held", "planned"]
+    status: Literal["held", "planned", "cancelled"]
     date: EventDate | None
     place: str | None
     mode: Literal["onsite", "online", "hybrid", "televised"] | None

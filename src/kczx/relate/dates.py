@@ -22,7 +22,7 @@ FEAST = "dates/feast"
 EVE = re.compile("前夕|节前|来临|到来|将至|临近|将近")
 """With a feast that was still to come: no day is told."""
 NOWADAYS = re.compile("今[天日]的")
-THEN = re.compile(r"(?:原定|原计划|原拟|始于|自|从|截至|截止|比|较)(?:于|在)?$")
+THEN = re.compile(r"(?:原定|原订|原计划|原拟|原|始于|自|从|截至|截止|比|较)(?:于|在)?$")
 UNTIL = re.compile(r"(?:持续|展出|延续|开放|展期)(?:举行|举办|展出|开放)?[到至]$")
 """Before a time at which what is going on ends: 展览持续展出至|10月底."""
 OF_ANOTHER = re.compile(r"[^，,。；;的]{2,12}的(?!会议|大会)")

@@ -16,6 +16,7 @@ from kczx.relate.frames import tables
 from kczx.relate.joined import several
 from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import act, held
+from kczx.relate.put_off import joined, put_off
 from kczx.relate.times import (
     RESOLVED,
     arrived,
@@ -67,6 +68,12 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
     if not carries and not acts and not scene.listed and not SPEAKING.search(text, start, end):
         return
     limit = reported_from(text, start, end, speaker(findings, start))
+    if (
+        limit < end
+        and tables().words["spokesman"].search(text, start, limit)
+        and _dated_talk(linked, findings, limit, end)
+    ):
+        limit = end  # 发言人介绍，纪念大会将于10月25日举行
     said = scene.talk == zone.start
     if limit < end:
         scene.talk = zone.start
@@ -76,6 +83,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         start = heading.end() if heading else start
     headline = zone.kind in ("title", "heading")
     parts = [(a, b) for a, b in clauses(text, start, min(limit, end), headline) if 1 < b - a < LONGEST_CLAUSE]
+    parts = joined(text, parts)
     if acts and carries:
         parts = [piece for part in parts for piece in _doing_both(text, *part, acts, carries)]
     when, dated = told_date(linked, findings, start, _said_at(text, start, end))
@@ -135,6 +143,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         if not headline and to_come(draft, article.published) and not decided(text, start, draft):
             draft.planned = True
         draft.headline, draft.listed = headline, scene.subject
+        put_off(linked, findings, draft, end)
         if (
             previous is not None
             and not draft.gathering
@@ -186,6 +195,13 @@ def _place_ahead(findings: Findings, kind: str, first: int, a: int) -> str | Non
     """下午，在会展中心，代表团…: a place with a clause of its own before the predicate's."""
     text = findings.article.text
     return told_place(findings, first, a - 1, kind) if a > first + 3 and AHEAD.search(text, first, a) else None
+
+
+def _dated_talk(linked: Linked, findings: Findings, start: int, end: int) -> bool:
+    """Whether what a spokesman says tells what a body holds on some day."""
+    first, last = findings.index(findings.dates, start), findings.index(findings.dates, end)
+    days = any(when.precision == "day" for when in linked.when[findings.article.id][first:last])
+    return days and tables().carrying.search(findings.article.text, start, end) is not None
 
 
 def _said_at(text: str, start: int, end: int) -> int:

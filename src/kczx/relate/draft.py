@@ -29,6 +29,7 @@ class Draft:
     dated: bool = False
     own: bool = False  # whether its own clause tells its day
     planned: bool = False
+    cancelled: bool = False
     headline: bool = False
     place: str | None = None
     held_by: str | None = None  # the place that is its subject

@@ -245,6 +245,8 @@ def _present(
         if letter:
             sent_to = {id(entity) for known, entity, _ in draft.people if known == "recipient"}
             chosen = [p for p in chosen if id(cast.person(p)) not in sent_to]
+        if role == "host" and draft.kind not in ("visit", "reception"):
+            role = "attendee"
         if role == "speaker" and draft.planned and compiled.words["saying"].fullmatch(verb[0]) and not is_letter(draft):
             chosen = []  # nobody has spoken at what is still to come
         if role == "speaker" and draft.kind == "visit" and compiled.words["nominal"].fullmatch(verb[0]) and chosen:

@@ -168,8 +168,10 @@ def _name_before(findings: Findings, verb: re.Match[str], a: int, b: int, number
     name, kind = name_of(text, first, end), kind_of(text[first:end])
     if name is None and findings.within(findings.dates, article.sentences[number][0], verb.start()):
         bare = text[first:end].strip("，, ")
+        bare = last if (last := bare.rsplit("的", 1)[-1]) in SAME else bare  # 举办的|年会
         name = named_before(text, first, end) or (None if bare in SAME else bare)
-    if kind == "other" and frame.group == "open":
+    off = tables().words["called_off"].match(verb[0]) or tables().words["put_off"].match(verb[0])
+    if kind == "other" and frame.group == "open" and not off:
         kind = "launch"
     if kind and (not name or name in SAME) and text[first:end].strip("，, ") in SAME:
         name = titled_name(findings, text[first:end].strip("，, "))  # 会议|定于5月6日召开

@@ -148,7 +148,7 @@ def _event(id: str, draft) -> Fields:  # type: ignore[no-untyped-def]
         "kind": draft.kind,
         "name": draft.name,
         "label": draft.label,
-        "status": "planned" if draft.planned else "held",
+        "status": "cancelled" if draft.cancelled else "planned" if draft.planned else "held",
         "date": date,
         "place": draft.place,
         "mode": draft.mode,

@@ -19,7 +19,7 @@ from kczx.write.terminal import complain
 from kczx.write.visible import visible
 
 MAKER = "-//kczx//kczx//ZH"
-STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE"}
+STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE", "cancelled": "CANCELLED"}
 Key = tuple[str, str]
 
 
