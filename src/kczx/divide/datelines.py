@@ -36,6 +36,8 @@ TAKEN_FROM = re.compile(
 GIVEN = re.compile(rf"{CREDIT}[:：/]?")
 CREDITS = re.compile(f"{ROLE}|{CREDIT}")
 BETWEEN = re.compile(r"[\s、]+")
+DEPARTMENTS = frozenset("处室办局厅委馆系部院")
+"""What departments end with, and no names of people: 供稿：成教处、校办."""
 TOKEN = re.compile(r"(?:文/图|图/文|文/摄|[^\s、，,/和（）()])++")
 
 
@@ -180,7 +182,7 @@ def _names(text: str, start: int, end: int) -> Iterator[Reporter]:
         at = match.start()
         if role := ROLES.match(text, at, match.end()) or GIVEN.match(text, at, match.end()):
             at, said = role.end(), (role[1] if role.re is ROLES else "")
-        if said is not None and NAME.fullmatch(text, at, match.end()):
+        if said is not None and NAME.fullmatch(text, at, match.end()) and text[match.end() - 1] not in DEPARTMENTS:
             yield Reporter(at, match.end(), said or None)
 
 

@@ -113,6 +113,7 @@ def _grown(reading: Reading, start: int) -> int:
 def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
     """The number of the part that a name begins with at the least cost; -1 where none can be the first."""
     text, bounds = reading.text, reading.bounds
+    works = text[end - 1] == "厂"
     branch, legal = text[start] in "分支", text.startswith(LEGAL, start)
     best, least, within = -1, math.inf, 0.0
     last = len(parts) - 1
@@ -132,6 +133,8 @@ def _first(reading: Reading, parts: list[Part], start: int, end: int) -> int:
                 out = 0.3  # 上海|复旦大学: what a body's own name holds is not asked for
             if kind == "BODY" and following == "PLACE" and legal:
                 out = 3.0  # 扬州|中远海运|…有限公司 is a company of its own
+            elif works and kind == "PLACE" and following == "BODY":
+                out = 3.0  # 空客|天津|总装厂
             elif branch and kind == "PLACE" and following in OWN:
                 out = 3.0  # 招行|广州|分行
         if open_:
@@ -167,6 +170,7 @@ def _alone(reading: Reading, start: int, end: int, suffix: Suffix) -> Name | Non
         begin = _unknown(reading, start)
         return Name(begin, 0) if start - begin != 1 else None  # 高|市政府
     office = suffix.needs == "anchor" and end - start > 2 and reading.text[end - 1] in "部委局厅院"
+    office = office or (suffix.needs == "anchor" and reading.text.endswith("总会", start, end))
     listed = reading.text[start - 1 : start] == "、" and (body := reading.ending.get(start - 1)) and body.kind == "BODY"
     return Name(start, 0) if office and (listed or reading.kind_at(end) in ("HUMAN", "OFFICE")) else None
 

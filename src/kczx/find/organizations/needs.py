@@ -109,6 +109,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         and _planned(reading, parts[-1], end)
     ):
         return False
+    if suffix.kind == "education" and end - start == 2 and any(_text(reading, part) == "全国" for part in parts):
+        return False  # 全国|高中|棒球大赛
     if any(_text(reading, part) in compiled.classes or _text(reading, part)[0] == "各" for part in parts):
         return False
     if (
@@ -132,7 +134,7 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return False  # 中国驻秘鲁、|智利大使馆
     if suffix.kind == "military" and text.endswith(("首都", "首府", "市中心"), 0, at):
         return False  # 首都某城|武装部队总部
-    if kinds[-1] == "LEVEL" and text[at - 1 : at] in ("该", "本", "此", "各"):
+    if kinds[-1] == "LEVEL" and text[at - 1 : at] in ("该", "本", "此", "各", "强", "大", "名", "富"):
         return False  # 该|地区|国民警卫队
     if suffix.needs == "anchor" and kinds == ["BODY"] and text.endswith(PARTIES, 0, start):
         return False  # 民建|工商联|界
@@ -175,7 +177,7 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
             return False
         if (
             kinds in (["NOUN"], ["ACT"], ["QUALITY"])
-            and suffix.kind != "education"
+            and (suffix.kind != "education" or text[start:end] in ("国中", "国小"))
             and parts[0].unit.end - parts[0].unit.start == 1
         ):
             return False
@@ -199,6 +201,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return any(kind in OWN for kind in anchors) and reading.kind_at(end) not in CONTINUED
     if suffix.needs == "media" and kinds[-1] == "BOOK":
         return len(parts) == 1
+    if text.endswith("公所", start, end) and kinds == ["LEVEL"]:
+        return False  # 区|公所
     if suffix.needs == "place":
         return any(kind not in OPEN for kind in anchors) or (bool(anchors) and len(telling) > len(anchors))
     abroad = text.endswith("公司", 0, end) and not text.startswith("中国", parts[-1].unit.start)
@@ -235,7 +239,8 @@ def enough(reading: Reading, parts: list[Part], start: int, end: int, suffix: Su
         return len(own) < len(parts) and all(word in compiled.sports for word in own)
     single = end - start == 1
     word = reading.word(start)
-    managing = "BODY" in kinds and text[word.start : start] in compiled.fields  # 某部|种植业|管理司
+    owned = "BODY" in kinds or (len(telling) > 1 and "PLACE" in kinds)
+    managing = owned and text[word.start : start] in compiled.fields  # 某部|种植业|管理司, 某市|就业|服务处
     if single and word.start < start and kinds[0] != "FIELD" and word.tag != "nt" and not managing:
         return False  # 会议室, 社科: a word of its own
     if single and suffix.needs in ("field", "body") and text[start:end] not in "局厅委省":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kczx import lexicon, words
 from kczx.find.chunk import MODIFIER, Reading, Unit, classes
 from kczx.find.organizations.words import rules
@@ -24,6 +26,23 @@ NOUNS = frozenset(["NOUN", "ACT", "FIELD", "HUMAN", "NAME", "QUALITY", "GENERIC"
 """What else it can look like."""
 SINGLE = frozenset(["NOUN", "NAME", "OTHER", "QUALITY", "MEASURE"])
 """Classes of the characters that an unknown name is made of."""
+
+
+NUMERALS = frozenset("一二三四五六七八九十百零〇○0123456789")
+NUMBERED = re.compile("第[一二三四五六七八九十百零〇○0-9]{2,5}$")
+COUNTED = re.compile("(?<![第一二三四五六七八九十百])[一二三四五六七八九十百]{1,4}届$")
+TERMED = ("人大", "人民代表大会", "政协", "党委", "纪委", "委员会")
+"""Bodies that are counted by their terms without 第."""
+
+
+def numbered(text: str, start: int, at: int, first: int) -> Unit | None:
+    """The number or the term that ends at a place before the suffix that begins at `start`: 第|一|〇|二|研究所, 某市|十六届|人大."""
+    match = None
+    if text[at - 1] == "届" and text.startswith(TERMED, start):
+        match = COUNTED.search(text, max(first, at - 5), at)
+    elif text[at - 1] in NUMERALS:
+        match = NUMBERED.search(text, max(first, at - 7), at)
+    return Unit(match.start(), at, "ORDINAL") if match is not None else None
 
 
 @lexicon.remembered

@@ -67,11 +67,6 @@ CLAUSES = frozenset(["NOUN", "NAME", "PLACE"])
 BRACKETED = re.compile(r"[（(](?:集团|中国|国际|控股|香港|亚洲|亚太|大中华区|筹)[）)]")
 
 
-COUNTED = re.compile("(?<![第一二三四五六七八九十百])[一二三四五六七八九十百]{1,4}届$")
-TERMED = ("人大", "人民代表大会", "政协", "党委", "纪委", "委员会")
-"""Bodies that are counted by their terms without 第."""
-
-
 @dataclass(slots=True)
 class Part:
     """A unit of a name with its class, which may be FIELD, and its cost."""
@@ -96,13 +91,9 @@ def parts_before(
         unit = reading.before(at, first)
         if unit is None:
             break
-        if (
-            text[at - 1] == "届"
-            and (term := COUNTED.search(text, max(first, at - 5), at))
-            and text.startswith(TERMED, start)
-        ):
-            parts.append(Part(Unit(term.start(), at, "ORDINAL"), "ORDINAL", TERM))  # 某市|十六届|人大常委会
-            at = term.start()
+        if (number := own.numbered(text, start, at, first)) is not None:
+            parts.append(Part(number, "ORDINAL", TERM if text[at - 1] == "届" else costs["ORDINAL"]))
+            at = number.start
             continue
         begin, kind = unit.start, unit.kind
         field = own.field(reading, at, first, begin) if organ else 0

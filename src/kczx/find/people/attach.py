@@ -88,6 +88,9 @@ def _behind(holders: Holders, occurrences: Sequence[Occurrence]) -> list[Occurre
                 holders.give(head, [Title(None, title.position, title.start, title.end)])
             holders.tails[heads[-1]] = title.end
             continue
+        if title.position[0] == "代" and title.employer is None and holder is not None and title.end in holders.at:
+            left.append(replace(title, start=title.start + 1, begin=title.start + 1, position=title.position[1:]))
+            continue  # 甲同志代|市长|乙|作报告
         served = at not in bare and "aide" in office(title.position).marks  # 罗某主席|特使 is somebody else
         if holder is None or not title.post or title.employer is not None or served:
             left.append(title)

@@ -16,6 +16,8 @@ CELL = re.compile(r"(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][ 　]{1,2}[㐀-鿿])(?=[\s
 NEXT = re.compile(r"[、，,/／]|[ \t　]{1,4}")
 BRACKET = re.compile(r"[（(](?P<names>[^（()）\n]{2,40})[）)][ \t　]*(?=\n|$)")
 INDENT = re.compile(r"(?:^|\n)[ \t　]*$")
+DEPARTMENTS = frozenset("处室办局厅委馆系")
+"""What departments end with, and no names of people: 供稿：|成教处、校办."""
 MAKERS = frozenset(["label", "role"])
 
 
@@ -86,6 +88,8 @@ def _department(text: str, name: Person) -> bool:
 
 def names_part(cell: str) -> bool:
     """Whether a cell is a word of the dictionary with a body's end behind it: 宣传|科, but not 王建|军."""
+    if cell[-1] in DEPARTMENTS:
+        return True
     return ends_like_body(cell) and (len(cell) < 3 or bool(words.frequency(cell[:-1])))
 
 

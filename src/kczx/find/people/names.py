@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kczx import lexicon, words
 from kczx.find.people.abroad import officers
+from kczx.find.people.beside import TITLED
 from kczx.find.people.lattice import read
 from kczx.find.people.model import model
 from kczx.find.people.reading import Name, Reading, occurrences, own
@@ -65,6 +66,10 @@ def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
     starts, ends = {name.start: name for name in names}, {name.end: name for name in names}
     for name in names:
         yield from _first(text, name, starts)
+        if name.before >= TITLED and (item := LAST_ITEM.match(text, name.end)) is not None:
+            cost = model().surnames.get(item["name"][0], DEAR)
+            if cost < USUAL and item.start("name") not in starts and not words.frequency(item["name"]):
+                yield Name(*item.span("name"), "listed", SURE)
         at = _past_title(text, name.end)
         if at > name.end and text[at : at + 1] == "、" and at + 1 not in starts:
             yield from _titled_item(text, at + 1)
@@ -137,6 +142,10 @@ def _titled_item(text: str, at: int) -> Iterator[Name]:
 
 ITEM = re.compile("[\u4e00-\u9fff]{2,3}(?=[、。，；和等])")
 """Two or three characters that are all between two marks of a row."""
+LAST_ITEM = re.compile("[和与及](?P<name>[一-龥]{3})(?=[，。；,;）)\n])")
+"""The last of a row of two whom a title announces, all of what stands before a mark: 常委|甲|及|吴平安|，."""
+USUAL = 6.5
+"""Cost of a surname that is so usual that its item is a name."""
 LAST = 9.5
 """The same for the last item of three characters behind two names: 甲、乙、郎静和。"""
 DEAR = 7.5

@@ -15,6 +15,8 @@ from kczx.find.people.reading import Name, Reading, own
 
 FORMAL = frozenset("和同与及跟才又也将已为向对从让由被把就都在到时家正继因任")
 """Words of one character that stand beside a name more often than they are part of one."""
+ADDRESSED = re.compile("[前后内外中间里上下原代正](?:同志|先生|女士)")
+"""The rest of a name that is another word, before what it is addressed with: 刘向|前|同志."""
 DEPARTMENTS = "司区"
 CHIEF = {char: re.compile(f"副?{char}长") for char in DEPARTMENTS}
 """What begins no name where its chief stands behind: 科技司|田某|副司长."""
@@ -192,6 +194,8 @@ def whole(text: str, names: Sequence[Name]) -> Iterator[Name]:
             (word[0] in FORMAL and word[1:] in told) or (word[0] in DEPARTMENTS and CHIEF[word[0]].match(text, end))
         ):
             start += 1
+        elif len(word) == 2 and name.kind == "name" and ADDRESSED.match(text, end):
+            end += 1
         elif (
             len(word) > 2
             and word[:-1] in told
