@@ -36,7 +36,7 @@ TERMED = ("人大", "人民代表大会", "政协", "党委", "纪委", "委员�
 
 
 def numbered(text: str, start: int, at: int, first: int) -> Unit | None:
-    """The number or the term that ends at a place before the suffix that begins at `start`: 第|一|〇|二|研究所, 某市|十六届|人大."""
+    """The number or term that ends at a place before a suffix at `start`: 第|一|〇|二|研究所, 某市|十六届|人大."""
     match = None
     if text[at - 1] == "届" and text.startswith(TERMED, start):
         match = COUNTED.search(text, max(first, at - 5), at)
