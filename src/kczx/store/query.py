@@ -17,7 +17,8 @@ from kczx.spans import Aligned
 from kczx.store.index import phrase
 
 TERM = re.compile(r'(?P<no>-?)"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+)')
-GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])|\s+(?=\n)")
+GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
+"""A space that cleaning takes out, most often."""
 SPACE = re.compile(r"\s+")
 AT_ONCE = 40
 """Words that the index is asked for at once; of more it is asked several times."""
@@ -80,13 +81,14 @@ def query(text: str) -> Query:
 
 
 def cleaned(word: str) -> tuple[str, ...]:
-    """A word as it stands in cleaned text: in plain width, in simplified characters; two forms where a character may be either.
+    """A word as it stands in cleaned text: in plain width, in simplified characters; more forms than one where a
+    character may be either, or a space may have been taken out.
 
     >>> cleaned("科學技術"), cleaned("於是")
     (('科学技术',), ('於是', '于是'))
     """
     text, _ = single_marks(plain_width(Aligned.of(SPACE.sub(" ", word))))
-    found = (GAP.sub("", form).strip() for form in forms(text.text))
+    found = (spaced.strip() for form in forms(text.text) for spaced in (GAP.sub("", form), form))
     return tuple(form for form in dict.fromkeys(found) if form)
 
 
