@@ -150,6 +150,8 @@ def test_above_so_much_text_each_document_has_a_page_of_its_own(tmp_path: Path) 
     assert sorted(file.name for file in tmp_path.iterdir()) == ["0001.html", "0002.html", "0003.html"]
     data = data_of(index)
     assert data["pages"] == [f"report_files/000{number}.html" for number in (1, 2, 3)] and not blocks(index)
+    links = [node.attributes["href"] for node in LexborHTMLParser(index).css(".contents a")]
+    assert links == data["pages"]
     assert data["events"] and "../report.html" in (tmp_path / "0002.html").read_text("utf-8")
 
 

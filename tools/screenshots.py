@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import browser  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-COLOURS = 128
+COLOURS = 256
 MOST = 200_000
 """Bytes of a picture."""
 SHOTS: tuple[tuple[str, int, int, str, str, str], ...] = (

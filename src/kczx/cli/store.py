@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -44,6 +45,7 @@ from kczx.options import (
     asked,
 )  # fmt: skip
 from kczx.write import terminal
+from kczx.write.labels import language
 from kczx.write.only import VIEWS, kinds
 
 MOST = Options().max_bytes
@@ -110,4 +112,4 @@ def export(
         results = documents.results(database, sources=format == "html")
         if format == "summary":
             raise OptionError("summary: kczx export -f jsonl | kczx summary")
-        write_records(results, format, kinds(tables or ()), selected, output, excel, flat)
+        write_records(results, format, kinds(tables or ()), selected, output, excel, flat, language(os.environ))

@@ -6,16 +6,18 @@ One file that needs no network and no library.  Above 5 MB of text it is the ind
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import quote
 
 from kczx.errors import OptionError
 from kczx.own import is_own_page
 from kczx.records import Corpus, Document, Failure
 from kczx.sourced import Sourced
 from kczx.write.exchange import Shared
-from kczx.write.page.body import section
+from kczx.write.only import KINDS
+from kczx.write.page.body import contents, section
 from kczx.write.page.frame import framed
 from kczx.write.page.shown import Shown
 from kczx.write.page.tables import Tables
@@ -115,25 +117,28 @@ def _write_folder(
     """Write a page for each document as it comes, and the index of them."""
     folder = beside.make()
     tables = Tables()
-    first: list[Sourced] = []
+    heads: list[Document] = []
     names = []
     for number, document in enumerate(documents, 1):
         names.append(f"{number:04}.html")
-        first = first or [document]
+        heads.append(
+            Document.model_construct(**{**dict(document), **{name: [] for name in (*KINDS, "notices")}, "source": None})
+        )
         with (folder / names[-1]).open("wb") as page:
-            _write(page, _page([document], [], None, language, index=beside.home))
+            _write(page, _page([document], [], None, language, index=quote(beside.home)))
         tables.add(document, document.source, Shown.of(document.source), told=True)
         corpus.add(document)
     pages = [f"{beside.folder}/{name}" if beside.folder else name for name in names]
-    data = tables.finished(_told(corpus)) | {"failures": _failures(failures), "pages": pages}
-    _write(sink, framed(_title(first, len(names)), language, (), data))
+    data = tables.finished(_told(corpus)) | {"failures": _failures(failures), "pages": [quote(page) for page in pages]}
+    text = contents(zip(heads, map(quote, pages), strict=True))
+    _write(sink, framed(_title(heads, len(names)), language, text, data))
 
 
 def _failures(failures: list[Failure]) -> list[list[str]]:
     return [[visible_line(failure.path), visible_line(failure.message)] for failure in failures]
 
 
-def _title(documents: list[Sourced], count: int) -> str:
+def _title(documents: Sequence[Document], count: int) -> str:
     """What a browser calls the page."""
     if not documents:
         return "kczx"

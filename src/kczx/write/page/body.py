@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kczx.records import Document
 from kczx.sourced import SourceText
@@ -51,6 +51,17 @@ def section(document: Document, source: SourceText, shown: Shown, number: int) -
         name = CLASSES.get(kind, "") if inside else "outside"
         yield f"<{tag}{f' class={name}' if name else ''}>{shown.html(start, end)}{'' if tag == 'p' else f'</{tag}>'}"
     yield "</div></section>\n"
+
+
+def contents(documents: Iterable[tuple[Document, str]]) -> Iterator[str]:
+    """Yield a list of documents with the addresses of their pages: what an index holds in the place of a text."""
+    yield '<section class="document contents"><ol>'
+    for document, address in documents:
+        language = LANGUAGES.get(document.script, "zh-Hans")
+        facts = [visible_line(fact) for fact in (document.published, document.publisher, document.path) if fact]
+        title = paragraph(visible_line(document.title or document.path))
+        yield f'<li><a lang="{language}" href="{address}">{title}</a><p>{paragraph(" · ".join(facts))}</p></li>\n'
+    yield "</ol></section>"
 
 
 def _bare(text: str) -> str:

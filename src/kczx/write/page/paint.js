@@ -108,13 +108,17 @@ function compareAll(doc, wanted) {
 function reveal(doc, start, mark = null) {
   const paragraph = paragraphAt(doc, start);
   if (!paragraph) return;
-  paint(paragraph);
-  const node = (mark && Array.from(paragraph.node.querySelectorAll("mark.m")).find((one) => one.mark === mark)) ?? paragraph.node;
-  bring(node);
-  requestAnimationFrame(() => bring(node)); // what came into sight above it may be higher than was reckoned
+  const again = (times) => {
+    paint(paragraph); // it may have been taken out of sight meanwhile
+    bring((mark && Array.from(paragraph.node.querySelectorAll("mark.m")).find((one) => one.mark === mark)) ?? paragraph.node);
+    if (times > 1) requestAnimationFrame(() => again(times - 1)); // what comes into sight may be higher than was reckoned
+  };
+  again(3);
 }
 
+/** Scrolls an element into the part of the window over which no card lies. */
 function bring(node) {
   const box = node.getBoundingClientRect();
-  if (box.top < 110 || box.bottom > window.innerHeight * 0.72) window.scrollBy({ top: box.top - window.innerHeight * 0.3, behavior: "instant" });
+  const [most, place] = narrow.matches ? [0.5, 0.25] : [0.72, 0.3];
+  if (box.top < 110 || box.bottom > window.innerHeight * most) window.scrollBy({ top: box.top - window.innerHeight * place, behavior: "instant" });
 }

@@ -102,6 +102,9 @@ function showLegend() {
   }, line("sample", word(name)), line("number", String(numbers[kind])))] : [])));
 }
 
+/** An index has no marks. */
+const marked = documents.some((doc) => doc.marks.length);
+
 function showHeads() {
   for (const doc of documents) {
     if (!doc.section) continue;
@@ -136,7 +139,7 @@ function showAll() {
     h("div", { id: "list", role: "tabpanel", tabIndex: 0, onclick: (event) => { const row = event.target.closest(".row"); if (row) selectAt(row.at); } }));
   byId("margin").replaceChildren(
     h("section", { id: "card", hidden: true, "aria-label": word("details") }),
-    h("section", { className: "legend", "aria-label": word("marks") }, h("h2", {}, word("marks")), h("div", { id: "legend" })),
+    h("section", { className: "legend", hidden: !marked, "aria-label": word("marks") }, h("h2", {}, word("marks")), h("div", { id: "legend" })),
     h("section", { className: "keys", "aria-label": word("keys") }, h("h2", {}, word("keys")), h("ul", {}, ...word("keys_list").split(" · ").map((text) => {
       const [keys, what] = text.split("|");
       return h("li", {}, h("span", {}, keys.split(" ").flatMap((key) => [h("kbd", {}, key), " "])), what);
