@@ -86,6 +86,11 @@ def belongs(
     return acting or findings.article.zone(scene.main.spans[0][0]).start == line
 
 
+def talk_within(draft: Draft, previous: Draft | None) -> bool:
+    """Whether somebody's talk was at the gathering that the sentence has just told of: 学会召开年会，甲|作学术报告."""
+    return draft.kind == "lecture" and not draft.gathering and previous is not None and previous.gathering
+
+
 def talk_at(draft: Draft, scene: Scene, line: int, text: str, start: int, dated: bool) -> bool:
     """Whether somebody's talk is one at the meeting that the article tells of: a part of it."""
     main = scene.main

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kczx.flow import Findings, Linked
 from kczx.relate.attending import SPOKEN, attended, chaired, spoken_at
-from kczx.relate.belonging import bare, belongs, continues, only_a_part, said_before, summed_up, talk_at
+from kczx.relate.belonging import bare, belongs, continues, only_a_part, said_before, summed_up, talk_at, talk_within
 from kczx.relate.clauses import begins, clauses, goes_on, is_planned, is_vague, no_event, reported_from
 from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
@@ -135,7 +135,8 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
         if of_what_it_tells(linked, findings, draft, start):
             draft.when, draft.dated, draft.own = None, is_vague(text, start, draft.verb[0]), False
         if not own_dated and (
-            talk_at(draft, scene, zone.start, text, start, dated)
+            talk_within(draft, previous)
+            or talk_at(draft, scene, zone.start, text, start, dated)
             or summed_up(text, start, draft)
             or only_a_part(text, start, draft, scene)
         ):

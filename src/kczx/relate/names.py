@@ -193,13 +193,14 @@ def topic_name(findings: Findings, start: int, a: int) -> str | None:
     return name if name and len(name) > 4 else None
 
 
-def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str | None:
-    """The name of what an act is about: the document published, the prize awarded, the talk given, the plan launched."""
+def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int], start: int) -> str | None:
+    """The name of what an act is about, in a sentence that begins at `start`: the document published, the prize awarded, the talk
+    given, the plan launched."""
     first, last = verb
     further = ENTITLED.search(text, last, b + 40) if kind == "publication" else None
     titles = [
         (m.start(), m[0])
-        for m in TITLED.finditer(text, max(0, a - 40) if kind == "lecture" else a, further.end() if further else b)
+        for m in TITLED.finditer(text, max(start, a - 40) if kind == "lecture" else a, further.end() if further else b)
         if not (kind == "publication" and MEDIUM.match(text, m.end(), b))  # 《科技日报》发表评论
     ]
     if kind in ("publication", "signing") and titles:
@@ -220,7 +221,7 @@ def act_name(text: str, kind: str, a: int, b: int, verb: tuple[int, int]) -> str
     if kind == "designation" and (match := STATUS.match(text, last, b)) and BECOMES.search(text[first:last]):
         return _balanced(match["name"])
     if kind == "lecture":
-        match = TALK.search(text, a, b) or AS_TOPIC.search(text, max(0, a - 60), b)
+        match = TALK.search(text, a, b) or AS_TOPIC.search(text, max(start, a - 60), b)
         return match["name"] if match else titles[0][1] if titles else None
     if kind == "launch" and titles and titles[-1][0] < first:
         return titles[-1][1]  # 《深海纪行》今晚开播

@@ -211,7 +211,7 @@ def act(findings: Findings, a: int, b: int, number: int, dated: bool, headline: 
         ):
             continue  # only tells which thing is meant: 为荣获…奖的企业颁发奖金
         draft = of_clause(findings, frame, frame.kind, None, a, b, number, match.span(), match)
-        draft.name = act_name(text, frame.kind, a, b, match.span())
+        draft.name = act_name(text, frame.kind, a, b, match.span(), findings.article.sentences[number][0])
         if draft.name is None and frame.kind == "meeting":
             draft.name = topic_name(findings, findings.article.sentences[number][0], a)
         return draft
