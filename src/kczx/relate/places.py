@@ -61,7 +61,7 @@ def told_place(findings: Findings, a: int, b: int, kind: str = "") -> str | None
         named = _named_end(findings, start, b)
         if (row := _row_end(findings, named, b)) > named > start and text[row : row + 1] != "的":
             return text[start:row]  # 在黑龙江、吉林|调研
-        if named > start and text[named] == "和":
+        if named > start and text.startswith("和", named):
             return text[start:named]  # 在上海|和代表团举行会谈
         if _no_place(match["place"]):
             continue

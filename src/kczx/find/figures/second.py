@@ -76,7 +76,7 @@ def second(sentence: Sentence, start: int, end: int, kind: str, measure: str) ->
     first = sentence.beginning(end)
     if first >= len(tokens) or tokens[first].start != end:
         return None
-    if sentence.text[end] == "级":
+    if sentence.text.startswith("级", end):
         if measure in DESCRIBED:
             return None
         first += 1

@@ -81,11 +81,11 @@ def _listed(text: str, names: Sequence[Name]) -> Iterator[Name]:
             continue
         surname = model().surnames.get(item[0][0])
         before = ends.get(name.start - 1) if text[name.start - 1 : name.start] == "、" else None
-        amid = text[item.end()] in "、和" and item.end() + 1 in starts
+        amid = text.startswith(("、", "和"), item.end()) and item.end() + 1 in starts
         last = len(item[0]) > 2 and surname is not None and surname < LAST
         if surname is None or (surname >= DEAR and not (before is not None and (amid or last))):
             continue
-        if before is not None or (text[item.end()] == "、" and item.end() + 1 in starts):
+        if before is not None or (text.startswith("、", item.end()) and item.end() + 1 in starts):
             yield Name(*item.span(), "listed", SURE)
 
 
