@@ -149,7 +149,7 @@ class Participant(Record):
 
 
 class Event(Record):
-    """Something that took place or is planned, with all the stretches of text that tell of it."""
+    """Something that took place, is planned or was called off, with all the stretches of text that tell of it."""
 
     id: Id
     kind: EventKind

@@ -69,7 +69,8 @@ def _put(database: sqlite3.Connection, told: Telling | None, reports: list[sqlit
     if told is not None:
         name = told.name
         date = (told.date.edtf, told.date.start, told.date.end) if told.date is not None else (None, None, None)
-    status = "held" if any(report["status"] == "held" for report in reports) else "planned"
+    told_as = {report["status"] for report in reports}
+    status = next(known for known in ("held", "cancelled", "planned") if known in told_as)
     placed = next((report for report in reports if report["place"] is not None), first)
     entity = database.execute(
         "select entity from entries where document = ? and ref = ?", (placed["document"], placed["place_ref"])

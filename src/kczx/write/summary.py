@@ -110,8 +110,8 @@ class _Page:
         event = told.event
         words = event.label or (event.evidence[0].text if event.evidence else "")
         title = safe(event.name, "bold") if event.name else safe(words, "")
-        if event.status == "planned":
-            title = Text.assemble((f"{self.labels.word('planned')} ", "yellow"), title)
+        if event.status != "held":
+            title = Text.assemble((f"{self.labels.word(event.status)} ", "yellow"), title)
         yield self.row(((safe(told.day, "cyan"), days), (safe(self.labels.kind(event.kind), "yellow"), kinds)), title)
         pieces = [(0, safe(event.place, "green"))] if event.place else []
         columns = self.width - INDENT - days - kinds - 2 * GAP

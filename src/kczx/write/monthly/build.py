@@ -110,7 +110,7 @@ class _Builder:
         several = self.period.first[:4] != self.period.last[:4]
         dated = dated and not several
         told = [self.words.days(it.date, several or it.where == "unknown")] if it.date and not dated else []
-        told += [self.words["planned"]] if it.planned and told else []
+        told += [self.words[it.status]] if it.status != "held" and told else []
         return self.words.put("lead", self.words["comma"].join(told)) if told else ""
 
     def groups(self, items: Iterable[Told]) -> list[Group]:

@@ -45,8 +45,10 @@ class Told:
         return (date.start if date else "", self.passage.document.path, self.passage.spans[0][0])
 
     @property
-    def planned(self) -> bool:
-        return all(event.status == "planned" for event in self.events)
+    def status(self) -> str:
+        """Its status where all who tell it agree that it was not held, else `held`."""
+        told = {event.status for event in self.events}
+        return "held" if "held" in told else "cancelled" if "cancelled" in told else "planned"
 
     @property
     def brief(self) -> Passage:

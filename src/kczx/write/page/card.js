@@ -84,7 +84,7 @@ function eventFields(event) {
   }
   const [title, published] = doc.articles[event.article - 1] ?? [0, 0];
   return [
-    ...term("when", event.edtf ? `${event.edtf}${event.planned ? ` · ${word("planned_status")}` : ""}` : word("undated")),
+    ...term("when", event.edtf ? `${event.edtf}${event.status ? ` · ${word(`${event.status}_status`)}` : ""}` : word("undated")),
     ...term("where", event.place), ...term("mode", event.mode && word(event.mode)), ...roles,
     ...term("article", string(title) === doc.title ? string(published) : [string(title), string(published)].filter(Boolean).join(" · ")),
     ...(documents.length > 1 ? term("document_field", data.pages ? h("a", { href: pageOf(doc) }, doc.title || doc.path) : doc.title || doc.path) : []),

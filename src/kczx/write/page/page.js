@@ -49,9 +49,9 @@ const documents = data.documents.map((row, number) => {
 });
 
 const events = data.events.map((row, ref) => {
-  const [doc, id, kind, name, label, planned, [edtf = 0, start = edtf, end = edtf], place, mode, article, who, told = null] = row;
+  const [doc, id, kind, name, label, status, [edtf = 0, start = edtf, end = edtf], place, mode, article, who, told = null] = row;
   return {
-    ref, doc, id, kind: string(kind), name, label, planned: planned === 1, edtf: string(edtf), start: string(start), end: string(end),
+    ref, doc, id, kind: string(kind), name, label, status: ["", "planned", "cancelled"][status], edtf: string(edtf), start: string(start), end: string(end),
     place: string(place), mode: string(mode), article, told, places: [],
     who: who.map(([code, whom, detail = 0]) => {
       const type = [null, PERSON, BODY][code % 3];

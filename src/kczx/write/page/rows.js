@@ -47,7 +47,7 @@ const rowOf = {
     return [
       line("day", again ? "" : shownDay, again && shownDay ? h("span", { className: "unseen" }, shownDay) : null),
       line("told", line("name", titleOf(event)),
-        line("under", line("kind", (event.planned ? `${word("planned")} ` : "") + kindName(event.kind)), under ? ` · ${under}` : "",
+        line("under", line("kind", (event.status ? `${word(event.status)} ` : "") + kindName(event.kind)), under ? ` · ${under}` : "",
           event.tellings ? line("count", `×${event.tellings.length + 1}`) : null)),
     ];
   },

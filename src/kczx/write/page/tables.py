@@ -25,6 +25,7 @@ FOLDERS = ("people", "", "organizations", "places", "dates", "figures", "")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 SCORE = re.compile(r" \d+\.\d+$")
 """What a rule of people's names adds to its name: of no use to a reader, and other for each name."""
+STATUSES = ("held", "planned", "cancelled")
 OFTEN = tuple(dict.fromkeys(("", *get_args(EventKind), *get_args(Role))))
 """Strings that come often, which get the short numbers; the first is that of none."""
 Row = list[Any]
@@ -138,7 +139,7 @@ class Tables:
         days = days[:1] if len(set(days)) == 1 else days
         return [
             number, int(event.id[1:]), self.string(event.kind), visible_line(event.name or ""), visible_line(event.label or ""),
-            int(event.status == "planned"), list(map(self.string, days)),
+            STATUSES.index(event.status), list(map(self.string, days)),
             self.string(event.place), self.string(event.mode), int(event.article[1:]), who,
         ]  # fmt: skip
 
