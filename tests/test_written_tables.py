@@ -234,7 +234,7 @@ def test_the_ending_chooses_and_a_folder_is_whole(tmp_path: Path) -> None:
     done = kczx_command("extract", "in", "-f", "csv", "-o", "out", "-q", folder=tmp_path)
     assert (
         done.returncode == 2
-        and b"not an earlier run's folder" in done.stderr
+        and b"not a folder that an earlier run has written" in done.stderr
         and (tmp_path / "out" / "mine.txt").exists()
     )
     done = kczx_command("extract", "in", "-f", "xlsx", "--excel", "-q", folder=tmp_path)

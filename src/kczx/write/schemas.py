@@ -13,10 +13,8 @@ HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def schemas() -> dict[str, dict[str, object]]:
     """A schema for each record, by its name in lower case with hyphens; `extraction` is the output of a run."""
-    models: list[type[records.Record]] = [
-        records.Extraction,
-        *sorted(records.Record.__subclasses__(), key=lambda model: model.__name__),
-    ]
+    written = [model for model in records.Record.__subclasses__() if model.__module__ == records.__name__]
+    models: list[type[records.Record]] = [records.Extraction, *sorted(written, key=lambda model: model.__name__)]
     return {HUMPS.sub("-", model.__name__).lower(): _schema(model) for model in dict.fromkeys(models)}
 
 
