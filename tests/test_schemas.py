@@ -21,7 +21,8 @@ def test_the_folder_is_up_to_date() -> None:
 
 
 def test_there_is_one_for_each_record() -> None:
-    assert len(schemas()) == len(records.Record.__subclasses__())
+    models = [model for model in records.Record.__subclasses__() if model.__module__ == records.__name__]
+    assert len(schemas()) == len(models) > 20
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))
