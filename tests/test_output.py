@@ -107,7 +107,7 @@ def test_the_ending_says_the_format(output: str, first: bytes, folder: Path) -> 
     assert (folder.parent / output).read_bytes().startswith(b'{"id"') == (output in ("o.JSONL", "o.ndjson"))
 
 
-@pytest.mark.parametrize("output", ["o.csv", "o.docx", "o.html", "o.xls"])
+@pytest.mark.parametrize("output", ["o.csv", "o.docx", "o.pdf", "o.xls"])
 def test_an_ending_of_no_format_is_refused(output: str, folder: Path) -> None:
     for arguments in (["extract", folder], ["summary", folder]):
         done = kczx(*arguments, "-o", folder / output)

@@ -349,7 +349,7 @@ def test_what_was_repaired_is_told_and_shown_beside(seen: Open) -> None:
     told = tab.inner_text("#card")
     assert "科學(xué)技術(shù)協(xié)會" in told and "江北省科学技术协会" in told
     tab.check(".switch input")
-    assert "李明远在临江市会见了技术专家赵一川" in tab.inner_text(".reading")
+    tab.locator(".reading", has_text="李明远在临江市会见了技术专家赵一川").wait_for()
 
 
 @needs_browser

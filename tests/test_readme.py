@@ -33,6 +33,7 @@ def test_commands_run(block: str, folder: Path) -> None:
     lines = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
     if shutil.which("jq") is None:
         lines = [line for line in lines if "jq" not in line]
+    before = set(folder.rglob("*"))
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
         ["sh", "-e"],
@@ -43,7 +44,7 @@ def test_commands_run(block: str, folder: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout
+    assert done.stdout or set(folder.rglob("*")) - before, "nothing printed, nothing written"
 
 
 @pytest.mark.parametrize("block", [body for kind, body in BLOCKS if kind == "python"])

@@ -8,9 +8,11 @@ from kczx.relate.frames import tables
 
 def within_name(findings: Findings, start: int, end: int) -> bool:
     """Whether a predicate's words are a part of a body's or a person's name, or of an office: 四级调研员, 发展研究中心."""
+    text, team = findings.article.text, tables().words["visitors"]
     for body in findings.within(findings.organizations, start - 40, end):
         if body.start <= start < body.end and (end <= body.end or body.start < start):
-            return True  # within it, or over its end: 总工|会商|定
+            # within it, or over its end: 总工|会商|定, but 某学会|服务团走进|…
+            return end <= body.end or not team.fullmatch(text[start : body.end])
     for person in findings.within(findings.people, start - 4, end + 40):
         if person.start <= start < person.end or any(t.start <= start and end <= t.end for t in person.titles):
             return True
