@@ -87,7 +87,7 @@ def belongs(
 
 
 def talk_within(draft: Draft, previous: Draft | None) -> bool:
-    """Whether somebody's talk without a title was at the gathering that the sentence has just told of: 学会召开年会，甲|作学术报告."""
+    """Whether an untitled talk was at the gathering that the sentence has just told of: 学会召开年会，甲|作学术报告."""
     untitled = draft.kind == "lecture" and draft.name is None and not draft.gathering
     return untitled and previous is not None and previous.gathering
 
