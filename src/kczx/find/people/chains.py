@@ -134,7 +134,7 @@ def told(
                 own = inherited(employer, title.position)
             state = STATE.match(title.position) or "minister" in office(title.position).marks
             if state and not any(other.employer for other in chain):
-                own = next(filter(_country, known.values()), own)  # 美国副总统兼空间委员会主席甲、|商务部长|乙
+                own = next(filter(_country, known.values()), own)  # 甲国副总统兼水利委员会主席某、|商务部长|某
         elif title.kind == "office" and own is not None:
             if title.part and employer is not None and PARTS.fullmatch(own) and not PARTS.fullmatch(employer):
                 own = employer + own
