@@ -92,6 +92,7 @@ def search(
     from kczx.store import saved as kept
     from kczx.store.asked import Asked
 
+    base.spare(store, output)
     named = {"person": person, "organization": organization, "place": place}
     listed = {"kind": kind, "role": role, "indicator": indicator}
     records = within == Where.records if within is not None else bool(kind or role) and not words
@@ -196,6 +197,8 @@ def watch(
     from kczx.store.watch import watch as watching
     from kczx.work import Setting
 
+    if feed is not None:
+        base.spare(store, feed)
     reading = Options(
         include=tuple(include or ()), exclude=tuple(exclude or ()), hidden=hidden, follow_links=follow_links,
         max_bytes=max_bytes, text_field=text_field, id_field=id_field, date_field=date_field,

@@ -82,6 +82,7 @@ def digest(
             whole = gathered(run.results(begin), Selection())
         failed = bool(run.failed)
     else:
+        base.spare(store, output)
         overlay(lexicon)
         with base.troubles(store):
             whole = digested.whole(store, asked.first, asked.last)

@@ -71,6 +71,7 @@ def register(
     from kczx.store.registers.members import fill
     from kczx.store.registers.stored import Stored
 
+    base.spare(store, output)
     known = definitions.registers(lexicon, registers)
     if name is not None and name not in known:
         raise OptionError(f"{name}: there is no such register; there are {', '.join(known)}")
@@ -102,6 +103,7 @@ def series(
     from kczx.store.registers.series import series as lines_of
     from kczx.store.registers.stored import Stored
 
+    base.spare(store, output)
     words = labels(lang or language(os.environ))
     with base.troubles(store), closing(base.open(store)) as database:
         told = list(Stored(database).values())

@@ -90,6 +90,7 @@ def export(
     from kczx.output import format_of, write_records
     from kczx.store import base, documents, views
 
+    base.spare(store, output)
     if lexicon is not None:
         words.overlay(lexicon)
     selected = asked(since, until, kind, person, place)

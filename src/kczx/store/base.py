@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -70,13 +71,37 @@ def troubles(given: str | Path | None) -> Iterator[None]:
 
 def own(given: str | Path | None) -> frozenset[tuple[int, int]]:
     """The files of a store (device and number), which are no documents."""
+    return frozenset(filter(None, map(_identity, _names(given))))
+
+
+def spare(given: str | Path | None, output: str | Path | None) -> None:
+    """Raise OptionError where what a store answers would be written onto a file of it, also one that SQLite has yet to make."""
+    target = None if output is None or str(output) in ("", "-") else Path(output)
+    mine = own(given)
+    if target is not None:
+        places = {os.path.realpath(name) for name in _names(given)}
+        if _identity(target) in mine or os.path.realpath(target) in places:
+            raise OptionError(f"{output}: it is a file of the store, so nothing can be written to it")
+    elif _identity(1) in mine:
+        raise OptionError(
+            f"{place(str(given) if given is not None else None)}: it is read, so nothing can be written to it"
+        )
+
+
+def _names(given: str | Path | None) -> list[Path]:
+    """The names of a store's files, there or not; SQLite puts its own beside the file that a link leads to."""
     where = place(str(given) if given is not None else None)
-    found = set()
-    for name in (where.name, f"{where.name}-wal", f"{where.name}-shm", f"{where.name}-journal", SEARCHES):
-        with suppress(OSError):
-            status = where.with_name(name).stat()
-            found.add((status.st_dev, status.st_ino))
-    return frozenset(found)
+    there = Path(os.path.realpath(where))
+    found = [one.with_name(f"{one.name}{end}") for one in (where, there) for end in ("", "-wal", "-shm", "-journal")]
+    return [*found, where.with_name(SEARCHES)]
+
+
+def _identity(file: Path | int) -> tuple[int, int] | None:
+    """Which file a path or a stream is (device and number), where it is one."""
+    with suppress(OSError, ValueError):
+        status = os.stat(file)  # noqa: PTH116 (a stream has no path)
+        return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+    return None
 
 
 def _prepare(database: sqlite3.Connection, where: Path, write: bool) -> None:
