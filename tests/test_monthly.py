@@ -286,3 +286,41 @@ def test_a_provinces_society_has_its_own_heading_in_the_provinces_section() -> N
     assert [(section, group.name) for section, group, _ in items(made)] == [
         ("各省和省级科协工作情况", "（一）四川省园艺学会")
     ]
+
+
+def test_copies_are_told_once_and_all_cited(bulletin: Document) -> None:
+    alone, both = digest(bulletin), digest(bulletin, read(BULLETIN + "\n", "copy.txt"))
+    texts = [(section, group.name, item.lead + item.text) for section, group, item in items(both)]
+    assert texts == [(section, group.name, item.lead + item.text) for section, group, item in items(alone)]
+    for section, _, item in items(both):
+        if section != "本期要闻":
+            assert {note.document.path for note in both.notes if note.number in item.notes} == {"made.txt", "copy.txt"}
+
+
+def test_one_text_in_other_widths_is_told_once_and_another_citys_is_not() -> None:
+    first = "乐山市：9月3日，走访民营企业 了解技术需求，协商共建服务站。"
+    other = first.replace("，", ",").replace("9", "９").replace(" ", "")
+    made = digest(read(first, "a"), read(other, "b"), read(first.replace("乐山", "宜宾"), "c"))
+    assert [len(under(made, name)) for name in ("乐山市", "宜宾市")] == [1, 1]
+
+
+def test_days_that_there_are_none_of_are_in_doubt() -> None:
+    made = digest(read("乐山市：9月3日，市科协在乐山举办科普讲座。\n宜宾市：9月31日，市科协在宜宾举办青年论坛。"))
+    assert under(made, "乐山市") == ["9月3日，市科协在乐山举办科普讲座。"]
+    assert under(made, "日期未写明") == ["（宜宾市）9月31日，市科协在宜宾举办青年论坛。"]
+    assert not under(made, "宜宾市")
+
+
+def test_highlights_name_the_event_and_are_cut_by_weight() -> None:
+    text = "9月12日，中国科协党组书记高松林、副主席林国栋出席。9月12日，青年科技论坛在北京举行，中国科协党组书记高松林致辞。"
+    assert under(digest(read(text)), "本期要闻")[0].startswith("9月12日，青年科技论坛在北京举行")
+    small = "\n".join(f"9月{day}日，中国科协党组书记高松林会见来宾。" for day in range(1, 12))
+    large = "\n9月28日，中国科协党组书记高松林、副主席林国栋、四川省副省长何明远出席青年科技论坛并致辞。"
+    assert any("9月28日" in told for told in under(digest(read(small + large)), "本期要闻"))
+
+
+def test_a_level_stands_before_its_growth() -> None:
+    text = "9月9日，乐山市科协在乐山召开会议，乐山市科普经费投入比上年增加2000万元，达3亿元。"
+    [table] = [section.table for section in digest(read(text)).sections if section.heading.endswith("数据及变化")]
+    assert table is not None
+    assert [(cells[1], cells[3]) for cells, _ in table.rows] == [("3亿元", ""), ("2000万元", "增")]

@@ -14,7 +14,7 @@ from rich.text import Text
 import kczx
 from kczx.jobs import extraction
 from kczx.records import Corpus, Document, EventKind, Extraction, Role
-from kczx.write.digest import events
+from kczx.write.digest import events, figures
 from kczx.write.labels import labels
 from kczx.write.only import KINDS
 from kczx.write.summary import fit, flow, summary
@@ -159,3 +159,15 @@ def test_nobody_is_named_twice_in_an_event_and_no_office_is_a_part_of_another() 
     events_, _, people_ = text.partition("─ People")
     assert events_.count("林国栋") == 1
     assert "湖南省科协主席" in people_ and "；主席" not in people_
+
+
+def test_levels_come_before_growths_and_numbers_of_provinces_are_no_key_figures() -> None:
+    text = "湖东市科普经费投入比上年增加2000万元，湖东市科普经费投入达3亿元。活动覆盖31个省。"
+    told = [it.figure.text for it in figures(extraction([kczx.read(text)], "0"))]
+    assert told == ["3亿元", "2000万元"]
+
+
+@pytest.mark.parametrize(("verb", "planned"), [("将提升至", True), ("将逐步提高到", True), ("已提升至", False)])
+def test_what_will_rise_is_planned(verb: str, planned: bool) -> None:
+    [figure] = kczx.read(f"湖东市电网覆盖率{verb}88%。").figures
+    assert figure.planned is planned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,11 @@ LEADING_ROLES = (
     "chair", "speaker", "visitor", "host", "awarder", "recipient", "signatory", "appointee", "publisher", "attendee",
     "organizer", "co_organizer", "initiator", "supporter", "participant",
 )  # fmt: skip
+GREW = re.compile(
+    "(?:同比|环比|比?(?:上年|去年|上月|上季度)(?:同期)?|较(?:上年|去年|上月)(?:同期)?)?"
+    "(?:实际|累计|净)?(?:增长|增加|提高|提升|上升|上涨|扩大|下降|下跌|降低|减少|回落)(?:率|幅度)?$"
+)
+"""How what is counted ends where it is a growth or a fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ def figures(run: Extraction) -> list[Counted]:
     found: dict[tuple[object, ...], Counted] = {}
     for document in run.documents:
         for figure in document.figures:
-            if not figure.indicator and (not figure.unit or not figure.counted):
+            if not figure.indicator and (not figure.unit or not figure.counted or weights.is_trivial(figure)):
                 continue
             key = (figure.value, figure.unit, figure.indicator or _plain(figure))
             if key in found:
@@ -178,7 +184,7 @@ def figures(run: Extraction) -> list[Counted]:
                 found[key].documents += [document] if document not in found[key].documents[-1:] else []
             else:
                 found[key] = Counted(figure, [document])
-    return sorted(
+    ordered = sorted(
         found.values(),
         key=lambda it: (
             not it.figure.indicator,
@@ -186,6 +192,26 @@ def figures(run: Extraction) -> list[Counted]:
             -weights.of_figure(it.figure, len({document.id for document in it.documents})),
         ),
     )
+    return _levels_first(ordered)
+
+
+def _levels_first(ordered: list[Counted]) -> list[Counted]:
+    """The figures, before each growth or fall the levels of the same thing that would come behind it."""
+    levels: dict[tuple[str, str], list[Counted]] = {}
+    for it in ordered:
+        if not it.figure.change:
+            levels.setdefault(thing(it.figure), []).append(it)
+    found: dict[int, Counted] = {}
+    for it in ordered:
+        if it.figure.change:
+            found.update((id(level), level) for level in levels.get(thing(it.figure), ()))
+        found.setdefault(id(it), it)
+    return list(found.values())
+
+
+def thing(figure: Figure) -> tuple[str, str]:
+    """What a figure is of and whose, be it how much there is or by how much it grew (企业同比增长 beside 企业)."""
+    return figure.owner or "", figure.indicator or GREW.sub("", _plain(figure))
 
 
 def _plain(figure: Figure) -> str:

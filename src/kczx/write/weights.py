@@ -53,6 +53,11 @@ def of_event(event: Event, rank: int, papers: int) -> int:
     )
 
 
+def is_trivial(figure: Figure) -> bool:
+    """Whether a figure only says how many divisions there are, which is no key figure: 31个省, 9个县区."""
+    return re.fullmatch(table("figures")["trivial"]["pattern"], figure.counted or "") is not None
+
+
 def of_figure(figure: Figure, papers: int) -> float:
     """The weight of a figure that so many documents tell; of those alike the larger weighs a little more."""
     rows, own = table("figures"), bool(figure.owner or figure.indicator)

@@ -11,7 +11,9 @@ from kczx.write.divisions import codes_of
 from kczx.write.labels import labels
 from kczx.write.monthly import homes
 from kczx.write.monthly.figures import changes, conflicts
+from kczx.write.monthly.highlights import highlights
 from kczx.write.monthly.items import Told, told
+from kczx.write.monthly.once import once
 from kczx.write.monthly.period import Period
 from kczx.write.monthly.report import Group, Item, Notes, Report, Section, Table
 from kczx.write.monthly.words import Words, words
@@ -43,7 +45,7 @@ class _Builder:
     ) -> None:
         self.run, self.period, self.by, self.words = run, period, by, rows
         self.notes = Notes()
-        items = sorted(told(run, period, rows, only), key=lambda it: it.order)
+        items = sorted(once(told(run, period, rows, only)), key=lambda it: it.order)
         self.items = [it for it in items if it.where == "in"]
         self.late = [it for it in items if it.where == "before"]
         self.undated = [it for it in items if it.where == "unknown"]
@@ -92,12 +94,9 @@ class _Builder:
 
     def highlights(self, row: Mapping[str, Any]) -> list[Item]:
         fit = [it for it in self.items if it.home.rank <= row["rank"]]
-        fit.sort(key=lambda it: (it.home.rank, -it.papers, -len(it.tellings)))
         return [
-            Item(
-                self.lead(it, it.brief.dated), it.brief.first, self.notes.all([(it.brief.document, it.brief.spans[0])])
-            )
-            for it in sorted(fit[: row["most"]], key=lambda it: it.order)
+            Item(self.lead(it, brief.dated), brief.first, self.notes.all([(brief.document, brief.spans[0])]))
+            for it, brief in highlights(fit, row["most"])
         ]
 
     def item(self, it: Told, name: str = "") -> Item:

@@ -6,12 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from kczx.records import Document, EventDate, Extraction, Figure, Indicator, IndicatorValue
+from kczx.write.digest import thing
 from kczx.write.labels import labels
 from kczx.write.monthly.items import Told
 from kczx.write.monthly.period import Period
 from kczx.write.monthly.report import Item, Notes, Table
 from kczx.write.monthly.words import Words
 
+NEAR = 120
+"""Characters between a growth and how much there is."""
 Row = tuple[tuple[str, ...], tuple[int, ...]]
 
 
@@ -34,17 +37,37 @@ def changes(run: Extraction, period: Period, items: list[Told], notes: Notes, wo
             ]
             rows.append((cells, notes.all(places)))
     seen: set[tuple[str, ...]] = set()
-    for document, figure in _changed(items):
+    for document, figure in _with_levels(_changed(items)):
         cells = (
-            "".join(filter(None, (figure.owner, figure.counted))),
-            figure.text,
+            "".join(filter(None, (figure.owner, _of_owner(figure)))),
+            (words["planned_figure"] if figure.planned else "") + figure.text,
             words.edtf(figure.as_of) if figure.as_of else "",
-            words["increase" if figure.change == "increase" else "decrease"],
+            words["increase" if figure.change == "increase" else "decrease"] if figure.change else "",
         )
         if cells[0] and cells not in seen:
             seen.add(cells)
             rows.append((cells, notes.all([(document, figure.span)])))
     return Table(words.columns("figure_columns"), rows)
+
+
+def _of_owner(figure: Figure) -> str:
+    """What is counted, without whose it is where that begins it."""
+    return (figure.counted or "").removeprefix(figure.owner or "")
+
+
+def _with_levels(changed: Iterable[tuple[Document, Figure]]) -> Iterable[tuple[Document, Figure]]:
+    """Growths and falls, before each what its document tells nearby of how much there is."""
+    levels: dict[str, dict[tuple[str, str], list[Figure]]] = {}
+    for document, figure in changed:
+        if document.id not in levels:
+            own = levels[document.id] = {}
+            for it in document.figures:
+                if not it.change and not it.indicator and it.counted:
+                    own.setdefault(thing(it), []).append(it)
+        for level in levels[document.id].get(thing(figure), ()):
+            if abs(level.span[0] - figure.span[0]) <= NEAR:
+                yield document, level
+        yield document, figure
 
 
 def conflicts(run: Extraction, period: Period, notes: Notes, words: Words) -> list[Item]:

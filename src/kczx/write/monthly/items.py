@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from kczx.records import Event, EventDate, Extraction
 from kczx.write import ranks
 from kczx.write.monthly.homes import Home, home
+from kczx.write.monthly.no_days import has_no_day
 from kczx.write.monthly.passages import LONGEST, Passage, passages
 from kczx.write.monthly.period import Period, Where
 from kczx.write.monthly.words import Words
@@ -36,7 +37,7 @@ class Told:
     @property
     def date(self) -> EventDate | None:
         """The day of the first event that has one."""
-        return next((event.date for event in self.events if event.date), None)
+        return next((event.date for event in self.events if event.date and not has_no_day(event)), None)
 
     @property
     def order(self) -> tuple[str, str, int]:
@@ -49,12 +50,6 @@ class Told:
         """Its status where all who tell it agree that it was not held, else `held`."""
         told = {event.status for event in self.events}
         return "held" if "held" in told else "cancelled" if "cancelled" in told else "planned"
-
-    @property
-    def brief(self) -> Passage:
-        """What stands for it among the highlights: the shortest other telling that begins with its day, else its own."""
-        fit = [it for it in self.tellings if it.dated and it is not self.passage and len(it.first) >= BRIEF]
-        return min(fit, key=lambda it: len(it.first), default=self.passage)
 
 
 def told(run: Extraction, period: Period, words: Words, only: Collection[Key] | None = None) -> list[Told]:
@@ -95,7 +90,9 @@ def _wanted(run: Extraction, period: Period) -> dict[Key, Where]:
     """The events of a period, those that a report of it tells late, and those of which nobody knows."""
     wanted: dict[Key, Where] = {}
     for document in run.documents:
-        places = {event.id: period.where(event.date) for event in document.events}
+        places: dict[str, Where] = {
+            event.id: "unknown" if has_no_day(event) else period.where(event.date) for event in document.events
+        }
         inside = sum(place == "in" for place in places.values())
         dated = sum(place != "unknown" for place in places.values())
         report = inside > 0 and 2 * inside >= dated  # what tells mostly of other months is none of this one's reports

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kczx.records import Article, Document, Event, Mention
+from kczx.write.monthly.no_days import begins_with_none
 
 LABEL = re.compile(r"\s*([^\s，。；：、:,;!?！？]{2,24})[:：]\s*")
 LINE = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?([^\s，。；：、:,;!?！？]{2,24})\s*")
@@ -79,7 +80,7 @@ def _of_article(document: Document, article: Article, names: frozenset[str]) -> 
         if mark := MARK.match(unit.mention.text, cut):
             cut = mark.end()
         text = unit.mention.text[cut:]
-        dated = _begins_with_day(text, unit.mention.span, dates)
+        dated = _begins_with_day(text, unit.mention.span, dates) or begins_with_none(text)
         if (
             open_ is not None
             and place is not None
