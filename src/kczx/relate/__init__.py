@@ -68,11 +68,12 @@ def _article_events(linked: Linked, findings: Findings) -> list[Draft]:
         found = []
         for draft in told:
             draft.others = tuple(d.named_range for d in told if d is not draft and d.named_range)
-            take_part(cast, draft)
-            if draft.gathering:
+            if not draft.invited:
+                take_part(cast, draft)
+            if draft.gathering and not draft.invited:
                 organizers(cast, draft, draft.spans[0][0], draft.spans[-1][1])
             leave_done_to(draft, scene.last)
-            if not scene.listed:
+            if not scene.listed and not draft.invited:
                 inherit(findings, draft, scene.last)
             if _by_nobody(draft):
                 continue
@@ -183,6 +184,7 @@ def _tell_more(cast: Cast, number: int, found: list[Draft], scene: Scene, headli
             scene.visited = draft
         if draft.kind == "reception" and not draft.gathering and not headline:
             scene.received = draft
+    found = [draft for draft in found if not draft.invited]
     held = [draft for draft in found if draft.gathering]
     if held or (found and (scene.listed or main is None)):
         go_on(cast, number, (held or found)[-1])
@@ -233,7 +235,7 @@ def _received(cast: Cast, number: int, reception: Draft | None) -> None:
 
 def _leads(draft: Draft, scene: Scene, published: str | None) -> bool:
     """Whether later sentences speak of an event: a named gathering, or the first event until one comes."""
-    if draft.headline or scene.listed or draft.kind not in LASTING or _letter(draft):
+    if draft.headline or scene.listed or draft.kind not in LASTING or draft.invited or _letter(draft):
         return False
     if _recalled(draft, published):
         return False

@@ -13,6 +13,7 @@ from kczx.relate.clauses import begins, clauses, goes_on, is_planned, is_vague, 
 from kczx.relate.dates import DAYS_LATER, later, told_date
 from kczx.relate.draft import Draft, Scene
 from kczx.relate.frames import tables
+from kczx.relate.invited import nobody_yet
 from kczx.relate.joined import several
 from kczx.relate.places import place_of_subject, told_place
 from kczx.relate.predicates import act, held
@@ -145,6 +146,7 @@ def sentence_events(linked: Linked, findings: Findings, number: int, scene: Scen
             draft.planned = True
         draft.headline, draft.listed = headline, scene.subject
         put_off(linked, findings, draft, end)
+        nobody_yet(findings, draft)
         if (
             previous is not None
             and not draft.gathering

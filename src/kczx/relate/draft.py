@@ -30,6 +30,7 @@ class Draft:
     own: bool = False  # whether its own clause tells its day
     planned: bool = False
     cancelled: bool = False
+    invited: bool = False  # whether others are only asked to come to it
     headline: bool = False
     place: str | None = None
     held_by: str | None = None  # the place that is its subject

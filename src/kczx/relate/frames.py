@@ -37,7 +37,7 @@ CLASSES = (
     "at_other_talks", "other_occasion", "at_the_meeting", "opening_end", "certificate", "theme", "season",
     "speaks_to", "talk_about", "topic", "matter", "discussing", "part_opens",
     "studied_end", "says_at_length", "hosts_talk", "label_day", "label_place", "welcomed_by", "looks_round", "thanks_behind",
-    "called_off", "put_off", "lasting", "spokesman",
+    "called_off", "put_off", "envoy", "lasting", "spokesman",
 )  # fmt: skip
 NO_EVENT = frozenset(["negated", "wished", "habitual", "background"])
 PLACES = ("clause", "near", "sentence", "start", "behind", "after", "speech")

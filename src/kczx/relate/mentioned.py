@@ -17,6 +17,10 @@ SITE = re.compile("[^，,。；;、的和与及赴到在往参走瞻来为向对
 """What stands between a body and the kind of place that has its name: 红军|会宁会师|旧址."""
 STUDIED = 6
 """Characters before somebody in which stands that others learn what he said."""
+ROW = frozenset("、和与及")
+IN_NAME_OF = "代表"
+OFFICE = 30
+"""Characters behind 特使 in which he is named."""
 BACK = 12
 """Sentences of a paragraph before one in which somebody may have begun to speak."""
 
@@ -29,11 +33,41 @@ def mentioned_only(linked: Linked, findings: Findings, person: Person) -> bool:
     if words["photo"].match(article.text, person.end) or in_site(article.text, person.end):
         return True
     first = min([person.start, *(title.start for title in person.titles)])
+    if _sent(findings, person) or _in_whose_name(findings, first) or _in_row(findings, person):
+        return True
     if words["studied_end"].search(article.text, max(0, first - STUDIED), first):
         return True
     entity = linked.entity[article.id, person.start, "person"]
     return entity.mentions[0][1].rule == "people/label" or any(
         title.position in REPORTERS for _, title in entity.titles
+    )
+
+
+def _sent(findings: Findings, person: Person) -> bool:
+    """Whether somebody only tells whose envoy he is who is named behind: 高松林主席特使|林国栋."""
+    envoy = tables().words["envoy"].match(findings.article.text, person.end)
+    return envoy is not None and any(
+        other.start == envoy.end() or any(title.start <= envoy.end() <= title.end for title in other.titles)
+        for other in findings.within(findings.people, envoy.end(), envoy.end() + OFFICE)
+    )
+
+
+def _in_row(findings: Findings, person: Person) -> bool:
+    """Whether a row of names begins with somebody at whose end that stands which makes them only mentioned: 甲、|乙的家属."""
+    at = person.end
+    while findings.article.text[at : at + 1] in ROW:
+        other = next(iter(findings.within(findings.people, at + 1, at + 2)), None)
+        if other is None or other.titles:
+            return False
+        at = other.end
+    return at > person.end and tables().words["mentioned"].match(findings.article.text, at) is not None
+
+
+def _in_whose_name(findings: Findings, first: int) -> bool:
+    """Whether another acts for him whose name, or office, begins at `first`: 高松林代表|林国栋."""
+    name = first - len(IN_NAME_OF)
+    return findings.article.text.startswith(IN_NAME_OF, name) and any(
+        other.end == name for other in findings.within(findings.people, name - 12, name)
     )
 
 

@@ -16,6 +16,14 @@ AFTER_NAME = ("", *"的、，。；,;和与及等并时后工基城乡部")
 """What may stand behind the name of a place that somebody sees."""
 NO_NAME = re.compile("[\ufffd、“”《》]")
 """Marks that no place holds."""
+IN = (
+    "在(?!建(?:的|项目|工程|设(?!银行|兵团|[路街厅局委部大集]))|职(?!业)|线(?:的|教|课|学|服|直|研|培|平)|岗(?:的|职|人|教|员)|编|读(?!书)"
+    "|校(?:的|生|学|大|师|期)|任|野(?!三)|逃|押|册)"
+)
+"""在 before what may be a place: not the beginning of a word, 在建, 在职, 在线."""
+NO_BEGINNING = re.compile(r"第[\d一二三四五六七八九十百]+[届次期轮批季场]|与|[向和同对跟].*(?:的|到访|来访)")
+"""How no place begins: a number in a row, or what leads to whom."""
+ON_A_TRIP = re.compile("(?:访问|出访|到访)了?(?P<goal>[^，,。；;、的在]{1,12}?)(?=期间)")
 PHRASE = re.compile(r"[^，,。；;、的了\d“”《》]{2,16}")
 """What may stand between a verb of going and what is done there."""
 
@@ -25,7 +33,8 @@ def _place_before() -> re.Pattern[str]:
     """在北京|举行: the place and, where what is held stands behind it, `held`."""
     holding = tables().words["holding"].pattern
     return re.compile(
-        r"(?:在|(?<=[日于])假(?![期日如若使设定])|(?<![关对由基至处等属终大小高低优限鉴])于|走进)(?P<place>[^，,。；;在]{1,24}?)"
+        rf"(?:{IN}|(?<=[日于])假(?![期日如若使设定])|(?<![关对由基至处等属终大小高低优限鉴])于|走进)"
+        r"(?P<place>[^，,。；;在]{1,24}?)"
         rf"(?=(?P<held>{holding})|[为向同与就以对]|$)"
     )
 
@@ -49,6 +58,10 @@ VISITS = frozenset(["visit", "survey", "service", "other"])
 def told_place(findings: Findings, a: int, b: int, kind: str = "") -> str | None:
     """在北京举行: what stands behind 在, else where somebody goes, else a place in the clause that is no part of a name."""
     text = findings.article.text
+    if kind == "visit" and (trip := ON_A_TRIP.search(text, a, b)) is not None:
+        b = trip.end()  # 访问甲国期间|批评乙国: what follows is no place of the visit
+        if _named_end(findings, trip.start("goal"), b) == trip.end("goal"):
+            return trip["goal"]
     places = findings.within(findings.places, a, b)
     for match in _place_before().finditer(text, a, b):
         start, end = match.span("place")
@@ -153,6 +166,7 @@ def _no_place(name: str) -> bool:
     words = tables().words
     return (
         NO_NAME.search(name) is not None
+        or NO_BEGINNING.match(name) is not None
         or words["everywhere"].match(name) is not None
         or any(words[of].search(name) for of in ("no_venue", "no_venue_end"))
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kczx.flow import Findings, Linked
 from kczx.relate.clauses import CLAUSE_END, triggered
 from kczx.relate.draft import Draft
@@ -11,6 +13,11 @@ SINCE = "起始"
 """How a clause ends that tells from when: 9月18日起."""
 CLAUSES_ON = 3
 """Clauses from an event's own on in which that stands."""
+WITH_OBJECT = frozenset(["取消", "中止"])
+ITSELF = re.compile(
+    "了?(?:举行|举办|召开|办理|进行|(?P<same>(?:本次|此次|该|这次|这一|原定的?)?(?:活动|会议|大会|比赛|展览|演出)))?(?:$|[（( 。])"
+)
+"""Behind 取消, where it is the event itself that is called off."""
 DAY_WITHIN = 6
 """Characters behind 顺延至 in which the new day begins."""
 
@@ -39,7 +46,8 @@ def put_off(linked: Linked, findings: Findings, draft: Draft, end: int) -> None:
         if mark is None or mark[0] in "。；;":
             break
     words = tables().words
-    if words["called_off"].search(text, draft.clause, stop) is not None:
+    called_off = words["called_off"].search(text, draft.clause, stop)
+    if called_off is not None and not _another(draft, *called_off.span()):
         draft.cancelled, draft.planned, draft.dated = True, False, True
     elif (later := words["put_off"].search(text, draft.clause, stop)) is not None:
         draft.planned = True
@@ -48,3 +56,13 @@ def put_off(linked: Linked, findings: Findings, draft: Draft, end: int) -> None:
             if date.start <= later.end() + DAY_WITHIN and when.precision == "day":
                 draft.when, draft.dated, draft.own = when, True, True
             break
+
+
+def _another(draft: Draft, start: int, end: int) -> bool:
+    """Whether what is called off by the words [start, end) is another thing than the event: 会议取消了|新闻发布会."""
+    text = draft.article.text
+    if text[start:end] not in WITH_OBJECT or draft.named >= end or start < draft.verb[0] < draft.trigger[1]:
+        return False
+    mark = CLAUSE_END.search(text, end)
+    told = ITSELF.match(text, end, mark.start() if mark else len(text))
+    return told is None or (draft.kind == "meeting" and told["same"] is not None)
