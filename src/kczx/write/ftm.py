@@ -97,7 +97,7 @@ def _mentions(mentions: list[Mention], record: str, document: Document) -> Itera
 def _event(event: Event, document: Document) -> Line:
     parts: dict[str, list[str]] = {"organizer": [], "involved": []}
     for part in event.participants:
-        if part.ref is not None:
+        if part.ref is not None and part.type != "place":  # a place is nobody there: `summary` tells of it
             key = table("ftm", "roles").get(part.role, "involved")
             parts[key].append(_id(document, part.ref))
     told = [f"{part.role} {part.name}" + (f" ({part.detail})" if part.detail else "") for part in event.participants]

@@ -22,6 +22,8 @@ NAMES = 4
 LINES = 2
 """Lines for where an event took place and who took part."""
 INDENT, GAP = 2, 2
+COLORS = {"organization": "blue", "place": "green"}
+"""Of those who took part and are no people."""
 CHANGES = {"increase": "↑", "decrease": "↓"}
 
 
@@ -122,12 +124,12 @@ class _Page:
         """Who took part, role by role, people first, a few names each: the blanks before each, and the name."""
         said: set[str] = set()
         for role in LEADING_ROLES:
-            own = sorted((p for p in participants if p.role == role), key=lambda p: p.type == "organization")
+            own = sorted((p for p in participants if p.role == role), key=lambda p: p.type in COLORS)
             own = [p for p in own if p.name not in said]  # each once, for the most that it did
             said.update(p.name for p in own)
             told = own[:NAMES]
             for number, participant in enumerate(told):
-                name = safe(participant.name, "blue" if participant.type == "organization" else "magenta")
+                name = safe(participant.name, COLORS.get(participant.type, "magenta"))
                 if number == 0:
                     name = Text.assemble((f"{self.labels.role(role)} ", "dim"), name)
                 if participant is not told[-1]:

@@ -53,10 +53,10 @@ const events = data.events.map((row, ref) => {
   return {
     ref, doc, id, kind: string(kind), name, label, status: ["", "planned", "cancelled"][status], edtf: string(edtf), start: string(start), end: string(end),
     place: string(place), mode: string(mode), article, told, places: [],
-    who: who.map(([code, whom, detail = 0]) => {
-      const type = [null, PERSON, BODY][code % 3];
-      const name = type === PERSON ? data.people[whom][0] : type === BODY ? data.bodies[whom][0] : whom;
-      return { role: string(Math.floor(code / 3)), type, ref: type === null ? -1 : whom, name: string(name), detail: string(detail) };
+    who: who.map(([code, whom, detail = 0, own = 0]) => {
+      const type = [null, PERSON, BODY, PLACE][code % 4];
+      const name = type === PERSON ? data.people[whom][0] : type === BODY ? data.bodies[whom][0] : type === PLACE ? own : whom;
+      return { role: string(Math.floor(code / 4)), type, ref: type === null ? -1 : whom, name: string(name), detail: string(detail) };
     }),
   };
 });

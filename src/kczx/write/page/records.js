@@ -67,7 +67,7 @@ function wanted(event, except = "") {
     && (except === "person" || !chosen.person || tellings.some((one) => one.who.some((part) => nameOf(part) === chosen.person)));
 }
 
-const nameOf = (part) => (part.ref < 0 ? part.name : standing(tables[part.type][part.ref]).name);
+const nameOf = (part) => (part.ref < 0 || part.type === PLACE ? part.name : standing(tables[part.type][part.ref]).name);
 const asked = () => Boolean(chosen.kind || chosen.person || chosen.place || chosen.month);
 
 /** What else the chosen events tell: who and which bodies took part, and all that stands in their sentences. */

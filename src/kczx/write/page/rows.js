@@ -25,11 +25,12 @@ function headingOf(event) {
     : new Intl.DateTimeFormat("en", { year: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${year}-${month}-01`));
 }
 
-/** Who took part, the most telling roles first, a few names. */
+/** Who took part, the most telling roles first (people, bodies, places, as they come), a few names, each once. */
 const ROLES = ["chair", "speaker", "visitor", "host", "awarder", "recipient", "signatory", "appointee", "publisher", "attendee", "organizer", "co_organizer", "initiator", "supporter", "participant"];
 function whoOf(event, most = 4) {
-  const told = [...event.who].sort((one, other) => ROLES.indexOf(one.role) - ROLES.indexOf(other.role) || (one.type === BODY) - (other.type === BODY));
-  const names = told.slice(0, most).map((part) => part.name).join(separator());
+  const parts = [...event.who].sort((one, other) => ROLES.indexOf(one.role) - ROLES.indexOf(other.role));
+  const told = [...new Set(parts.map((part) => part.name))];
+  const names = told.slice(0, most).join(separator());
   return told.length > most ? names + word("and_others").replace("#", told.length).replace("~", told.length - most) : names;
 }
 

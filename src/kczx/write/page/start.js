@@ -76,11 +76,12 @@ function onKey(event) {
   }
 }
 
-/** Goes where the address says: `#e12`, `#c1930`, and `#d2e12` or `#d2c1930` where there are several documents. */
+/** Goes where the address says: `#e12`, `#c1930`, and `#d2`, `#d2e12` or `#d2c1930` where there are several documents. */
 function follow() {
-  const [, of, what, number] = /^#(?:d(\d+))?([ec])(\d+)$/.exec(location.hash) ?? [];
-  if (!what) return;
+  const [, of, told = "", what, number] = /^#(?:d(\d+))?(([ec])(\d+))?$/.exec(location.hash) ?? [];
   const doc = documents[Number(of ?? 1) - 1];
+  if (of && doc && data.pages) location.replace(pageOf(doc) + (told && `#${told}`)); // an index leads to the document's own page
+  if (!what) return;
   if (!doc?.section) return;
   if (what === "e") {
     const event = events.find((one) => one.doc === doc.number && one.id === Number(number));

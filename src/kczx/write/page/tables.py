@@ -25,6 +25,8 @@ FOLDERS = ("people", "", "organizations", "places", "dates", "figures", "")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 SCORE = re.compile(r" \d+\.\d+$")
 """What a rule of people's names adds to its name: of no use to a reader, and other for each name."""
+PARTS = ("", "person", "organization", "place")
+"""Whose record one who took part has, by the numbers that the script knows them by; the first has none."""
 STATUSES = ("held", "planned", "cancelled")
 OFTEN = tuple(dict.fromkeys(("", *get_args(EventKind), *get_args(Role))))
 """Strings that come often, which get the short numbers; the first is that of none."""
@@ -132,9 +134,11 @@ class Tables:
         who: list[Row] = []
         for part in event.participants:
             ref = self.refs.get((document.id, part.ref or ""))  # what nobody asked for is not there
-            kind = 0 if ref is None else 1 + (part.type == "organization")
-            name = self.string(part.name) if ref is None else ref
-            who.append([3 * self.string(part.role) + kind, name, *([self.string(part.detail)] if part.detail else [])])
+            kind = PARTS.index(part.type) if ref is not None and part.type in PARTS else 0
+            more = [self.string(part.detail)] if part.detail or kind == PARTS.index("place") else []
+            if kind == PARTS.index("place"):  # told as it stands there: of 云南昆明 the record is 昆明
+                more.append(self.string(part.name))
+            who.append([len(PARTS) * self.string(part.role) + kind, ref if kind else self.string(part.name), *more])
         days = [] if event.date is None else [event.date.edtf, event.date.start, event.date.end]
         days = days[:1] if len(set(days)) == 1 else days
         return [
