@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kczx
+from kczx.link.corpus import Corpus
 from kczx.records import Document
 
 
@@ -51,6 +52,18 @@ def test_pronouns_are_no_names_in_the_records() -> None:
         ("中国石化在青海新建4座加氢站。", {"中国石化": []}),
         ("镇江市委召开会议，市委秘书长丁一鸣通报情况。", {"镇江市委": ["市委"]}),
         ("省科协将于六月组织会员赴浙江省科协学习。", {"省科协": [], "浙江省科协": []}),
+        (
+            "陕西省茶业协会5月3日到会。\n厦门市：5月4日，省茶业协会来访。\n兰州市：近日，与省茶业协会签约。",
+            {"陕西省茶业协会": [], "福建省茶业协会": ["省茶业协会"], "甘肃省茶业协会": ["省茶业协会"]},
+        ),
+        (
+            "厦门市：5月4日，福建省茶业协会来访。\n海河大学：5月6日，省茶业协会来访。",
+            {"福建省茶业协会": [], "海河大学": [], "省茶业协会": []},
+        ),
+        (
+            "第十四届全国人大代表丁一鸣、七届全国人大代表方启明、第十三届全国人大代表顾长青、十三届全国人大代表童立到会。",
+            {"第十四届全国人大": [], "七届全国人大": [], "第十三届全国人大": ["十三届全国人大"]},
+        ),
         ("中国海东集团有限公司（以下简称“海东集团”）发布公告。", {"中国海东集团有限公司": ["海东集团"]}),
     ],
 )
@@ -88,6 +101,22 @@ def test_a_district_lies_in_the_city_that_is_told(text: str, codes: list[str | N
 )
 def test_a_department_is_the_body_s_that_was_named_right_before(text: str, name: str) -> None:
     assert name in [o.name for o in read(text).organizations]
+
+
+def test_one_character_of_the_city_that_heads_the_line_is_that_city() -> None:
+    places = read("宁德市：5月7日，茶业专家来宁调研。\n西宁市：5月8日，茶业专家赴绍调研。").places
+    assert [(place.name, place.code) for place in places] == [
+        ("宁德市", "350900"),
+        ("西宁市", "630100"),
+        ("绍兴市", "330600"),
+    ]
+
+
+def test_bodies_of_two_terms_are_two_in_a_corpus() -> None:
+    corpus = Corpus()
+    for term in ("十三", "十四"):
+        corpus.add(read(f"第{term}届全国人大代表丁一鸣到会。"))
+    assert [body.name for body in corpus.record().organizations] == ["第十三届全国人大", "第十四届全国人大"]
 
 
 def test_places_inside_the_names_of_people_and_bodies_are_none() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from kczx.link.names import LOCAL, shortened
+from kczx.link.names import LOCAL, beyond, known
 from kczx.link.notebook import Notebook
 from kczx.link.same_events import key_of
 from kczx.records import Document, Event, IndicatorValue, Organization
@@ -49,13 +49,13 @@ def facts(document: Document, body_key: Callable[[Organization], str]) -> Iterat
 
 
 def forms(body: Organization) -> list[str]:
-    """The names that a document calls a body."""
-    return [body.name, *body.aliases]
+    """The names that a document calls a body, without those of one term, where it has others."""
+    return beyond([body.name, *body.aliases])
 
 
 def names(body: Organization) -> list[str]:
     """The names by which a body is known in other documents: 省科协 is another one there."""
-    return [shortened(form) for form in forms(body) if LOCAL.match(form) is None]
+    return [known(form) for form in forms(body) if LOCAL.match(form) is None]
 
 
 def own_key(name: str, document: int) -> str:

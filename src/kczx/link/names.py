@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kczx import lexicon
 
@@ -50,6 +51,21 @@ def shortened(name: str) -> str:
         return f"{conference['place']}政协{'常委会' if conference['part'] else ''}"
     pattern, table = _shortenings()
     return COMMITTEE.sub("委", pattern.sub(lambda match: table[match[0]], name))
+
+
+def known(name: str) -> str:
+    """The same, with the number of a term: a body of one term is another than that of the next.
+
+    >>> known("台州市第九届人民代表大会"), known("台州市人民代表大会")
+    ('台州市人大九届', '台州市人大')
+    """
+    term = SESSION.search(name)
+    return shortened(name) + ("" if term is None else term[0].removeprefix("第"))
+
+
+def beyond(forms: Sequence[str]) -> list[str]:
+    """Of the names of one body those that tell it outside of its document: without the terms, where one has none."""
+    return [form for form in forms if SESSION.search(form) is None] or list(forms)
 
 
 def core(name: str) -> str:

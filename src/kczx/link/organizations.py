@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from kczx import lexicon
 from kczx.flow import Article, Entity, Findings
+from kczx.link.governing import VISITED, governing_place, item
 from kczx.link.names import LOCAL, SESSION, core, shortened
 from kczx.link.owners import owner
 from kczx.mentions import Organization
@@ -17,31 +18,23 @@ LONGEST = 40
 """Characters of a name whose endings are remembered."""
 SHORTEST = 4
 """Characters of an ending that stands for the whole name."""
-NEAR = 6
-"""Places before a name that leaves its place out, which are asked."""
 
 LEVEL = re.compile("(?<=[一-龥]{2})[省市县区州旗](?=.)")
-LEVELS = {"省": "province", "市": "prefecture", "县": "county", "区": "county", "州": "prefecture", "旗": "county"}
-MUNICIPALITIES = frozenset(["11", "12", "31", "50"])
 DEFINED = re.compile(
     r"[（(](?:以下|下称|下文|简称|以下简称|又称|英文简称)*[:：]?[“\"]?(?P<alias>[一-龥A-Za-z]{2,12})[”\"]?[）)]"
 )
 SHORTENED = re.compile(r"以下简称|简称|下称")
 PREFIX = re.compile(r"(?:中共|中国共产党)(?=.{2,})")
 HEADING = re.compile(r"[^，。,；;:：]{2,12}[:：]")
-VISITED = re.compile("[赴到往抵访]$|走进$|来自$|前往$")
-"""Before the name of a place that is not the article's own."""
+NUMERALS = frozenset("一二三四五六七八九十百0123456789")
 
 
-@lexicon.cached
-def _divisions() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
-    """Full place name → (level, code), and code → full name."""
-    levels: dict[str, tuple[str, str]] = {}
-    codes: dict[str, str] = {}
-    for code, name, _, level in lexicon.rows("find/places/places.tsv", 4):
-        levels.setdefault(name, (level, code))
-        codes.setdefault(code, name)
-    return levels, codes
+class Told(NamedTuple):
+    """A body that was told by its full name: in which article, at which place of it."""
+
+    entity: Entity
+    article: Article
+    at: int
 
 
 class Register:
@@ -51,9 +44,9 @@ class Register:
         self.entities: list[Entity] = []
         self.keys: dict[str, Entity] = {}
         self.forms: dict[str, dict[str, None]] = {}  # an entity's id → the forms of its name, as told
-        self.own: dict[tuple[str, str], Entity] = {}  # an article's id and 省科协 → whose it was there
+        self.own: dict[tuple[str, str, int | None], Entity] = {}  # article, 省科协 and item → whose it was there
         self.terms: dict[str, str] = {}  # a body's name and the term that it was first told with
-        self.last: dict[tuple[str, str], Entity] = {}  # level and 科协 → the body told last: 浙江省科协
+        self.last: dict[tuple[str, str], Told] = {}  # level and 科协 → the body told last: 浙江省科协
 
     def add(
         self, article: Article, mention: Organization, keys: list[str], forms: list[str], entity: Entity | None = None
@@ -75,8 +68,8 @@ class Register:
         key, term = shortened(text), SESSION.search(text)
         if term is None:
             return key
-        first = self.terms.setdefault(key, term[0])
-        return key if first == term[0] else key + term[0]
+        number = term[0].removeprefix("第")  # 第九届 and 九届 are one
+        return key if self.terms.setdefault(key, number) == number else key + number
 
     def name(self) -> None:
         """Give each entity the fullest form that the document tells for its name, and the others as aliases."""
@@ -111,6 +104,8 @@ def _longer(texts: Iterable[str]) -> dict[str, str]:
         for name in {text, core(text)}:
             for at in range(1 if name == text else 0, min(len(name), LONGEST) - SHORTEST + 1):
                 ending = name[at:]
+                if at and name[at - 1] in NUMERALS and SESSION.match(ending):
+                    continue  # 四届 is no ending of 十四届
                 found[ending] = text if found.get(ending, text) == text else ""
     return found
 
@@ -126,18 +121,21 @@ def _entity(
     local = LOCAL.match(text)
     if local is not None:  # 省科协 is another body in another province, and in another article may be
         rest = shortened(text[local.end() :])
-        own = article.id, local["level"] + rest  # 市十六届人大常委会 is 市人大常委会
+        # 市十六届人大常委会 is 市人大常委会
+        own = article.id, local["level"] + rest, item(findings, organization.start)
         entity = register.own.get(own)
         if entity is None:
-            place = governing_place(findings, organization.start, local["level"])
+            place, sure = governing_place(findings, organization.start, local["level"])
             told = register.last.get((local["level"], rest))
-            if told is not None and (place is None or shortened(place + rest) not in register.keys):
-                entity = told
+            if place is None or (not sure and shortened(place + rest) not in register.keys):
+                entity = told.entity if told is not None and _told_of(findings, organization.start, told) else None
             keys = [shortened(place + rest)] if place is not None else []
+            if sure and place is not None and place.endswith(local["level"]) and own[2] is not None:
+                forms = [place + text[local.end() :], text]  # what heads the item tells whose it is
         entity = register.own[own] = register.add(article, organization, keys if entity is None else [], forms, entity)
         return entity
     if len(text) >= SHORTEST and (whole := longer.get(text)):
-        keys.append(shortened(whole))
+        keys.append(register.key(whole))
     if organization.rule.startswith(ALIAS):  # the text itself told what it is short for
         keys.insert(0, shortened(organization.rule[len(ALIAS) :]))
     defined = DEFINED.match(article.text, organization.end)
@@ -149,36 +147,16 @@ def _entity(
     entity = register.add(article, organization, keys, forms)
     if not VISITED.search(article.text, max(0, organization.start - 2), organization.start):
         for match in LEVEL.finditer(keys[0]):
-            register.last[match[0], keys[0][match.end() :]] = entity
+            register.last[match[0], keys[0][match.end() :]] = Told(entity, article, organization.start)
     return entity
 
 
-def governing_place(findings: Findings, at: int, level: str) -> str | None:
-    """The province, city or county that 省, 市 or 县 means at a place of the text: the one that a list's heading names,
-    else the last one told before."""
-    levels, codes = _divisions()
-    article = findings.article
-    line = article.zone(at)
-    heading = HEADING.match(article.text, line.start, line.end)
-    headed = findings.within(findings.located, line.start, min(at, heading.end())) if heading is not None else []
-    number = findings.index(findings.located, at)
-    wanted = LEVELS[level]
-    for place in headed[:1] or reversed(findings.located[max(0, number - NEAR) : number]):
-        own, code = levels.get(place.name, ("", place.code or ""))
-        code = place.code or code
-        if not code:
-            continue
-        if wanted == "province":
-            if code[:2] in MUNICIPALITIES:
-                continue
-            return codes.get(code[:2] + "0000")
-        if own == wanted or (wanted == "prefecture" and code[:2] in MUNICIPALITIES):
-            return codes.get(code[:2] + "0000") if code[:2] in MUNICIPALITIES else place.name
-        if wanted == "prefecture" and own == "county" and not place.name.endswith("市"):
-            return codes.get(code[:4] + "00")
-        if wanted == "prefecture" and own == "county":
-            return place.name
-    return None
+def _told_of(findings: Findings, at: int, told: Told) -> bool:
+    """Whether a name that leaves its place out may mean the body told last: not the one of another item of a round-up."""
+    article, own = findings.article, item(findings, at)
+    if told.article.id != article.id:
+        return own is None and article.first("section") is None
+    return item(findings, told.at) in (None, own)
 
 
 def _parents(all_findings: list[Findings], found: dict[tuple[str, int, str], Entity]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kczx import lexicon
-from kczx.link.names import shortened
+from kczx.link.names import known
 
 if TYPE_CHECKING:
     from kczx.store.linking import Entry
@@ -58,7 +58,7 @@ def corrections(database: sqlite3.Connection) -> Corrections:
     for table, kind, name, other in database.execute(
         "select tsv, kind, name, other from corrections order by 1, 2, 3, 4"
     ):
-        keys = [shortened(one) if kind == "organization" else one for one in (name, other)]
+        keys = [known(one) if kind == "organization" else one for one in (name, other)]
         if table == TABLES[0]:
             counts = same.get((kind, keys[0]), keys[0])
             for key in [other for (of, other), by in same.items() if of == kind and by == keys[1]] + [keys[1]]:
@@ -75,12 +75,12 @@ def corrections(database: sqlite3.Connection) -> Corrections:
 def tell(database: sqlite3.Connection) -> None:
     """Take over the rows of the folder that is laid over kczx's own; what they are about is linked anew."""
     rows = {(table, *row) for table in TABLES for row in lexicon.rows(table, 3, KINDS, 0, _wrong)}
-    known = {tuple(row) for row in database.execute("select tsv, kind, name, other from corrections")}
-    database.executemany("delete from corrections where tsv = ? and kind = ? and name = ? and other = ?", known - rows)
-    database.executemany("insert into corrections values (?, ?, ?, ?)", rows - known)
-    for _, kind, *names in rows ^ known:
+    held = {tuple(row) for row in database.execute("select tsv, kind, name, other from corrections")}
+    database.executemany("delete from corrections where tsv = ? and kind = ? and name = ? and other = ?", held - rows)
+    database.executemany("insert into corrections values (?, ?, ?, ?)", rows - held)
+    for _, kind, *names in rows ^ held:
         for name in names:
-            key = shortened(name) if kind == "organization" else name
+            key = known(name) if kind == "organization" else name
             database.execute("insert or ignore into touched values (?, ?)", (kind, key))
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from kczx.link.names import LOCAL, shortened
+from kczx.link.names import LOCAL, beyond, known
 from kczx.link.same_events import PLAIN, SHORTEST_NAME, key_of
 from kczx.packed import ID, Packed
 from kczx.records import Event
@@ -110,7 +110,7 @@ def _entries(
             names = [entry["name"], *entry.get("aliases", ())]
             keys = [entry.get("code") or entry["name"]]
             if kind == "organization":
-                full = [shortened(name) for name in names if LOCAL.match(name) is None]
+                full = [known(name) for name in beyond(names) if LOCAL.match(name) is None]
                 keys = list(dict.fromkeys(full)) or [f"{hash} {entry['name']}"]  # 省科协 is another in another document
             row = (number, entry["id"], kind, entry["name"], entry.get("kind"), entry.get("code"), entry.get("parent"))
             database.execute(SQL["entries"], (*row, keys[0]))

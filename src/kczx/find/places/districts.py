@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,28 @@ def told_apart(places: Sequence[Place]) -> list[Place]:
     return found
 
 
+def at_home(text: str, places: Sequence[Place]) -> list[Place]:
+    """The places of an article, with its own city for one character of its name in the line that the city heads: 宁德市：专家来|宁.
+
+    Who goes there (赴) goes elsewhere.
+    """
+    found: list[Place] = []
+    home: Place | None = None
+    for place in places:
+        line = text.rfind("\n", 0, place.start) + 1
+        if HEADS.fullmatch(text, line, place.start) and text.startswith((":", "："), place.end):
+            home = place
+        elif home is not None and home.start < line:
+            home = None
+        own = home is not None and place.rule == ABBREVIATION and place.text in home.name[:-1]
+        if home is not None and own and text[place.start - 1] != "赴":
+            place = replace(place, name=home.name, code=home.code)
+        found.append(place)
+    return found
+
+
+HEADS = re.compile(r"\s*")
+ABBREVIATION = "places/abbreviation"
 NEAR = 40
 """Places before and behind that are asked."""
 

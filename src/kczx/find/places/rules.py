@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kczx import words
-from kczx.find.places.districts import contains, told_apart
+from kczx.find.places.districts import ABBREVIATION, at_home, contains, told_apart
 from kczx.find.places.gazetteer import behind, gazetteer, travel
 from kczx.find.places.reading import alone, begins_word, begun, ends_word, stands
 from kczx.mentions import Place
@@ -40,7 +40,7 @@ def find(text: str, cut: words.Words | None = None) -> Iterator[Place]:
         for p in (*_short_forms(text, cut, found), *_abbreviations(text))
         if p.start not in taken and p.end - 1 not in taken
     ]
-    yield from told_apart(list(_apart(found)))
+    yield from told_apart(at_home(text, list(_apart(found))))
 
 
 def _divisions(text: str, cut: words.Words) -> Iterator[Place]:
@@ -165,7 +165,7 @@ def _abbreviations(text: str) -> Iterator[Place]:
         clear = match[0] in table.clear
         tag = alone(text, at, travel()[text[at - 1]], clear)
         if tag is not None and (clear or tag == "" or tag.startswith("v")):
-            yield Place(at, at + 1, match[0], "places/abbreviation", *table.single[match[0]])
+            yield Place(at, at + 1, match[0], ABBREVIATION, *table.single[match[0]])
 
 
 def _apart(places: list[Place]) -> Iterator[Place]:
