@@ -63,7 +63,10 @@ Answered = Annotated[
 Save = Annotated[str | None, typer.Option(metavar="NAME", help="Save the question in searches.toml beside the store.")]
 Saved = Annotated[str | None, typer.Option(metavar="NAME", help="Ask a saved question.")]
 New = Annotated[bool, typer.Option("--new", help="Only what was added since the last --new.")]
-List = Annotated[str | None, typer.Option("--list", metavar="FILE.csv", help="Ask the questions of a file, one a row.")]
+List = Annotated[
+    str | None,
+    typer.Option("--list", metavar="FILE.csv", help="Ask the questions of a file, one a row."),
+]
 Earliest = Annotated[
     str | None, typer.Option("--since", metavar="DAY", help="From this day, month or year on: 2021-05.")
 ]

@@ -30,6 +30,21 @@ def is_own_page(head: bytes) -> bool:
     return PAGE.encode() in head[:200]
 
 
+FEED = re.compile(
+    rb'<\?xml version="1\.0" encoding="utf-8"\?>\n<feed xmlns="http://www\.w3\.org/2005/Atom">\n<id>tag:kczx,\d{4}:feed/'
+)
+"""The head of a feed that kczx wrote."""
+
+
+def is_own_feed(head: bytes) -> bool:
+    """Whether a file's first bytes are the head of a feed that kczx wrote.
+
+    >>> is_own_feed(b'<?xml version="1.0" encoding="utf-8"?>\\n<feed xmlns="http://www.w3.org/2005/Atom">\\n<id>urn:a</id>')
+    False
+    """
+    return bool(FEED.match(head))
+
+
 def is_own(head: bytes) -> bool:
     """Whether a file's first bytes say that kczx wrote it, as JSON or as JSON Lines, indented or not.
 

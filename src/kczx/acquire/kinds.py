@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kczx import lexicon
-from kczx.own import is_own, is_own_page, is_own_table
+from kczx.own import is_own, is_own_feed, is_own_page, is_own_table
 
 MAGIC = (
     (b"%PDF-", "pdf"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"),
@@ -65,7 +65,7 @@ def kind_of(name: str, head: bytes = b"", media_type: str | None = None) -> Kind
             if named.reader == reader or (reader == "zip" and named.reader in ("docx", "refused")):
                 return named
             return _by_reader(reader)
-    if is_own(head) or is_own_table(head) or is_own_page(head):
+    if is_own(head) or is_own_table(head) or is_own_page(head) or is_own_feed(head):
         return OWN
     if head[TAR] == b"ustar":
         return _by_reader("tar")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
 MOST = Options().max_bytes
 FEW = 20
 """Hits that are shown where nobody says how many; in a file or a pipe all."""
+YEAR = 366 * 24 * 60 * 60
 
 
 @app.command(cls=Command, context_settings={"ignore_unknown_options": True})
@@ -90,16 +92,23 @@ def search(
     """Search a store: words, "a phrase", -unwanted, OR; in either script."""
     from kczx.store import base, documents
     from kczx.store import saved as kept
-    from kczx.store.asked import Asked
+    from kczx.store.asked import Asked, spelt
+    from kczx.store.listed import listed
 
     base.spare(store, output)
     named = {"person": person, "organization": organization, "place": place}
-    listed = {"kind": kind, "role": role, "indicator": indicator}
+    parted = {"kind": kind, "role": role, "indicator": indicator}
     records = within == Where.records if within is not None else bool(kind or role) and not words
     values = {name: tuple(value or ()) for name, value in named.items()}
-    values |= {name: tuple(_parted(value)) for name, value in listed.items()}
+    values |= {name: tuple(_parted(value)) for name, value in parted.items()}
+    values = {name: tuple(spelt(f"--{name}", one) for one in told) for name, told in values.items()}
+    words = [spelt("WORD", word) for word in words or ()]
+    save, saved, needs, offers = (
+        None if told is None else spelt(f"--{name}", told)
+        for name, told in (("save", save), ("saved", saved), ("needs", needs), ("offers", offers))
+    )
     filters = Asked(records=records, since=since or "", until=until or "", **values).checked()
-    asked = kept.Question(" ".join(words or ()), filters)
+    asked = kept.Question(" ".join(words), filters)
     sides = {"needs": needs if needs is not None else offers, "offers": offers if offers is not None else needs}
     if needs is not None or offers is not None:
         if asked.words or sort or save or saved or new or list_:
@@ -108,6 +117,8 @@ def search(
         return
     if sum(map(bool, (asked.words or asked.asked, saved, list_))) > 1:
         raise OptionError("a question, --saved and --list: one at a time")
+    if new and limit is not None:
+        raise OptionError("--new with --limit: what is not shown would count as told; give one of them")
     if new and saved is None:
         raise OptionError("--new tells what is new to a saved question: name it by --saved")
     if save is not None:
@@ -115,19 +126,20 @@ def search(
             raise OptionError("--save: there is no question to be saved")
         kept.save(store, save, asked)
     questions = (
-        [(saved, kept.question(store, saved))]
-        if saved is not None
-        else list(kept.listed(list_))
-        if list_
-        else [("", asked)]
+        [(saved, kept.question(store, saved))] if saved is not None else list(listed(list_)) if list_ else [("", asked)]
     )
     form = _form(format, output)
-    limit = limit or (FEW if form == "table" and output is None else None)
+    few = limit is None and form == "table" and output is None and not new
+    limit = FEW if few else limit
     with base.troubles(store), documents.opened(store) as database:
         after, last = (kept.seen(database, saved), kept.last(database)) if new and saved is not None else (0, 0)
         sorting: Sort | None = None if sort is None else "day" if sort == Sorting.day else "rank"
         found = chain.from_iterable(one.answers(database, name, sorting, limit, after) for name, one in questions)
         _write(found, form, saved or asked.words or "kczx", output, excel, color)
+        if few:
+            counts = [one.count(database) for _, one in questions]
+            if (shown := sum(min(count, FEW) for count in counts)) < sum(counts):
+                terminal.complain(f"{shown:,} of {sum(counts):,}; --limit for more")
     if new and saved is not None:
         with base.troubles(store):
             kept.told(store, saved, last)
@@ -193,6 +205,8 @@ def watch(
     from kczx.bulk import Plan
     from kczx.store import base, pushed
     from kczx.store.add import Run
+    from kczx.store.asked import spelt
+    from kczx.store.saved import Kept
     from kczx.store.watch import Watched
     from kczx.store.watch import watch as watching
     from kczx.work import Setting
@@ -207,11 +221,18 @@ def watch(
         Setting(__version__, reading, base_date, lexicon), Plan(jobs, timeout), tuple(folders) if prune else (),
         told=terminal.fail,
     )  # fmt: skip
+    for name, seconds in (("--settle", settle), ("--poll", poll)):
+        if not (math.isfinite(seconds) and seconds <= YEAR):
+            raise OptionError(f"{name}: {seconds} seconds never pass; at most {YEAR:,}")
+    if feed:
+        pushed.checked(feed, store)
     left_out = frozenset([os.path.realpath(feed)] if feed else [])
-    push = pushed.Pushed(store, saved or [], feed, command)
+    saved = [spelt("--saved", name) for name in saved or ()]
+    kept = Kept(store)
+    push = pushed.Pushed(store, saved, feed, command, kept=kept)
     failed = 0
     with base.troubles(store):
-        for done in watching(Watched(store, folders, run, settle, left_out), saved or [], push, poll, once):
+        for done in watching(Watched(store, folders, run, settle, left_out), saved, push, poll, once, kept):
             failed += done.failed
             if not quiet:
                 terminal.complain(str(done))

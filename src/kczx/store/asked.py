@@ -16,6 +16,20 @@ from kczx.write.selection import LAST, is_day
 KINDS, ROLES = get_args(EventKind), get_args(Role)
 
 
+def spelt(option: str, value: str) -> str:
+    """A value as text, also where the system's language knows no characters but ASCII; raises OptionError where it is none.
+
+    >>> spelt("--person", "\\udce5\\udc91\\udca8")
+    '周'
+    """
+    if value.isascii():
+        return value
+    try:
+        return value.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError as error:
+        raise OptionError(f"{option}: {value!r} is no text in UTF-8") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Several values of one question are alternatives, several questions must all be answered.
@@ -51,6 +65,8 @@ class Asked:
         for name in ("person", "organization", "place", "indicator"):
             if not all(value.strip() for value in getattr(self, name)):
                 raise OptionError(f"--{name}: the value is empty")
+            for value in getattr(self, name):
+                spelt(f"--{name}", value)
         return self
 
     def conditions(self, database: sqlite3.Connection) -> tuple[list[str], list[Any]]:

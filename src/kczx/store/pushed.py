@@ -6,14 +6,36 @@ import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 
+from kczx.errors import OptionError
+from kczx.own import is_own_feed
+from kczx.store import base, saved
 from kczx.store.hits import Told, atom, json_lines
 from kczx.store.watch import answers
 from kczx.write import terminal
 
 MOST = 500
 """Entries of a feed."""
+
+
+def checked(feed: str, store: str | None) -> str:
+    """The place of a feed; raises OptionError where something else would be lost: only an earlier feed is written onto."""
+    place = Path(realpath(feed))
+    at = base.place(store)
+    own = [at, *(at.with_name(at.name + more) for more in ("-wal", "-shm", "-journal")), saved.beside(store)]
+    if place in [Path(realpath(one)) for one in own]:
+        raise OptionError(f"--feed: {feed}: is of the store itself; write elsewhere")
+    if place.is_file():
+        try:
+            with place.open("rb") as file:
+                head = file.read(200)
+        except OSError as error:
+            raise OptionError(f"--feed: {feed}: {error.strerror}") from error
+        if head and not is_own_feed(head):
+            raise OptionError(f"--feed: {feed}: is there, and is no feed of kczx; write elsewhere, or remove it")
+    return feed
 
 
 @dataclass(slots=True)
@@ -25,6 +47,7 @@ class Pushed:
     feed: str | None = None
     command: str | None = None
     failed: bool = False
+    kept: saved.Kept | None = None
 
     def __call__(self, found: list[Told]) -> bool:
         """Whether the answers were taken; those that were not are new again the next time."""
@@ -41,7 +64,7 @@ class Pushed:
         return True
 
     def _feed(self) -> None:
-        pieces = b"".join(atom(answers(self.store, self.names, MOST), ", ".join(self.names) or "kczx"))
+        pieces = b"".join(atom(answers(self.store, self.names, MOST, self.kept), ", ".join(self.names) or "kczx"))
         place = Path(self.feed or "")
         if not place.is_file() or place.read_bytes() != pieces:  # what has not changed wakes nobody
             with terminal.output(self.feed) as sink:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import sqlite3
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from kczx.store import base
 from kczx.store.asked import Asked
 from kczx.store.hits import Told
 from kczx.store.query import query
-from kczx.store.search import Sort, search
+from kczx.store.search import Sort, choose, search
 from kczx.write import terminal
 
 TABLE = re.compile(r"^\[[^\n]*\n(?:[^\n\[][^\n]*(?:\n|\Z))*", re.MULTILINE)
@@ -43,6 +42,10 @@ class Question:
         """Yield what answers it, under its name."""
         return ((name, hit) for hit in search(database, query(self.words), self.asked, sort, limit, after, every))
 
+    def count(self, database: sqlite3.Connection) -> int:
+        """How many answers there are."""
+        return len(choose(database, query(self.words), self.asked))
+
 
 def beside(store: str | Path | None) -> Path:
     """Where the saved questions of a store stand."""
@@ -58,7 +61,30 @@ def questions(store: str | Path | None) -> dict[str, Question]:
         return {}
     except (OSError, ValueError) as error:
         raise OptionError(f"{file}: {error}") from error
-    return {name: _question(f"{file}: [{name}]", one) for name, one in told.items()}
+    return {name: told_in(f"{file}: [{name}]", one) for name, one in told.items()}
+
+
+@dataclass(slots=True)
+class Kept:
+    """The saved questions, asked for again and again: where the file makes no sense for a while, as it made sense last."""
+
+    store: str | Path | None
+    told: Callable[[str], None] = terminal.complain
+    good: dict[str, Question] | None = None
+    troubled: str = ""
+
+    def __call__(self) -> dict[str, Question]:
+        """The questions; raises OptionError where they never made sense."""
+        try:
+            self.good = questions(self.store)
+            self.troubled = ""
+        except OptionError as error:
+            if self.good is None:
+                raise
+            if self.troubled != str(error):
+                self.troubled = str(error)
+                self.told(f"{error}; the questions stay as they were until then")
+        return self.good
 
 
 def question(store: str | Path | None, name: str) -> Question:
@@ -72,7 +98,9 @@ def question(store: str | Path | None, name: str) -> Question:
 
 def save(store: str | Path | None, name: str, asked: Question) -> None:
     """Save a question under a name, in the place of an earlier one of this name; what else stands in the file stays."""
-    questions(store)  # a file that makes no sense is not written onto
+    if not name.strip():
+        raise OptionError("--save: the name is empty")
+    before = questions(store).get(name)  # a file that makes no sense is not written onto
     file = beside(store)
     text = file.read_text("utf-8") if file.exists() else "# Questions to a kczx store: kczx search --saved NAME\n"
     lines = [f"[{_quoted(name)}]"]
@@ -96,21 +124,17 @@ def save(store: str | Path | None, name: str, asked: Question) -> None:
         ) from error
     with terminal.output(str(file)) as sink:
         sink.write(whole.encode())
+    if before != asked and base.place(str(store) if store is not None else None).is_file():
+        database = base.open(store, write=True)  # to another question nothing was told yet
+        try:
+            database.execute("delete from searches where name in (?, ?)", (name, pushed(name)))
+        finally:
+            database.close()
 
 
-def listed(path: str) -> Iterator[tuple[str, Question]]:
-    """Yield the questions of a CSV file, each with its words: the first column, or the one called `words`."""
-    try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.reader(file) if any(cell.strip() for cell in row)]
-    except (OSError, ValueError, csv.Error) as error:
-        raise OptionError(f"{path}: {error}") from error
-    column = 0
-    if rows and "words" in (head := [cell.strip().lower() for cell in rows[0]]):
-        column, rows = head.index("words"), rows[1:]
-    for row in rows:
-        words = row[column] if column < len(row) else ""
-        yield words, Question(words)
+def pushed(name: str) -> str:
+    """Under which name it is remembered what `watch` pushed: apart from what `search --new` has told."""
+    return f"watch {name}"
 
 
 def seen(database: sqlite3.Connection, name: str) -> int:
@@ -134,7 +158,8 @@ def told(store: str | Path | None, name: str, number: int) -> None:
         database.close()
 
 
-def _question(where: str, told: object) -> Question:
+def told_in(where: str, told: object) -> Question:
+    """A question as a table tells it; raises OptionError, with where it stands, if it makes no sense."""
     known = {one.name for one in fields(Asked)} - {"records"}
     if not isinstance(told, dict):
         raise OptionError(f'{where}: a table is wanted, such as words = "科协"')

@@ -13,6 +13,8 @@ from kczx.store.query import Query
 
 BEFORE, AFTER = 24, 56
 """Characters of a text that are shown before a hit and from its beginning on."""
+MOST = 2**63 - 1
+"""The greatest number that SQLite knows."""
 Sort = Literal["rank", "day"]
 TITLE = 4.0
 """How much more a word in a title, or in an event's name, counts."""
@@ -56,6 +58,21 @@ def search(
 
     It is sorted by rank where there are words, else by day.
     """
+    chosen = choose(database, query, asked, sort, limit, after, every)
+    one = _record if asked.records else _article
+    return (one(database, id, on, query) for id, on in chosen)
+
+
+def choose(
+    database: sqlite3.Connection,
+    query: Query,
+    asked: Asked,
+    sort: Sort | None = None,
+    limit: int | None = None,
+    after: int = 0,
+    every: bool = False,
+) -> list[tuple[int, str | None]]:
+    """Which rows `search` tells of, in its order, each with its day."""
     index = "record_index" if asked.records else "article_index"
     source = "reports" if asked.records else "articles"
     where, values = asked.conditions(database)
@@ -84,15 +101,14 @@ def search(
     rows = database.execute(
         f"""select t.id, {day} as day, {event} as event from {joined} join documents d on d.number = t.document
         where {" and ".join(where) or "true"} order by {order} limit ?""",
-        (*values, -1 if limit is None or asked.records else limit),
+        (*values, -1 if limit is None or asked.records else min(limit, MOST)),
     )
     chosen: dict[int, tuple[int, str | None]] = {}  # an event that several documents tell is told once
     for id, on, event in rows:
         chosen.setdefault(-id if event is None or every else event, (id, on))
         if len(chosen) == limit:
             break
-    one = _record if asked.records else _article
-    return (one(database, id, on, query) for id, on in chosen.values())
+    return list(chosen.values())
 
 
 def _article(database: sqlite3.Connection, id: int, day: str | None, query: Query) -> Hit:

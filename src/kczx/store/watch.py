@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kczx.acquire.select import Chosen, select
 from kczx.errors import OptionError
+from kczx.records import Failure
 from kczx.store import base, saved
 from kczx.store.add import Added, Run, add
 from kczx.store.documents import opened
@@ -40,28 +41,38 @@ class Watched:
     left_out: frozenset[str] = frozenset()
     waiting: dict[str, tuple[State, float]] = field(default_factory=dict)
     known: dict[str, State] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
 
     def look(self) -> Added | None:
         """Put into the store what stands still and is new or changed; None where there is nothing of the kind."""
         now = time.monotonic()
         there: dict[str, Input] = {}
+        refused: dict[str, Failure] = {}
         for chosen in select(self.folders, self.run.setting.options):
-            if isinstance(chosen, Chosen) and not chosen.path.lower().endswith(UNFINISHED):
+            if not isinstance(chosen, Chosen):
+                path, why = chosen
+                refused[path] = Failure(path=path, error=type(why).__name__, message=str(why))
+            elif not chosen.path.lower().endswith(UNFINISHED):
                 input = Input.of(chosen)
                 if input.there and input.place not in self.left_out:
                     there[input.place] = input
         ready = [input for place, input in there.items() if self._stands(place, (input.size, input.modified), now)]
+        failed = [failure for path, failure in refused.items() if path not in self.refused]
+        self.refused = set(refused)
+        for failure in failed:  # told once, not at each look
+            self.run.told(failure)
         gone = self.known.keys() - there.keys()
         first = not self.known
         for place in gone:
             del self.known[place]
         self.waiting = {place: since for place, since in self.waiting.items() if place in there}
         if not ready and not (self.run.prune and (gone or first)):
-            return None
+            return Added(failed=len(failed)) if failed else None
         done = add(self.store, [input.asked for input in ready], self.run)
         for input in ready:
             self.known[input.place] = (input.size, input.modified)
             del self.waiting[input.place]
+        done.failed += len(failed)
         return done
 
     def _stands(self, place: str, state: State, now: float) -> bool:
@@ -81,7 +92,9 @@ class Watched:
         return max(0.01, min(since for _, since in self.waiting.values()) + self.settle - time.monotonic())
 
 
-def watch(watched: Watched, names: list[str], push: Push, poll: float, once: bool) -> Iterator[Added]:
+def watch(
+    watched: Watched, names: list[str], push: Push, poll: float, once: bool, kept: saved.Kept | None = None
+) -> Iterator[Added]:
     """Yield what each look at the folders has done; in between new answers to the saved questions (all, if none is named) are
     pushed.
 
@@ -94,17 +107,18 @@ def watch(watched: Watched, names: list[str], push: Push, poll: float, once: boo
     base.open(watched.store, write=True).close()
     for name in names:
         saved.question(watched.store, name)
+    kept = kept or saved.Kept(watched.store)
     wake = None if once else _waker(watched.folders, poll)
     while True:
         if (done := watched.look()) is not None:
             yield done
-        tell(watched.store, names, push)
+        tell(watched.store, names, push, kept)
         if watched.patience is not None:
             time.sleep(watched.patience)
             if once:
                 if (done := watched.look()) is not None:
                     yield done
-                tell(watched.store, names, push)
+                tell(watched.store, names, push, kept)
                 return
         elif once:
             return
@@ -113,25 +127,25 @@ def watch(watched: Watched, names: list[str], push: Push, poll: float, once: boo
             wake()
 
 
-def tell(store: str | None, names: list[str], push: Push) -> None:
+def tell(store: str | None, names: list[str], push: Push, kept: saved.Kept | None = None) -> None:
     """Push the answers that are new since they were last pushed."""
     found: list[Told] = []
     with opened(store) as database:
         last = saved.last(database)
-        questions = saved.questions(store)
+        questions = (kept or saved.Kept(store))()
         asked = {name: questions[name] for name in names or questions if name in questions}
         for name, question in asked.items():
-            if (after := saved.seen(database, _key(name))) < last:
+            if (after := saved.seen(database, saved.pushed(name))) < last:
                 found += question.answers(database, name, "day", after=after)
     if push(found) and last:
         for name in asked:
-            saved.told(store, _key(name), last)
+            saved.told(store, saved.pushed(name), last)
 
 
-def answers(store: str | None, names: list[str], most: int) -> list[Told]:
+def answers(store: str | None, names: list[str], most: int, kept: saved.Kept | None = None) -> list[Told]:
     """All answers to the saved questions, the latest first, no more than so many: the same for the same documents."""
     with opened(store) as database:
-        questions = saved.questions(store)
+        questions = (kept or saved.Kept(store))()
         found = [
             told
             for name in names or sorted(questions)
@@ -140,11 +154,6 @@ def answers(store: str | None, names: list[str], most: int) -> list[Told]:
         ]
     found.sort(key=lambda told: (told[1].updated, told[1].day or "", told[1].id, told[0]), reverse=True)
     return found[:most]
-
-
-def _key(name: str) -> str:
-    """Under which name it is remembered what was pushed: apart from what `search --new` has told."""
-    return f"watch {name}"
 
 
 def _waker(folders: list[str], poll: float) -> Callable[[], None]:
