@@ -33,7 +33,7 @@ def _divisions() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
 
 
 def item(findings: Findings, at: int) -> int | None:
-    """Where the item of a round-up begins that a place of the text stands in: the last line before that a place heads
+    """Where the item of a round-up begins that a place of the text stands in: the last line before that a place or a body heads
     (绍兴市：); None where there is none before the next heading."""
     article = findings.article
     line = article.zone(at)
