@@ -20,11 +20,11 @@ from kczx.acquire.options import Options
 from kczx.acquire.select import Chosen, select
 from kczx.bulk import Plan, many
 from kczx.errors import OptionError
-from kczx.packed import Packed
-from kczx.records import Document, Failure
+from kczx.records import Failure
 from kczx.store import base, corrections, events, linking, rows
-from kczx.store.files import Input, moved_from, setting_of, sorted_out
+from kczx.store.files import Input, is_gone, moved_from, setting_of, sorted_out
 from kczx.store.parts import ORDER
+from kczx.store.writing import Writing
 from kczx.work import Setting
 
 COMMIT = 100
@@ -156,8 +156,8 @@ def _wanted(
         if known == "new":
             done.new += 1
             if (before := moved_from(database, input)) is not None:  # it lay elsewhere
-                with transaction(database):
-                    done.dropped += _drop_files(database, [before])
+                database.execute("update files set place = ?, hash = '' where id = ?", (input.place, before))
+                done.dropped += 1  # what was read of it stays until it is read here
         else:
             done.changed += 1
         yield input
@@ -169,7 +169,7 @@ def _read(
     """Read the files and put what is in them into the store."""
     by_path = {input.path: input for input in wanted}
     told = setting_of(run.setting)
-    writing: _Writing | None = None
+    writing: Writing | None = None
     waiting = 0
     database.execute("begin immediate")
     try:
@@ -184,19 +184,23 @@ def _read(
             if writing is None or writing.input is not input:
                 if writing is not None:
                     writing.end(told)
-                writing = _Writing(database, input, number)
+                writing = Writing(database, input, number)
             if isinstance(result, Failure):
                 writing.fail(result)
             else:
                 done.documents += 1
                 writing.put(result)
                 waiting += 1
-            if waiting >= COMMIT:
+            if waiting >= COMMIT and not writing.earlier:
                 database.execute("commit")
                 database.execute("begin immediate")
                 waiting = 0
         if writing is not None:
             writing.end(told)
+    except BaseException:
+        if writing is not None:
+            writing.leave()
+        raise
     finally:
         if database.in_transaction:
             database.execute("commit")
@@ -208,40 +212,6 @@ def _input(by_path: dict[str, Input], path: str) -> Input:
         if (found := by_path.get(path[:end])) is not None:
             return found
     raise AssertionError(f"{path} is of no file that was asked for")
-
-
-class _Writing:
-    """A file whose documents come one by one; what was known of it is dropped."""
-
-    def __init__(self, database: sqlite3.Connection, input: Input, run: int) -> None:
-        self.database, self.input, self.run, self.count, self.failed = database, input, run, 0, False
-        row = database.execute("select id from files where place = ?", (input.place,)).fetchone()
-        if row is not None:
-            _drop_files(database, [row[0]])
-        unread = (input.place, input.path, -1, 0, "", "", run)
-        id = database.execute(
-            "insert into files (place, path, size, modified, hash, setting, run) values (?, ?, ?, ?, ?, ?, ?)", unread
-        ).lastrowid
-        assert id is not None
-        self.id = id
-
-    def put(self, result: Document | Packed) -> None:
-        record = result.json if isinstance(result, Packed) else result.model_dump_json(by_alias=True).encode()
-        rows.put(self.database, record, self.id, self.count, self.run)
-        self.count += 1
-
-    def fail(self, failure: Failure) -> None:
-        self.failed = True
-        self.database.execute(
-            "insert or replace into failures (path, file, error, message, run) values (?, ?, ?, ?, ?)",
-            (failure.path, self.id, failure.error, failure.message, self.run),
-        )
-
-    def end(self, setting: str) -> None:
-        """All of it is there; what failed in part is read again by the next run."""
-        if not self.failed:
-            told = (self.input.size, self.input.modified, self.input.hash, setting, self.id)
-            self.database.execute("update files set size = ?, modified = ?, hash = ?, setting = ? where id = ?", told)
 
 
 def _drop_files(database: sqlite3.Connection, ids: list[int]) -> int:
@@ -262,7 +232,6 @@ def _prune(database: sqlite3.Connection, paths: Iterable[str]) -> int:
             or (place.startswith(top.rstrip("/") + "/") and Path(top).is_dir())
             for top in tops
         )
-        and not os.path.lexists(place)
-        and not any(os.path.isfile(place[:at]) for at, char in enumerate(place) if char == "!")  # noqa: PTH113
+        and is_gone(place)
     ]
     return _drop_files(database, gone)

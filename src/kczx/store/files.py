@@ -88,7 +88,13 @@ def sorted_out(database: sqlite3.Connection, input: Input, setting: str) -> Lite
 def moved_from(database: sqlite3.Connection, input: Input) -> int | None:
     """The file of the same bytes that is no more where it was, if there is one: this one, before it was moved."""
     found = database.execute("select id, place from files where hash = ? order by place", (input.hash,)).fetchall()
-    return next((id for id, place in found if input.hash and not os.path.lexists(place)), None)
+    return next((id for id, place in found if input.hash and is_gone(place)), None)
+
+
+def is_gone(place: str) -> bool:
+    """Whether there is no such file any more, nor the archive that it is a member of."""
+    inside = any(os.path.isfile(place[:at]) for at, char in enumerate(place) if char == "!")  # noqa: PTH113
+    return not os.path.lexists(place) and not inside
 
 
 def setting_of(setting: Setting) -> str:

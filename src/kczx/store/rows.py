@@ -45,8 +45,8 @@ SQL = {
 }
 
 
-def put(database: sqlite3.Connection, record: bytes, file: int, position: int, run: int) -> None:
-    """Put a document's record, which is JSON, into the store."""
+def put(database: sqlite3.Connection, record: bytes, file: int, position: int, run: int) -> str:
+    """Put a document's record, which is JSON, into the store; its path."""
     at = record.rfind(SOURCE)  # within a text its quotation marks would be escaped
     source = None if at < 0 else record[at + len(SOURCE) - 1 : -1]
     record = record if at < 0 else record[:at] + b"}"
@@ -83,6 +83,8 @@ def put(database: sqlite3.Connection, record: bytes, file: int, position: int, r
     places = {p["name"]: p["id"] for p in reversed(told["places"])}
     for event in told["events"]:
         _event(database, number, hash, event, places)
+    path: str = told["path"]
+    return path
 
 
 def _articles(database: sqlite3.Connection, number: int, told: Fields) -> Callable[[int], str | None]:
