@@ -11,6 +11,7 @@ from kczx import __version__
 from kczx.acquire.options import Options
 from kczx.bulk import Plan
 from kczx.store import add as adding
+from kczx.store import writing
 from kczx.store.add import Added, Run, add
 from kczx.store.documents import documents
 from kczx.work import Setting
@@ -102,7 +103,7 @@ def test_a_run_that_is_ended_while_it_reads_a_file_again_leaves_the_earlier(
 
     monkeypatch.setattr(adding, "COMMIT", 1)
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(adding.Writing, "fail", ended)
+        patched.setattr(writing.Writing, "fail", ended)
         put(store, place)
     assert state(store) == before
     put(store, place)
