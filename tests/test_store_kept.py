@@ -9,7 +9,6 @@ import pytest
 
 from kczx import __version__
 from kczx.acquire.options import Options
-from kczx.bulk import Plan
 from kczx.store import add as adding
 from kczx.store import writing
 from kczx.store.add import Added, Run, add
@@ -29,16 +28,15 @@ def packed(place: Path, members: dict[str, bytes]) -> Path:
     return place
 
 
-@pytest.mark.parametrize("how", ["emptied", "max bytes", "time"])
+@pytest.mark.parametrize("how", ["emptied", "max bytes"])
 def test_what_cannot_be_read_again_stays_and_is_tried_again(how: str, tmp_path: Path) -> None:
     folder, store = write(tmp_path / "in", {"a.txt": TEXTS["a.txt"]}), tmp_path / "s.db"
     put(store, folder)
     before = state(store)
     write(folder, {"a.txt": "" if how == "emptied" else TEXTS["b.txt"]})
     options = Options(max_bytes=10) if how == "max bytes" else Options()
-    plan = Plan(None, 0.001) if how == "time" else Plan()
     for _ in range(2):
-        assert add(store, [str(folder)], Run(Setting(__version__, options), plan)) == Added(changed=1, failed=1)
+        assert add(store, [str(folder)], Run(Setting(__version__, options))) == Added(changed=1, failed=1)
         assert [failure.path[-5:] for failure in results_of(store)] == ["a.txt"]
         assert [
             told for told in state(store) if b"a.txt" not in bytes(str(told), "utf-8") or not isinstance(told, str)
