@@ -92,7 +92,7 @@ def test_a_feed_replaces_nothing_but_a_feed(tmp_path: Path) -> None:
     for name in ("in/a.txt", "other.atom", "link.atom", "kczx.db", "kczx.db-wal", "kczx.db-shm", "searches.toml"):
         before = {place: place.read_bytes() for place in tmp_path.rglob("*") if place.is_file()}
         done = watching(tmp_path, "--feed", str(tmp_path / name))
-        assert (done.exit_code, done.stderr.count("\n")) == (2, 1) and "--feed" in done.stderr
+        assert (done.exit_code, done.stderr.count("\n")) == (2, 1) and f"{name}: " in done.stderr
         assert before == {place: place.read_bytes() for place in tmp_path.rglob("*") if place.is_file()}
     (tmp_path / "empty.atom").touch()
     feed = tmp_path / "in" / "news.xml"
