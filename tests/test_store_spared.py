@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +60,21 @@ def test_nothing_is_written_onto_a_store(command: list[str], made: Path) -> None
     assert done.returncode == 2 and (made / "kczx.db").read_bytes() == before["kczx.db"]
     assert kczx(made, *command, "-o", "elsewhere").returncode == 0
     (made / "elsewhere").unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
+@pytest.mark.parametrize("command", [["export", "event_list", "-f", "csv"], ["register", "-f", "csv"]])
+def test_in_a_terminal_lines_of_csv_end_as_lines_do(command: list[str], made: Path) -> None:
+    ours, theirs = os.openpty()
+    subprocess.run([sys.executable, "-m", "kczx", *command], cwd=made, stdout=theirs, check=True)
+    shown = os.read(ours, 65536)
+    os.close(ours)
+    os.close(theirs)
+    assert b"\\u000d" not in shown and shown.count(b"\r\n") == shown.count(b"\n") > 0 and b"\r\r" not in shown
+
+
+def test_runs_that_make_the_same_store_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, "utf-8")
+    command = [sys.executable, "-m", "kczx", "add", "a.txt", "--quiet"]
+    runs = [subprocess.Popen(command, cwd=tmp_path, stderr=-1) for _ in range(4)]
+    assert [(run.communicate()[1], run.returncode) for run in runs] == [(b"", 0)] * 4

@@ -106,9 +106,11 @@ def _identity(file: Path | int) -> tuple[int, int] | None:
 
 def _prepare(database: sqlite3.Connection, where: Path, write: bool) -> None:
     """Bring a file to the newest schema, where it is to be written; look whether it is a store of ours in any case."""
+    database.execute("begin")  # what is asked now is of one moment
+    (tables,) = database.execute("select count(*) from sqlite_master").fetchone()
     (application,) = database.execute("pragma application_id").fetchone()
     (version,) = database.execute("pragma user_version").fetchone()
-    (tables,) = database.execute("select count(*) from sqlite_master").fetchone()
+    database.execute("commit")
     if (application != APPLICATION and tables) or (not tables and not write):
         raise OptionError(f"{where}: is there, and is no store of kczx")
     steps = migrations()
@@ -122,9 +124,35 @@ def _prepare(database: sqlite3.Connection, where: Path, write: bool) -> None:
         return
     database.execute("pragma journal_mode = wal")
     database.execute("pragma synchronous = normal")
-    for number, step in enumerate(steps, 1):
-        if number > version:
-            database.executescript(f"begin immediate;\n{step}\npragma user_version = {number};\ncommit;")
+    if version == len(steps):
+        return
+    database.execute("begin immediate")
+    try:
+        (version,) = database.execute("pragma user_version").fetchone()  # another run may have been here first
+        for number, step in enumerate(steps, 1):
+            if number > version:
+                for statement in _statements(step):
+                    database.execute(statement)
+                database.execute(f"pragma user_version = {number}")
+        database.execute("commit")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("rollback")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, which are run within a transaction of the caller's.
+
+    >>> list(_statements("select 1; -- one; two\\nselect ';';"))
+    ['select 1;', " -- one; two\\nselect ';';"]
+    """
+    held = ""
+    for piece in script.split(";")[:-1]:
+        held += piece + ";"
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
 
 
 def migrations() -> list[str]:

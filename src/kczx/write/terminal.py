@@ -97,7 +97,8 @@ class _Guard:
         self.sink, self.decoder = sink, codecs.getincrementaldecoder("utf-8")("backslashreplace")
 
     def write(self, data: bytes) -> int:
-        self.sink.write(visible_json(self.decoder.decode(data)).encode("utf-8", "backslashreplace"))
+        text = self.decoder.decode(data).replace("\r\n", "\n")  # as CSV ends its lines
+        self.sink.write(visible_json(text).encode("utf-8", "backslashreplace"))
         return len(data)
 
 
