@@ -18,6 +18,8 @@ SITE = re.compile("[^，,。；;、的和与及赴到在往参走瞻来为向对
 STUDIED = 6
 """Characters before somebody in which stands that others learn what he said."""
 ROW = frozenset("、和与及")
+LONGEST_ROW = 12
+"""Names of a row whose relatives are told of."""
 IN_NAME_OF = "代表"
 OFFICE = 30
 """Characters behind 特使 in which he is named."""
@@ -55,7 +57,9 @@ def _sent(findings: Findings, person: Person) -> bool:
 def _in_row(findings: Findings, person: Person) -> bool:
     """Whether a row of names begins with somebody at whose end that stands which makes them only mentioned: 甲、|乙的家属."""
     at = person.end
-    while findings.article.text[at : at + 1] in ROW:
+    for _ in range(LONGEST_ROW):
+        if findings.article.text[at : at + 1] not in ROW:
+            break
         other = next(iter(findings.within(findings.people, at + 1, at + 2)), None)
         if other is None or other.titles:
             return False
