@@ -76,6 +76,10 @@ def words() -> Words:
     )
 
 
+NEAR = 300
+"""Characters before a figure in which the place is told whose it is."""
+
+
 def owners(findings: Findings) -> list[Organization | Place | None]:
     """The body or, where none is, the place whose each figure is.
 
@@ -110,6 +114,7 @@ def _place(findings: Findings, figure: Figure, start: int, subjects: list[int]) 
     sentence begins, `subjects` where bodies and people stand."""
     text, known = findings.article.text, words()
     counted = figure.counted or ""
+    start = max(start, figure.start - NEAR)
     clause = max((mark.end() for mark in CLAUSE.finditer(text, start, figure.start)), default=start)
     told = [place for place in findings.within(findings.places, clause, figure.start) if place.code is not None]
     if not told:  # 广东出口额2万亿元，增长4%: of what the clause before tells

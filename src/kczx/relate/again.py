@@ -91,6 +91,10 @@ def same_election(one: Draft, other: Draft) -> bool:
     return 0 <= other.sentence - one.spans_end() <= 1 and (not one.people or text[one.verb[0]] == text[other.verb[0]])
 
 
+MOST_PEOPLE = 200
+"""People of an appointment that may be told again."""
+
+
 def same_appointment(one: Draft, other: Draft) -> bool:
     """Whether somebody's appointment is told again, in the decision's own words; who is appointed here and dismissed there
     is told of two."""
@@ -99,6 +103,7 @@ def same_appointment(one: Draft, other: Draft) -> bool:
         or one.gathering
         or other.gathering
         or one.article is not other.article
+        or max(len(one.people), len(other.people)) > MOST_PEOPLE
     ):
         return False
     first, second = ({id(entity) for role, entity, _ in draft.people if role == "appointee"} for draft in (one, other))
