@@ -24,7 +24,7 @@ from kczx.write.only import KINDS
 from kczx.write.page import Beside
 from kczx.write.page.tables import PARTS
 from kczx.write.summary import summary
-from test_page import PLAIN, Open, chrome, data_of, needs_browser, page, seen, sourced
+from pages_made import PLAIN, Open, chrome, data_of, needs_browser, page, seen, sourced
 from test_store import put, write
 
 __all__ = ["chrome", "seen"]  # fixtures
