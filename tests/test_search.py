@@ -23,7 +23,7 @@ from kczx.store.add import Run, add
 from kczx.store.asked import Asked
 from kczx.store.index import plain
 from kczx.store.query import Query, cleaned, query
-from kczx.store.search import Hit, search
+from kczx.store.search import Hit, Listing, search
 from kczx.work import Setting
 
 TEXTS = {
@@ -114,7 +114,7 @@ def test_any_string_is_a_question(store: Path) -> None:
     database = base.open(store)
     for text in strings():
         for records in (False, True):
-            for hit in search(database, query(text), Asked(records=records), limit=2):
+            for hit in search(database, query(text), Asked(records=records), Listing(limit=2)):
                 assert hit.path
 
 

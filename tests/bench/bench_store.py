@@ -31,7 +31,7 @@ from kczx.store.asked import Asked
 from kczx.store.documents import documents
 from kczx.store.index import plain
 from kczx.store.query import query
-from kczx.store.search import search
+from kczx.store.search import Listing, search
 from kczx.work import Setting
 
 KCZX = [sys.executable, "-m", "kczx"]
@@ -96,7 +96,7 @@ def bench_words(folder: Path, paths: list[str]) -> None:
         forms = {plain(form) for group in query(f'"{asked}"').wanted for form in group}
         wanted = {id for id, title, text in texts if any(form in title or form in text for form in forms | {word})}
         begun = time.process_time()
-        found = [hit.id for hit in search(database, query(f'"{asked}"'), Asked(), limit=20)]
+        found = [hit.id for hit in search(database, query(f'"{asked}"'), Asked(), Listing(limit=20))]
         spent.append(time.process_time() - begun)
         told = {
             id
@@ -145,7 +145,7 @@ def bench_fuzz(folder: Path, paths: list[str]) -> None:
             else "".join(chr(chance.randrange(0x110000)) for _ in range(size))
         )
         for records in (False, True):
-            list(search(database, query(text), Asked(records=records), limit=3))
+            list(search(database, query(text), Asked(records=records), Listing(limit=3)))
     print("10,000 strings asked of texts and records, no error")
 
 

@@ -94,6 +94,7 @@ def search(
     from kczx.store import saved as kept
     from kczx.store.asked import Asked, spelt
     from kczx.store.listed import listed
+    from kczx.store.search import Listing
 
     base.spare(store, output)
     named = {"person": person, "organization": organization, "place": place}
@@ -134,7 +135,8 @@ def search(
     with base.troubles(store), documents.opened(store) as database:
         after, last = (kept.seen(database, saved), kept.last(database)) if new and saved is not None else (0, 0)
         sorting: Sort | None = None if sort is None else "day" if sort == Sorting.day else "rank"
-        found = chain.from_iterable(one.answers(database, name, sorting, limit, after) for name, one in questions)
+        listing = Listing(sorting, limit, after)
+        found = chain.from_iterable(one.answers(database, name, listing) for name, one in questions)
         _write(found, form, saved or asked.words or "kczx", output, excel, color)
         if few:
             counts = [one.count(database) for _, one in questions]

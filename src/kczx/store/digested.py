@@ -10,6 +10,7 @@ from kczx.link.corpus import Corpus
 from kczx.records import SCHEMA_VERSION, Document, Event, Extraction
 from kczx.store.documents import documents, opened
 from kczx.store.saved import question
+from kczx.store.search import Listing
 
 
 def whole(where: str | Path | None, since: str, until: str) -> Extraction:
@@ -37,7 +38,7 @@ def asked(where: str | Path | None, name: str, run: Extraction) -> frozenset[tup
     with opened(where) as database:
         found = {
             (hit.document, hit.kind, hit.article if hit.kind == "article" else hit.start)
-            for _, hit in saved.answers(database, every=True)
+            for _, hit in saved.answers(database, listing=Listing(every=True))
         }
     return frozenset(
         (document.id, event.id)

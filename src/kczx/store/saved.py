@@ -15,7 +15,7 @@ from kczx.store import base
 from kczx.store.asked import Asked
 from kczx.store.hits import Told
 from kczx.store.query import query
-from kczx.store.search import Sort, choose, search
+from kczx.store.search import WHOLE, Listing, choose, search
 from kczx.write import terminal
 
 TABLE = re.compile(r"^\[[^\n]*\n(?:[^\n\[][^\n]*(?:\n|\Z))*", re.MULTILINE)
@@ -30,17 +30,9 @@ class Question:
     words: str = ""
     asked: Asked = field(default_factory=Asked)
 
-    def answers(
-        self,
-        database: sqlite3.Connection,
-        name: str = "",
-        sort: Sort | None = None,
-        limit: int | None = None,
-        after: int = 0,
-        every: bool = False,
-    ) -> Iterator[Told]:
+    def answers(self, database: sqlite3.Connection, name: str = "", listing: Listing = WHOLE) -> Iterator[Told]:
         """Yield what answers it, under its name."""
-        return ((name, hit) for hit in search(database, query(self.words), self.asked, sort, limit, after, every))
+        return ((name, hit) for hit in search(database, query(self.words), self.asked, listing))
 
     def count(self, database: sqlite3.Connection) -> int:
         """How many answers there are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from kczx.store.asked import Asked
 from kczx.store.index import plain
@@ -44,35 +44,31 @@ class Hit:
     documents: int = 1
 
 
-def search(
-    database: sqlite3.Connection,
-    query: Query,
-    asked: Asked,
-    sort: Sort | None = None,
-    limit: int | None = None,
-    after: int = 0,
-    every: bool = False,
-) -> Iterator[Hit]:
-    """Yield what answers, the best or the latest first, an event once, or as `every` document tells it; with `after`
-    only of documents with a greater number.
+class Listing(NamedTuple):
+    """How answers are listed: the best or the latest first (None: by rank where there are words, else by day), at most so many,
+    `after` only of documents with a greater number, an event once or as `every` document tells it."""
 
-    It is sorted by rank where there are words, else by day.
-    """
-    chosen = choose(database, query, asked, sort, limit, after, every)
+    sort: Sort | None = None
+    limit: int | None = None
+    after: int = 0
+    every: bool = False
+
+
+WHOLE = Listing()
+
+
+def search(database: sqlite3.Connection, query: Query, asked: Asked, listing: Listing = WHOLE) -> Iterator[Hit]:
+    """Yield what answers."""
+    chosen = choose(database, query, asked, listing)
     one = _record if asked.records else _article
     return (one(database, id, on, query) for id, on in chosen)
 
 
 def choose(
-    database: sqlite3.Connection,
-    query: Query,
-    asked: Asked,
-    sort: Sort | None = None,
-    limit: int | None = None,
-    after: int = 0,
-    every: bool = False,
+    database: sqlite3.Connection, query: Query, asked: Asked, listing: Listing = WHOLE
 ) -> list[tuple[int, str | None]]:
     """Which rows `search` tells of, in its order, each with its day."""
+    sort, limit, after, every = listing
     index = "record_index" if asked.records else "article_index"
     source = "reports" if asked.records else "articles"
     where, values = asked.conditions(database)

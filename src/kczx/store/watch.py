@@ -19,6 +19,7 @@ from kczx.store.add import Added, Run, add
 from kczx.store.documents import opened
 from kczx.store.files import Input
 from kczx.store.hits import Told
+from kczx.store.search import Listing
 
 UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".partial")
 """How names end that programs give to files which they are still writing."""
@@ -136,7 +137,7 @@ def tell(store: str | None, names: list[str], push: Push, kept: saved.Kept | Non
         asked = {name: questions[name] for name in names or questions if name in questions}
         for name, question in asked.items():
             if (after := saved.seen(database, saved.pushed(name))) < last:
-                found += question.answers(database, name, "day", after=after)
+                found += question.answers(database, name, Listing("day", after=after))
     if push(found) and last:
         for name in asked:
             saved.told(store, saved.pushed(name), last)
@@ -150,7 +151,7 @@ def answers(store: str | None, names: list[str], most: int, kept: saved.Kept | N
             told
             for name in names or sorted(questions)
             if name in questions
-            for told in questions[name].answers(database, name, "day")
+            for told in questions[name].answers(database, name, Listing("day"))
         ]
     found.sort(key=lambda told: (told[1].updated, told[1].day or "", told[1].id, told[0]), reverse=True)
     return found[:most]
